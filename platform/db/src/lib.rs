@@ -1,1 +1,27 @@
-//! Stub.
+//! The two databases behind one door.
+//!
+//! SQL is written once, in the subset that SQLite and PostgreSQL share (`$1` parameters, `ON CONFLICT`, `RETURNING`);
+//! what differs has a named function in [`Dialect`]. Writes go through [`Db::begin`]: a change and its events are one
+//! transaction, and after the commit the events are published on the [`EventBus`]. Reads use a pool of their own.
+//!
+//! Column types: ids and JSON are `TEXT`, instants are `BIGINT` microseconds since 1970 in UTC, durations are
+//! `BIGINT` milliseconds (`_ms`), yes/no is `BOOLEAN`.
+
+mod clock;
+mod error;
+mod events;
+mod migrate;
+mod open;
+mod row;
+mod tx;
+mod value;
+
+pub use clock::Clock;
+pub use error::DbError;
+pub use events::{EventBus, EventFilter};
+pub use migrate::Migrations;
+pub use open::{Db, Dialect};
+pub use row::{FromColumn, Row};
+pub use sea_orm::Value;
+pub use tx::Tx;
+pub use value::{IntoValue, multi_values};

@@ -1,0 +1,90 @@
+//! The event log: published after commit, readable from any place in it.
+
+use std::sync::Arc;
+
+use kernel::StoredEvent;
+use tokio::sync::broadcast;
+
+use crate::{Db, DbError, Row};
+
+/// Events kept for slow receivers before they must read from the log again.
+const BUS_CAPACITY: usize = 8192;
+
+/// Committed events, in the order of the log.
+pub struct EventBus {
+    sender: broadcast::Sender<Arc<StoredEvent>>,
+}
+
+impl EventBus {
+    pub(crate) fn new() -> Self {
+        Self { sender: broadcast::channel(BUS_CAPACITY).0 }
+    }
+
+    pub(crate) fn publish(&self, events: Vec<Arc<StoredEvent>>) {
+        for event in events {
+            // Nobody listening is no error: the log has the event.
+            let _ = self.sender.send(event);
+        }
+    }
+
+    /// Events committed from now on. A receiver that lags is told so and reads on from the log.
+    pub fn subscribe(&self) -> broadcast::Receiver<Arc<StoredEvent>> {
+        self.sender.subscribe()
+    }
+}
+
+/// Which events to read.
+#[derive(Debug, Clone, Default)]
+pub struct EventFilter {
+    /// Only events after this place in the log.
+    pub after: i64,
+    /// Only events of this subject.
+    pub subject: Option<String>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+impl Db {
+    /// Events of the log in order.
+    ///
+    /// # Errors
+    /// [`DbError`] when the store fails or a row is unreadable.
+    pub async fn events(&self, filter: EventFilter) -> Result<Vec<StoredEvent>, DbError> {
+        let columns = "SELECT seq, at, kind, subject, actor, data FROM events WHERE seq > $1";
+        let rows = match &filter.subject {
+            Some(subject) => {
+                let sql = format!("{columns} AND subject = $2 ORDER BY seq LIMIT $3");
+                self.rows(&sql, crate::args![filter.after, subject, filter.limit]).await?
+            }
+            None => {
+                let sql = format!("{columns} ORDER BY seq LIMIT $2");
+                self.rows(&sql, crate::args![filter.after, filter.limit]).await?
+            }
+        };
+        rows.iter().map(stored_event).collect()
+    }
+
+    /// The last place in the log.
+    ///
+    /// # Errors
+    /// [`DbError`] when the store fails.
+    pub async fn last_seq(&self) -> Result<i64, DbError> {
+        match self.row("SELECT last_seq FROM event_counter", Vec::new()).await? {
+            Some(row) => row.get("last_seq"),
+            None => Ok(0),
+        }
+    }
+}
+
+fn stored_event(row: &Row) -> Result<StoredEvent, DbError> {
+    Ok(StoredEvent {
+        seq: row.get("seq")?,
+        event: kernel::NewEvent {
+            at: row.get("at")?,
+            kind: row.get("kind")?,
+            subject: row.get("subject")?,
+            actor: row.json("actor")?,
+            data: row.json("data")?,
+        },
+    })
+}
