@@ -10,6 +10,7 @@ use crate::{Actor, AgentId, Refused, Text, UserId};
 
 /// A role of the centre. A user has exactly one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Serves contacts.

@@ -6,6 +6,7 @@ use crate::{AgentId, Timestamp, UserId};
 
 /// Who caused an event.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "by", content = "id", rename_all = "snake_case")]
 pub enum Actor {
     /// The program itself: clocks, routing, start-up.
@@ -20,6 +21,7 @@ pub enum Actor {
 
 /// An event about to be written in the transaction of its change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewEvent {
     /// When it happened.
     pub at: Timestamp,
@@ -35,6 +37,7 @@ pub struct NewEvent {
 
 /// An event in the log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StoredEvent {
     /// Place in the log: without gaps, in commit order.
     pub seq: i64,

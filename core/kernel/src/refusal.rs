@@ -8,6 +8,7 @@ use crate::{Text, Timestamp};
 
 /// What sort of rule refused; the HTTP edge turns it into a status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RefusalKind {
     /// The input breaks a rule by itself (422).
@@ -28,6 +29,7 @@ pub enum RefusalKind {
 
 /// What is wrong with one field of the input.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldError {
     /// Path of the field, such as `skills[0].level`.
     pub field: String,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Lang {
     /// Simplified Chinese, the first language.
     #[default]
@@ -16,6 +17,7 @@ pub enum Lang {
 
 /// One text in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Text {
     /// Simplified Chinese.
     pub zh: String,

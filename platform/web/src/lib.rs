@@ -1,1 +1,15 @@
-//! Stub.
+//! The HTTP edge without business words: problems (RFC 9457), strict input, paging, who is acting, live events.
+
+mod auth;
+mod input;
+mod language;
+mod live;
+mod paging;
+mod problem;
+
+pub use auth::{Authenticator, COOKIE, Signed, Token, authenticate};
+pub use input::{Body, Params};
+pub use language::wanted_language;
+pub use live::{Audience, LiveEvents, live_events};
+pub use paging::{PAGE_LIMIT, Page, PageQuery, page_size};
+pub use problem::{ApiError, ApiResult, ProblemDoc, describe_problems};
