@@ -64,7 +64,11 @@ impl FromStr for Role {
         };
         role.ok_or_else(|| {
             let names = Role::ALL.map(Role::name).join(", ");
-            Refused::field("role", format!("未知角色，可用：{names}"), format!("Unknown role; one of: {names}"))
+            Refused::field(
+                "role",
+                format!("未知角色，可用：{names}"),
+                format!("Unknown role; one of: {names}"),
+            )
         })
     }
 }

@@ -13,9 +13,9 @@ mod time;
 pub use access::{Permission, PermissionDef, Principal, Role};
 pub use event::{Actor, NewEvent, StoredEvent};
 pub use id::{
-    AgentId, CallbackRequestId, ContactId, CustomerId, FlowId, IdError, LegId, NumberId, OfferId, PromptId, QueueId,
-    RecordingId, SessionId, SkillId, TeamId, TrunkId, UserId,
+    AgentId, CallbackRequestId, ContactId, CustomerId, FlowId, IdError, LegId, NumberId, OfferId, PromptId,
+    QueueId, RecordingId, SessionId, SkillId, TeamId, TrunkId, UserId,
 };
-pub use refusal::{FieldError, Refused, RefusalKind};
+pub use refusal::{FieldError, RefusalKind, Refused};
 pub use text::{Lang, Text};
 pub use time::{Timestamp, TimestampError};

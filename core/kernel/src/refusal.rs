@@ -85,7 +85,12 @@ impl Refused {
 
     /// No such thing; `what_zh` and `what_en` name the sort of thing.
     pub fn not_found(what_zh: &str, what_en: &str) -> Self {
-        Self::new(RefusalKind::NotFound, "not_found", format!("没有这个{what_zh}"), format!("There is no such {what_en}"))
+        Self::new(
+            RefusalKind::NotFound,
+            "not_found",
+            format!("没有这个{what_zh}"),
+            format!("There is no such {what_en}"),
+        )
     }
 
     /// Signed in, without the permission named.

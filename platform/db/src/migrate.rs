@@ -11,7 +11,8 @@ pub struct Migrations {
     pub scripts: &'static [(&'static str, &'static str)],
 }
 
-const OWN: Migrations = Migrations { set: "db", scripts: &[("0001_events", include_str!("../migrations/0001_events.sql"))] };
+const OWN: Migrations =
+    Migrations { set: "db", scripts: &[("0001_events", include_str!("../migrations/0001_events.sql"))] };
 
 impl Db {
     /// Brings the database to the state the scripts describe. Each script is one transaction.
@@ -39,11 +40,18 @@ impl Db {
     async fn apply(&self, set: &str, name: &str, sql: &str) -> Result<(), DbError> {
         let mut tx = self.begin().await?;
         let known = tx
-            .row("SELECT script FROM schema_migrations WHERE migration_set = $1 AND name = $2", args![set, name])
+            .row(
+                "SELECT script FROM schema_migrations WHERE migration_set = $1 AND name = $2",
+                args![set, name],
+            )
             .await?;
         if let Some(row) = known {
             let applied: String = row.get("script")?;
-            return if applied == sql { Ok(()) } else { Err(wrong(set, name, "was edited after it had been applied")) };
+            return if applied == sql {
+                Ok(())
+            } else {
+                Err(wrong(set, name, "was edited after it had been applied"))
+            };
         }
         tx.execute_script(sql).await?;
         self.note(&mut tx, set, name, sql).await?;
@@ -65,7 +73,11 @@ impl Db {
         for row in rows {
             let name: String = row.get("name")?;
             if !set.scripts.iter().any(|(known, _)| *known == name) {
-                return Err(wrong(set.set, &name, "is unknown to this program; the data was written by a newer one"));
+                return Err(wrong(
+                    set.set,
+                    &name,
+                    "is unknown to this program; the data was written by a newer one",
+                ));
             }
         }
         Ok(())

@@ -166,10 +166,7 @@ fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
 
 fn postgres_options(url: &str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url.to_owned());
-    options
-        .max_connections(POSTGRES_CONNECTIONS)
-        .acquire_timeout(Duration::from_secs(5))
-        .sqlx_logging(false);
+    options.max_connections(POSTGRES_CONNECTIONS).acquire_timeout(Duration::from_secs(5)).sqlx_logging(false);
     options
 }
 

@@ -3,8 +3,8 @@
 use std::str::FromStr;
 
 use kernel::{
-    AgentId, CallbackRequestId, ContactId, CustomerId, FlowId, LegId, NumberId, OfferId, PromptId, QueueId, RecordingId,
-    SessionId, SkillId, TeamId, Timestamp, TrunkId, UserId,
+    AgentId, CallbackRequestId, ContactId, CustomerId, FlowId, LegId, NumberId, OfferId, PromptId, QueueId,
+    RecordingId, SessionId, SkillId, TeamId, Timestamp, TrunkId, UserId,
 };
 use sea_orm::QueryResult;
 use serde::de::DeserializeOwned;
@@ -91,8 +91,23 @@ macro_rules! from_text {
 }
 
 from_text!(
-    AgentId, CallbackRequestId, ContactId, CustomerId, FlowId, LegId, NumberId, OfferId, PromptId, QueueId, RecordingId,
-    SessionId, SkillId, TeamId, TrunkId, UserId, serde_json::Value
+    AgentId,
+    CallbackRequestId,
+    ContactId,
+    CustomerId,
+    FlowId,
+    LegId,
+    NumberId,
+    OfferId,
+    PromptId,
+    QueueId,
+    RecordingId,
+    SessionId,
+    SkillId,
+    TeamId,
+    TrunkId,
+    UserId,
+    serde_json::Value
 );
 
 impl FromColumn for Timestamp {

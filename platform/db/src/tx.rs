@@ -99,13 +99,22 @@ impl Tx {
             return Ok(Vec::new());
         }
         let last: i64 = self
-            .row("UPDATE event_counter SET last_seq = last_seq + $1 RETURNING last_seq", vec![events.len().into_value()])
+            .row(
+                "UPDATE event_counter SET last_seq = last_seq + $1 RETURNING last_seq",
+                vec![events.len().into_value()],
+            )
             .await?
-            .ok_or_else(|| DbError::Corrupt { column: "last_seq".into(), why: "the counter row is missing".into() })?
+            .ok_or_else(|| DbError::Corrupt {
+                column: "last_seq".into(),
+                why: "the counter row is missing".into(),
+            })?
             .get("last_seq")?;
         let first = last - i64::try_from(events.len()).unwrap_or_default() + 1;
-        let stored: Vec<Arc<StoredEvent>> =
-            events.into_iter().zip(first..).map(|(event, seq)| Arc::new(StoredEvent { seq, event })).collect();
+        let stored: Vec<Arc<StoredEvent>> = events
+            .into_iter()
+            .zip(first..)
+            .map(|(event, seq)| Arc::new(StoredEvent { seq, event }))
+            .collect();
         for chunk in stored.chunks(EVENTS_PER_INSERT) {
             let values = chunk.iter().flat_map(|stored| event_values(stored)).collect();
             let sql = format!(

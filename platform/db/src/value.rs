@@ -1,8 +1,8 @@
 //! Values that can be bound to a statement.
 
 use kernel::{
-    AgentId, CallbackRequestId, ContactId, CustomerId, FlowId, LegId, NumberId, OfferId, PromptId, QueueId, RecordingId,
-    SessionId, SkillId, TeamId, Timestamp, TrunkId, UserId,
+    AgentId, CallbackRequestId, ContactId, CustomerId, FlowId, LegId, NumberId, OfferId, PromptId, QueueId,
+    RecordingId, SessionId, SkillId, TeamId, Timestamp, TrunkId, UserId,
 };
 use sea_orm::Value;
 
@@ -47,8 +47,23 @@ macro_rules! as_text {
 }
 
 as_text!(
-    AgentId, CallbackRequestId, ContactId, CustomerId, FlowId, LegId, NumberId, OfferId, PromptId, QueueId, RecordingId,
-    SessionId, SkillId, TeamId, TrunkId, UserId, serde_json::Value
+    AgentId,
+    CallbackRequestId,
+    ContactId,
+    CustomerId,
+    FlowId,
+    LegId,
+    NumberId,
+    OfferId,
+    PromptId,
+    QueueId,
+    RecordingId,
+    SessionId,
+    SkillId,
+    TeamId,
+    TrunkId,
+    UserId,
+    serde_json::Value
 );
 
 impl IntoValue for Timestamp {
@@ -147,6 +162,9 @@ mod tests {
 
     #[test]
     fn nothing_is_bound_as_a_null_of_its_type() {
-        assert_eq!(args![Option::<Timestamp>::None, 3_i64], vec![Value::BigInt(None), Value::BigInt(Some(3))]);
+        assert_eq!(
+            args![Option::<Timestamp>::None, 3_i64],
+            vec![Value::BigInt(None), Value::BigInt(Some(3))]
+        );
     }
 }

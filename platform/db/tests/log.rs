@@ -6,7 +6,10 @@ use serde_json::json;
 
 const SETS: &[Migrations] = &[Migrations {
     set: "test",
-    scripts: &[("0001_things", "CREATE TABLE things (id BIGINT PRIMARY KEY, done BOOLEAN NOT NULL, at BIGINT)")],
+    scripts: &[(
+        "0001_things",
+        "CREATE TABLE things (id BIGINT PRIMARY KEY, done BOOLEAN NOT NULL, at BIGINT)",
+    )],
 }];
 
 fn event(kind: &str) -> NewEvent {

@@ -1,7 +1,12 @@
 //! What every test of a store needs: a fresh, migrated database of either kind, and a clock driven by hand.
 //!
 //! PostgreSQL comes from a throw-away server that `make test` starts; its address is in `YINGDA_TEST_POSTGRES`.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "this crate is only used by tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "this crate is only used by tests"
+)]
 
 use db::{Clock, Db, Migrations};
 use kernel::Timestamp;

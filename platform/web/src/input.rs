@@ -64,8 +64,12 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
             let text = err.to_string();
             let field = missing_field(&text).unwrap_or_else(|| "query".to_owned());
             ApiError::Malformed(
-                Refused::invalid("invalid_query", format!("查询参数有误：{text}"), format!("Invalid query: {text}"))
-                    .with_field(&field, format!("查询参数有误：{text}"), text),
+                Refused::invalid(
+                    "invalid_query",
+                    format!("查询参数有误：{text}"),
+                    format!("Invalid query: {text}"),
+                )
+                .with_field(&field, format!("查询参数有误：{text}"), text),
             )
         })
     }

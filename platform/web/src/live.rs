@@ -59,7 +59,11 @@ pub async fn live_events(
     upgrade: Result<WebSocketUpgrade, axum::extract::ws::rejection::WebSocketUpgradeRejection>,
 ) -> ApiResult<Response> {
     let upgrade = upgrade.map_err(|rejection| {
-        ApiError::Malformed(Refused::invalid("not_a_websocket", "此地址只接受 WebSocket 连接", rejection.body_text()))
+        ApiError::Malformed(Refused::invalid(
+            "not_a_websocket",
+            "此地址只接受 WebSocket 连接",
+            rejection.body_text(),
+        ))
     })?;
     // The defaults cost 134 KiB a connection; these bring it to 6 KiB.
     let upgrade = upgrade.read_buffer_size(4096).write_buffer_size(0).max_message_size(4096);

@@ -142,7 +142,10 @@ fn tell(untold: &Untold, lang: Lang) -> Response {
         errors: refused
             .fields
             .iter()
-            .map(|field| ProblemField { field: field.field.clone(), message: field.message.in_lang(lang).to_owned() })
+            .map(|field| ProblemField {
+                field: field.field.clone(),
+                message: field.message.in_lang(lang).to_owned(),
+            })
             .collect(),
         possible: refused.possible.clone(),
         until: refused.until,
