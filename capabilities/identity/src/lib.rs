@@ -1,1 +1,41 @@
-//! Stub.
+//! Accounts, sign-in, sessions, roles and permissions.
+//!
+//! A user has one role; a user with a staff number is also an agent, whose [`AgentId`](kernel::AgentId) has the
+//! same 128 bits as the [`UserId`](kernel::UserId). Passwords are kept as Argon2id hashes and, for SIP devices that
+//! sign in by digest (RFC 8760), as the digest's HA1 for the realm [`REALM`].
+
+mod http;
+mod model;
+mod rules;
+mod service;
+mod store;
+
+pub use http::routes;
+pub use model::{NewUser, SessionView, SignedIn, User};
+pub use rules::password::REALM;
+pub use service::{Identity, SipSecret};
+
+use kernel::{Permission, PermissionDef, Role};
+
+/// Scripts of this capability.
+pub const MIGRATIONS: db::Migrations =
+    db::Migrations { set: "identity", scripts: &[("0001_users", include_str!("../migrations/0001_users.sql"))] };
+
+/// See the accounts.
+pub const READ: Permission = Permission("identity.read");
+/// Create accounts, change roles, set passwords, revoke sessions.
+pub const MANAGE: Permission = Permission("identity.manage");
+
+/// What this capability lets roles do.
+pub const PERMISSIONS: &[PermissionDef] = &[
+    PermissionDef {
+        permission: READ,
+        allows: ("查看账号", "See the accounts"),
+        roles: &[Role::Administrator, Role::TeamLeader],
+    },
+    PermissionDef {
+        permission: MANAGE,
+        allows: ("管理账号、角色与密码", "Manage accounts, roles and passwords"),
+        roles: &[Role::Administrator],
+    },
+];

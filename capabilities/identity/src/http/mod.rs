@@ -1,0 +1,22 @@
+//! HTTP: signing in and out, sessions, own account.
+
+mod session;
+mod users;
+
+use std::sync::Arc;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::Identity;
+
+/// The routes of this capability.
+pub fn routes(identity: Arc<Identity>) -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(session::sign_in, session::own, session::sign_out))
+        .routes(routes!(session::list))
+        .routes(routes!(session::revoke))
+        .routes(routes!(users::set_password))
+        .routes(routes!(users::update))
+        .with_state(identity)
+}

@@ -1,0 +1,65 @@
+//! Changing accounts. Creating them stands with the agents, whose posting comes along.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use kernel::{Role, UserId};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use web::{ApiResult, Body, ProblemDoc, Signed};
+
+use crate::{Identity, User};
+
+/// A new password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPassword {
+    /// 8 to 256 characters.
+    password: String,
+}
+
+/// What to change of an account.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UserChange {
+    /// Name for people.
+    name: Option<String>,
+    /// Role.
+    role: Option<Role>,
+    /// May sign in.
+    active: Option<bool>,
+}
+
+/// Sets the password of an account (one's own, or with `identity.manage` any) and ends its sessions.
+#[utoipa::path(
+    put, path = "/api/users/{id}/password", tag = "users", params(("id" = String, Path)),
+    request_body = NewPassword,
+    responses((status = 204), (status = 403, body = ProblemDoc), (status = 422, body = ProblemDoc)),
+    security(("session" = ["identity.manage"]))
+)]
+pub async fn set_password(
+    State(identity): State<Arc<Identity>>,
+    Signed(who): Signed,
+    Path(id): Path<UserId>,
+    Body(form): Body<NewPassword>,
+) -> ApiResult<StatusCode> {
+    identity.set_password(&who, id, &form.password).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Changes name, role or activity of an account.
+#[utoipa::path(
+    patch, path = "/api/users/{id}", tag = "users", params(("id" = String, Path)), request_body = UserChange,
+    responses((status = 200, body = User), (status = 404, body = ProblemDoc), (status = 409, body = ProblemDoc)),
+    security(("session" = ["identity.manage"]))
+)]
+pub async fn update(
+    State(identity): State<Arc<Identity>>,
+    Signed(who): Signed,
+    Path(id): Path<UserId>,
+    Body(form): Body<UserChange>,
+) -> ApiResult<Json<User>> {
+    Ok(Json(identity.update(&who, id, form.name, form.role, form.active).await?))
+}

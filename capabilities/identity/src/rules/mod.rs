@@ -1,0 +1,5 @@
+//! Rules of accounts: names, passwords, throttling.
+
+pub mod account;
+pub mod password;
+pub mod throttle;
