@@ -1,0 +1,3 @@
+//! Rules of customer data.
+
+pub mod phone;
