@@ -1,0 +1,123 @@
+//! Contacts.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use contact::{Channel, ContactState};
+use kernel::{AgentId, ContactId, CustomerId, QueueId, Refused, Timestamp};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use web::{ApiResult, Body, Page, Params, ProblemDoc, Signed, page_size};
+
+use crate::model::{ContactView, RecordForm, StoryItem};
+use crate::{ContactFilter, Contacts};
+
+/// Which contacts.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ContactQuery {
+    /// Only this state.
+    state: Option<ContactState>,
+    /// Only this channel.
+    channel: Option<Channel>,
+    /// Only this queue.
+    queue: Option<QueueId>,
+    /// Only this agent.
+    agent: Option<AgentId>,
+    /// Only this customer.
+    customer: Option<CustomerId>,
+    /// Only this caller's number.
+    caller: Option<String>,
+    /// Arrived at or after.
+    from: Option<Timestamp>,
+    /// Arrived before.
+    to: Option<Timestamp>,
+    /// Items per page, 1..=200; 50 by default.
+    limit: Option<u32>,
+    /// Where the page before ended.
+    cursor: Option<String>,
+}
+
+impl ContactQuery {
+    fn filter(self) -> Result<ContactFilter, Refused> {
+        let before = self.cursor.as_deref().map(str::parse).transpose().map_err(|_| {
+            Refused::field("cursor", "游标无效", "This cursor was not given by this list")
+        })?;
+        Ok(ContactFilter {
+            before,
+            state: self.state,
+            channel: self.channel,
+            queue: self.queue,
+            agent: self.agent,
+            customer: self.customer,
+            caller: self.caller,
+            from: self.from,
+            to: self.to,
+        })
+    }
+}
+
+/// Contacts, newest first.
+#[utoipa::path(
+    get, path = "/api/contacts", tag = "contacts", params(ContactQuery),
+    responses((status = 200, body = Page<ContactView>), (status = 403, body = ProblemDoc)),
+    security(("session" = ["contacts.read"]))
+)]
+pub async fn list(
+    State(service): State<Arc<Contacts>>,
+    Signed(who): Signed,
+    Params(query): Params<ContactQuery>,
+) -> ApiResult<Json<Page<ContactView>>> {
+    let size = page_size(query.limit)?;
+    let found = service.page(&who, &query.filter()?, size + 1).await?;
+    Ok(Json(Page::from_surplus(found, size, |contact| contact.number.to_string())))
+}
+
+/// One contact.
+#[utoipa::path(
+    get, path = "/api/contacts/{id}", tag = "contacts", params(("id" = String, Path)),
+    responses((status = 200, body = ContactView), (status = 404, body = ProblemDoc)),
+    security(("session" = ["contacts.read"]))
+)]
+pub async fn one(
+    State(service): State<Arc<Contacts>>,
+    Signed(who): Signed,
+    Path(id): Path<ContactId>,
+) -> ApiResult<Json<ContactView>> {
+    Ok(Json(service.by_id(&who, id).await?))
+}
+
+/// The whole story of a contact in order, the router's reasons included.
+#[utoipa::path(
+    get, path = "/api/contacts/{id}/events", tag = "contacts", params(("id" = String, Path)),
+    responses((status = 200, body = Page<StoryItem>), (status = 404, body = ProblemDoc)),
+    security(("session" = ["contacts.read"]))
+)]
+pub async fn story(
+    State(service): State<Arc<Contacts>>,
+    Signed(who): Signed,
+    Path(id): Path<ContactId>,
+) -> ApiResult<Json<Page<StoryItem>>> {
+    Ok(Json(Page::whole(service.story(&who, id).await?)))
+}
+
+/// Writes the record; in after-call work a complete record finishes that, unless `finish` is false.
+#[utoipa::path(
+    post, path = "/api/contacts/{id}/record", tag = "contacts", params(("id" = String, Path)),
+    request_body = RecordForm,
+    responses(
+        (status = 200, body = ContactView), (status = 404, body = ProblemDoc),
+        (status = 409, body = ProblemDoc), (status = 422, body = ProblemDoc)
+    ),
+    security(("session" = ["contacts.record"]))
+)]
+pub async fn record(
+    State(service): State<Arc<Contacts>>,
+    Signed(who): Signed,
+    Path(id): Path<ContactId>,
+    Body(form): Body<RecordForm>,
+) -> ApiResult<Json<ContactView>> {
+    Ok(Json(service.record(&who, id, form).await?))
+}

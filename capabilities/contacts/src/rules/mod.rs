@@ -1,0 +1,5 @@
+//! Rules of contacts: categories, complete records, stories in words.
+
+pub mod category;
+pub mod record;
+pub mod story;

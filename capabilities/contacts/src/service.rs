@@ -1,0 +1,374 @@
+//! What others may tell and ask of contacts.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use contact::{Channel, Contact, ContactEvent, ContactState, EndedBy, Outcome, Record, Segment};
+use db::{Db, DbError, EventFilter};
+use kernel::{
+    Actor, AgentId, ContactId, CustomerId, NewEvent, Principal, QueueId, Refused, Timestamp,
+};
+use tokio::sync::{mpsc, oneshot};
+use web::ApiResult;
+
+use crate::journal::{self, Entry, Health};
+use crate::model::{ContactView, RecordForm, StoryItem};
+use crate::rules::category::{self, Category};
+use crate::rules::record;
+use crate::{MANAGE, READ, RECORD, store};
+
+/// Longest story given at once.
+const STORY: u32 = 1000;
+
+/// Which contacts to list.
+#[derive(Debug, Clone, Default)]
+pub struct ContactFilter {
+    /// Only contacts with a smaller number.
+    pub before: Option<i64>,
+    /// Only this state.
+    pub state: Option<ContactState>,
+    /// Only this channel.
+    pub channel: Option<Channel>,
+    /// Only this queue.
+    pub queue: Option<QueueId>,
+    /// Only this agent.
+    pub agent: Option<AgentId>,
+    /// Only this customer.
+    pub customer: Option<CustomerId>,
+    /// Only this caller's number.
+    pub caller: Option<String>,
+    /// Arrived at or after.
+    pub from: Option<Timestamp>,
+    /// Arrived before.
+    pub to: Option<Timestamp>,
+}
+
+struct Live {
+    contact: Contact,
+    /// The call (or conversation) still tells events.
+    held: bool,
+}
+
+/// Contacts: told by the engines, asked by everyone.
+pub struct Contacts {
+    db: Db,
+    journal: mpsc::UnboundedSender<Entry>,
+    health: Arc<Health>,
+    /// Contacts that are not over, and those a call still holds.
+    live: Mutex<HashMap<ContactId, Live>>,
+    last_number: AtomicI64,
+    categories: RwLock<Arc<Vec<Category>>>,
+}
+
+impl Contacts {
+    /// The service over a migrated store. Starts the journal; contacts left open by a killed program are closed with
+    /// their true end: the last moment at which the program is known to have lived.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn start(db: Db) -> Result<Arc<Self>, DbError> {
+        let (journal, entries) = mpsc::unbounded_channel();
+        let health = Arc::new(Health::default());
+        let mut categories = store::categories(&db).await?;
+        if categories.is_empty() {
+            categories = category::defaults();
+        }
+        let died_at = journal::last_beat(&db).await?;
+        let open = store::open(&db).await?;
+        let last_number = AtomicI64::new(store::last_number(&db).await?);
+        tokio::spawn(journal::run(db.clone(), entries, health.clone()));
+        let live = Mutex::default();
+        let service =
+            Arc::new(Self { db, journal, health, live, last_number, categories: RwLock::new(Arc::new(categories)) });
+        service.close_orphans(open, died_at);
+        Ok(service)
+    }
+
+    fn close_orphans(&self, open: Vec<Contact>, died_at: Option<Timestamp>) {
+        for contact in open {
+            let id = contact.id;
+            let began = contact.open_segment.as_ref().map_or(contact.arrived_at, |segment| segment.from);
+            let at = died_at.unwrap_or(began).max(began);
+            let (state, answered) = (contact.state, contact.answered_at.is_some());
+            let waited = contact.queued_at.is_some() && !answered;
+            self.lock_live().insert(id, Live { contact, held: false });
+            if state == ContactState::WrapUp {
+                continue;
+            }
+            let outcome = if answered { Outcome::Served } else { Outcome::Failed };
+            let reason = if waited { "program_killed_while_waiting" } else { "program_killed" };
+            let ended = ContactEvent::Ended { ended_by: EndedBy::System, reason: reason.to_owned(), outcome };
+            self.tell(id, Actor::System, ended, at);
+            if answered {
+                self.tell(id, Actor::System, ContactEvent::WrapUpStarted, at);
+            }
+        }
+    }
+
+    fn lock_live(&self) -> MutexGuard<'_, HashMap<ContactId, Live>> {
+        self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The number of the next contact.
+    pub fn next_number(&self) -> i64 {
+        self.last_number.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Whether new contacts can be kept. When not, calls in progress go on, and new ones hear an apology.
+    pub fn is_writable(&self) -> bool {
+        self.health.is_writable()
+    }
+
+    /// Events told and not yet written.
+    pub fn backlog(&self) -> i64 {
+        self.health.backlog()
+    }
+
+    /// Begins a contact. The receiver is told when it is written; until then nothing is promised to the customer.
+    pub fn begin(&self, id: ContactId, arrived: ContactEvent, at: Timestamp) -> oneshot::Receiver<()> {
+        let (written, receiver) = oneshot::channel();
+        if let Some(contact) = Contact::begin(id, &arrived, at) {
+            let mut live = self.lock_live();
+            live.insert(id, Live { contact: contact.clone(), held: true });
+            self.submit(id, Actor::Customer, &arrived, at, Some(contact), None, Some(written));
+        }
+        receiver
+    }
+
+    /// Tells what happened to a live contact. The order of calls is the order of the log.
+    pub fn tell(&self, id: ContactId, actor: Actor, event: ContactEvent, at: Timestamp) {
+        self.tell_with(id, actor, &event, at, None);
+    }
+
+    fn tell_with(
+        &self,
+        id: ContactId,
+        actor: Actor,
+        event: &ContactEvent,
+        at: Timestamp,
+        written: Option<oneshot::Sender<()>>,
+    ) {
+        let mut live = self.lock_live();
+        let Some(entry) = live.get_mut(&id) else {
+            tracing::warn!(contact = %id, kind = event.kind(), "told of a contact that is not live");
+            return;
+        };
+        let before = entry.contact.clone();
+        let segment = entry.contact.apply(event, at);
+        let changed = (entry.contact != before).then(|| entry.contact.clone());
+        let over = entry.contact.state.is_final() && !entry.held;
+        self.submit(id, actor, event, at, changed, segment, written);
+        if over {
+            live.remove(&id);
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one entry of the journal, spelt out once")]
+    fn submit(
+        &self,
+        id: ContactId,
+        actor: Actor,
+        event: &ContactEvent,
+        at: Timestamp,
+        contact: Option<Contact>,
+        segment: Option<Segment>,
+        written: Option<oneshot::Sender<()>>,
+    ) {
+        let event = NewEvent {
+            at,
+            kind: event.kind().to_owned(),
+            subject: format!("contact:{id}"),
+            actor,
+            data: serde_json::to_value(event).unwrap_or_default(),
+        };
+        self.health.told();
+        let entry = Entry {
+            event,
+            contact: contact.map(Box::new),
+            segment: segment.map(|segment| (id, segment)),
+            written,
+        };
+        if self.journal.send(entry).is_err() {
+            tracing::error!(contact = %id, "the journal has ended; an event is lost");
+        }
+    }
+
+    /// The call tells no more events of this contact.
+    pub fn release(&self, id: ContactId) {
+        let mut live = self.lock_live();
+        if let Some(entry) = live.get_mut(&id) {
+            entry.held = false;
+            if entry.contact.state.is_final() {
+                live.remove(&id);
+            }
+        }
+    }
+
+    /// A live contact as it stands now.
+    pub fn live(&self, id: ContactId) -> Option<Contact> {
+        self.lock_live().get(&id).map(|live| live.contact.clone())
+    }
+
+    /// All live contacts.
+    pub fn all_live(&self) -> Vec<Contact> {
+        let mut all: Vec<Contact> = self.lock_live().values().map(|live| live.contact.clone()).collect();
+        all.sort_by_key(|contact| contact.number);
+        all
+    }
+
+    async fn load(&self, id: ContactId) -> ApiResult<Contact> {
+        if let Some(contact) = self.live(id) {
+            return Ok(contact);
+        }
+        let stored = store::by_id(&self.db, id).await?;
+        Ok(stored.ok_or_else(|| Refused::not_found("服务记录", "contact"))?)
+    }
+
+    /// One contact.
+    ///
+    /// # Errors
+    /// Not found; forbidden.
+    pub async fn by_id(&self, who: &Principal, id: ContactId) -> ApiResult<ContactView> {
+        who.require(READ)?;
+        Ok(self.view(who, &self.load(id).await?))
+    }
+
+    /// Contacts by number, newest first.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub async fn page(&self, who: &Principal, filter: &ContactFilter, limit: u32) -> ApiResult<Vec<ContactView>> {
+        who.require(READ)?;
+        let found = store::page(&self.db, filter, limit).await?;
+        // A live contact may be ahead of its row by the journal's last batch.
+        Ok(found.iter().map(|row| self.view(who, &self.live(row.id).unwrap_or_else(|| row.clone()))).collect())
+    }
+
+    fn view(&self, who: &Principal, contact: &Contact) -> ContactView {
+        ContactView::of(contact, who.may(customers::REVEAL), who.may(RECORD))
+    }
+
+    /// The whole story of a contact in order.
+    ///
+    /// # Errors
+    /// Not found; forbidden.
+    pub async fn story(&self, who: &Principal, id: ContactId) -> ApiResult<Vec<StoryItem>> {
+        who.require(READ)?;
+        self.load(id).await?;
+        let filter = EventFilter { after: 0, subject: Some(format!("contact:{id}")), limit: STORY };
+        let mut story: Vec<StoryItem> = self.db.events(filter).await?.into_iter().map(StoryItem::of).collect();
+        if !who.may(customers::REVEAL) {
+            story.iter_mut().for_each(mask_caller);
+        }
+        Ok(story)
+    }
+
+    /// Writes the record and, when asked and in after-call work, finishes that.
+    ///
+    /// # Errors
+    /// Incomplete when it is to be finished; unknown category; nobody has spoken with the customer yet.
+    pub async fn record(&self, who: &Principal, id: ContactId, form: RecordForm) -> ApiResult<ContactView> {
+        who.require(RECORD)?;
+        let contact = self.load(id).await?;
+        if contact.answered_at.is_none() {
+            return Err(not_answered().into());
+        }
+        let record: Record = form.record.into();
+        let categories = self.categories();
+        record::check(&record, &categories)?;
+        let missing = record::missing_fields(&record, &categories);
+        let finishes = form.finish && contact.state == ContactState::WrapUp;
+        if finishes && !missing.is_empty() {
+            return Err(record::incomplete(&missing).into());
+        }
+        self.write_durably(who, contact, ContactEvent::Recorded { record }).await?;
+        if finishes {
+            let contact = self.load(id).await?;
+            self.write_durably(who, contact, ContactEvent::WrapUpFinished).await?;
+        }
+        self.by_id(who, id).await
+    }
+
+    /// Writes an event of a live or of a stored contact and waits until it is kept.
+    async fn write_durably(&self, who: &Principal, mut contact: Contact, event: ContactEvent) -> ApiResult<()> {
+        let (written, done) = oneshot::channel();
+        let at = self.db.now();
+        if self.lock_live().contains_key(&contact.id) {
+            self.tell_with(contact.id, who.actor(), &event, at, Some(written));
+        } else {
+            let segment = contact.apply(&event, at);
+            self.submit(contact.id, who.actor(), &event, at, Some(contact), segment, Some(written));
+        }
+        if !self.is_writable() {
+            return Err(store_down().into());
+        }
+        done.await.map_err(|_| store_down())?;
+        Ok(())
+    }
+
+    /// The category tree.
+    pub fn categories(&self) -> Arc<Vec<Category>> {
+        self.categories.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Replaces the category tree; records that were written keep theirs.
+    ///
+    /// # Errors
+    /// Forbidden; a path that is not one or two names.
+    pub async fn replace_categories(&self, who: &Principal, tree: Vec<Category>) -> ApiResult<()> {
+        who.require(MANAGE)?;
+        check_tree(&tree)?;
+        let mut tx = self.db.begin().await?;
+        store::replace_categories(&mut tx, &tree).await?;
+        tx.emit(NewEvent {
+            at: self.db.now(),
+            kind: "contacts.categories_replaced".to_owned(),
+            subject: "categories".to_owned(),
+            actor: who.actor(),
+            data: serde_json::json!({"count": tree.len()}),
+        });
+        tx.commit().await?;
+        *self.categories.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(tree);
+        Ok(())
+    }
+}
+
+fn check_tree(tree: &[Category]) -> Result<(), Refused> {
+    for (n, category) in tree.iter().enumerate() {
+        let names: Vec<&str> = category.path.split('/').collect();
+        let well_formed = (1..=2).contains(&names.len()) && names.iter().all(|name| !name.trim().is_empty());
+        if !well_formed || category.path.len() > 200 {
+            let field = format!("[{n}].path");
+            return Err(Refused::field(&field, "路径应为一级或两级", "A path has one or two names"));
+        }
+        if tree.iter().filter(|other| other.path == category.path).count() > 1 {
+            let field = format!("[{n}].path");
+            return Err(Refused::field(&field, "路径重复", "This path appears twice"));
+        }
+    }
+    Ok(())
+}
+
+fn mask_caller(item: &mut StoryItem) {
+    if let Some(serde_json::Value::String(caller)) = item.data.get_mut("caller") {
+        *caller = customers::mask(caller);
+    }
+}
+
+fn not_answered() -> Refused {
+    Refused::conflict(
+        "not_answered",
+        "尚未有坐席与客户通话，不能填写记录。",
+        "Nobody has spoken with the customer yet, so there is nothing to record.",
+    )
+}
+
+fn store_down() -> Refused {
+    Refused::new(
+        kernel::RefusalKind::Unavailable,
+        "store_unavailable",
+        "数据库暂不可用，内容已保留在内存中，恢复后自动保存。",
+        "The database cannot be written now. What you sent is kept in memory and saved when it is back.",
+    )
+}
