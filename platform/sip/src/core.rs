@@ -1,0 +1,4 @@
+//! Placeholder of the port's inside.
+
+/// Inside.
+pub struct Core;
