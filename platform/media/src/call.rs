@@ -13,7 +13,7 @@ use crate::engine::{MediaEngine, ThreadHandle};
 use crate::error::MediaError;
 use crate::event::{LegKey, PlayId};
 use crate::music;
-use crate::recording::{Side, VoicemailLimits};
+use crate::recording::VoicemailLimits;
 use crate::sdp::RemoteMedia;
 use crate::socket;
 use crate::statistics::LegStatistics;
@@ -191,7 +191,7 @@ impl CallMedia {
 
     /// Lets another leg be recorded on the right channel (agent answers, transfer).
     pub fn set_recording_leg(&self, right: LegKey) {
-        self.order(CallCommand::SetRecordingLeg { side: Side::Right, leg: right });
+        self.order(CallCommand::SetRecordingLeg { right });
     }
 
     /// Silence of true length is written until [`resume_recording`](Self::resume_recording).

@@ -10,7 +10,7 @@ use crate::clip::Clip;
 use crate::error::MediaError;
 use crate::event::{LegKey, MediaEvent, PlayId};
 use crate::ports::PortLease;
-use crate::recording::{Side, VoicemailLimits};
+use crate::recording::VoicemailLimits;
 use crate::sdp::RemoteMedia;
 use crate::statistics::LegStatistics;
 
@@ -44,7 +44,7 @@ pub(crate) enum CallCommand {
     StopPlay { leg: LegKey },
     SendDigits { leg: LegKey, digits: String },
     StartRecording { path: PathBuf, left: LegKey, right: LegKey },
-    SetRecordingLeg { side: Side, leg: LegKey },
+    SetRecordingLeg { right: LegKey },
     PauseRecording { paused: bool },
     StopRecording,
     StartVoicemail { path: PathBuf, leg: LegKey, limits: VoicemailLimits },

@@ -14,16 +14,7 @@ use std::time::Duration;
 
 pub use repair::{RepairError, Repaired, repair};
 
-pub(crate) use recorder::Recorder;
-
-/// A channel of a stereo recording.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Side {
-    /// The caller, or the only channel of a voicemail.
-    Left,
-    /// The agent.
-    Right,
-}
+pub(crate) use recorder::{Heard, Recorder};
 
 /// What ended a recording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
