@@ -47,7 +47,8 @@ fn a_leg_hears_one_stream_through_silence_prompt_bridge_hold_and_transfer() {
     stand.talk_until(&mut phones, |_, p| p[0].hears_silence());
     stand.call.play(CALLER, vec![tone_clip(700.0, 25)], false);
     stand.talk_until(&mut phones, |_, p| p[0].hears(700.0));
-    stand.wait(|e| matches!(e, MediaEvent::PlayFinished { end: PlayEnd::Completed, .. }).then_some(()));
+    let completed = |e: &MediaEvent| matches!(e, MediaEvent::PlayFinished { end: PlayEnd::Completed, .. });
+    stand.talk_until(&mut phones, |s, _| s.has_event(completed));
     stand.call.bridge(CALLER, AGENT);
     stand.talk_until(&mut phones, |_, p| p[0].hears(1000.0));
     stand.call.hold_with(CALLER, tone_clip(500.0, 3));

@@ -117,7 +117,8 @@ impl OutStream {
                 (self.relay_from(packet), true)
             }
         };
-        let sequence = packet.sequence.checked_sub(relay.first_sequence)? + relay.sequence_base;
+        let ahead = packet.sequence.checked_sub(relay.first_sequence)?;
+        let sequence = ahead.wrapping_add(relay.sequence_base);
         self.source = Source::Relay(relay);
         let step = packet.timestamp.wrapping_sub(relay.first_timestamp);
         let timestamp = relay.timestamp_base.wrapping_add(step);
@@ -129,9 +130,8 @@ impl OutStream {
     pub(crate) fn skip(&mut self, origin: Origin) {
         if let Source::Relay(relay) = &mut self.source
             && relay.origin == origin
-            && relay.sequence_base > 0
         {
-            relay.sequence_base -= 1;
+            relay.sequence_base = relay.sequence_base.wrapping_sub(1);
         }
     }
 
