@@ -1,0 +1,310 @@
+//! WebRTC legs: one str0m instance each, driven by the media thread.
+
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Instant;
+
+use str0m::change::{SdpAnswer, SdpOffer, SdpPendingOffer};
+use str0m::config::{CryptoProvider, DtlsCert};
+use str0m::format::{Codec as StrCodec, FormatParams};
+use str0m::media::{Direction as StrDirection, Frequency, MediaKind, Mid, Pt};
+use str0m::net::{DatagramRecv, Protocol, Receive};
+use str0m::rtp::{RtpPacket, RtpWrite};
+use str0m::{Candidate, Event, IceConnectionState, Input, Output, Rtc};
+
+use crate::error::MediaError;
+use crate::g711::Codec;
+use crate::sdp::Direction;
+use crate::worker::Numbers;
+
+/// Our payload type of telephone-event; a browser's offer may name another.
+const DTMF_PAYLOAD_TYPE: u8 = 101;
+/// A stack that keeps asking for time at once is broken; this many rounds are plenty.
+const MAX_DRAIN_ROUNDS: usize = 64;
+
+/// What all WebRTC legs of an engine share: one certificate, because making one costs more than all
+/// the rest of a set-up.
+#[derive(Debug, Clone)]
+pub(crate) struct WebRtcSetup {
+    provider: Arc<CryptoProvider>,
+    certificate: DtlsCert,
+    codec: Codec,
+}
+
+impl WebRtcSetup {
+    pub(crate) fn new(codec: Codec) -> Result<Self, MediaError> {
+        let provider = Arc::new(str0m::crypto::from_feature_flags());
+        let certificate = provider
+            .dtls_provider
+            .generate_certificate()
+            .ok_or_else(|| MediaError::WebRtc("no DTLS certificate could be made".to_owned()))?;
+        Ok(Self { provider, certificate, codec })
+    }
+
+    pub(crate) fn codec(&self) -> Codec {
+        self.codec
+    }
+
+    /// ICE-lite, packets instead of frames, exactly one codec and telephone events.
+    fn build(&self, candidate: SocketAddr, now: Instant) -> Result<Rtc, MediaError> {
+        let mut config = Rtc::builder()
+            .set_crypto_provider(Arc::clone(&self.provider))
+            .set_dtls_cert(self.certificate.clone())
+            .set_ice_lite(true)
+            .set_rtp_mode(true)
+            .clear_codecs()
+            .enable_pcma(self.codec == Codec::Pcma, false)
+            .enable_pcmu(self.codec == Codec::Pcmu, false);
+        config.codec_config().add_config(
+            DTMF_PAYLOAD_TYPE.into(),
+            None,
+            StrCodec::Tele,
+            Frequency::EIGHT_KHZ,
+            None,
+            FormatParams::parse_line("0-15"),
+        );
+        let mut rtc = config.build(now);
+        let candidate = Candidate::host(candidate, "udp").map_err(refused)?;
+        rtc.add_local_candidate(candidate);
+        Ok(rtc)
+    }
+}
+
+fn refused(error: impl std::fmt::Display) -> MediaError {
+    MediaError::WebRtc(error.to_string())
+}
+
+/// The address that this thread's WebRTC socket is known by, and the socket.
+#[derive(Debug)]
+pub(crate) struct WebRtcSocket {
+    pub(crate) socket: mio::net::UdpSocket,
+    pub(crate) candidate: SocketAddr,
+}
+
+/// What a leg's stack reported.
+#[derive(Debug)]
+pub(crate) enum Happened {
+    Packet(Box<RtpPacket>),
+    Connected,
+    Lost(String),
+}
+
+/// One browser.
+pub(crate) struct WebRtcLeg {
+    rtc: Rtc,
+    mid: Option<Mid>,
+    pending: Option<SdpPendingOffer>,
+    happened: VecDeque<Happened>,
+    next_timeout: Instant,
+    audio_pt: Pt,
+    dtmf_pt: Option<Pt>,
+    connected: bool,
+}
+
+impl std::fmt::Debug for WebRtcLeg {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("WebRtcLeg").field("mid", &self.mid).field("connected", &self.connected).finish()
+    }
+}
+
+impl WebRtcLeg {
+    pub(crate) fn new(setup: &WebRtcSetup, socket: &WebRtcSocket, now: Instant) -> Result<Self, MediaError> {
+        Ok(Self {
+            rtc: setup.build(socket.candidate, now)?,
+            mid: None,
+            pending: None,
+            happened: VecDeque::new(),
+            next_timeout: now,
+            audio_pt: setup.codec.payload_type().into(),
+            dtmf_pt: None,
+            connected: false,
+        })
+    }
+
+    /// Our part of the user name in the far side's STUN requests.
+    pub(crate) fn ufrag(&mut self) -> String {
+        self.rtc.direct_api().local_ice_credentials().ufrag
+    }
+
+    pub(crate) fn answer(
+        &mut self,
+        offer: &str,
+        socket: &WebRtcSocket,
+        now: Instant,
+    ) -> Result<String, MediaError> {
+        let offer = SdpOffer::from_sdp_string(offer).map_err(refused)?;
+        let answer = self.rtc.sdp_api().accept_offer(offer).map_err(refused)?;
+        self.drive(socket, now);
+        self.learn_payload_types();
+        if self.mid.is_none() {
+            return Err(MediaError::WebRtc("the offer has no audio in our codec".to_owned()));
+        }
+        Ok(answer.to_sdp_string())
+    }
+
+    pub(crate) fn offer(&mut self, socket: &WebRtcSocket, now: Instant) -> Result<String, MediaError> {
+        let mut change = self.rtc.sdp_api();
+        let mid = change.add_media(MediaKind::Audio, StrDirection::SendRecv, None, None, None);
+        let (offer, pending) = change.apply().ok_or_else(|| refused("nothing to offer"))?;
+        self.mid = Some(mid);
+        self.pending = Some(pending);
+        self.drive(socket, now);
+        Ok(offer.to_sdp_string())
+    }
+
+    pub(crate) fn accept(
+        &mut self,
+        answer: &str,
+        socket: &WebRtcSocket,
+        now: Instant,
+    ) -> Result<(), MediaError> {
+        let answer = SdpAnswer::from_sdp_string(answer).map_err(refused)?;
+        let pending = self.pending.take().ok_or_else(|| refused("no offer is pending"))?;
+        self.rtc.sdp_api().accept_answer(pending, answer).map_err(refused)?;
+        self.drive(socket, now);
+        self.learn_payload_types();
+        Ok(())
+    }
+
+    /// Which payload types were agreed on; a browser's telephone-event is rarely ours.
+    fn learn_payload_types(&mut self) {
+        let Some(media) = self.mid.and_then(|mid| self.rtc.media(mid)) else { return };
+        let codecs = self.rtc.codec_config();
+        for pt in media.remote_pts() {
+            let Some(found) = codecs.find(|p| p.pt() == *pt) else { continue };
+            match found.spec().codec {
+                StrCodec::PCMA | StrCodec::PCMU => self.audio_pt = *pt,
+                StrCodec::Tele => self.dtmf_pt = Some(*pt),
+                _ => {}
+            }
+        }
+    }
+
+    pub(crate) fn dtmf_pt(&self) -> Option<u8> {
+        self.dtmf_pt.map(|pt| *pt)
+    }
+
+    /// The agreed direction, as the far side would write it.
+    pub(crate) fn remote_direction(&self) -> Direction {
+        let Some(media) = self.mid.and_then(|mid| self.rtc.media(mid)) else { return Direction::Inactive };
+        match media.direction() {
+            StrDirection::SendRecv => Direction::SendRecv,
+            StrDirection::SendOnly => Direction::RecvOnly,
+            StrDirection::RecvOnly => Direction::SendOnly,
+            StrDirection::Inactive => Direction::Inactive,
+        }
+    }
+
+    pub(crate) fn is_connected(&self) -> bool {
+        self.connected
+    }
+
+    pub(crate) fn is_due(&self, now: Instant) -> bool {
+        now >= self.next_timeout
+    }
+
+    pub(crate) fn take_happened(&mut self) -> Option<Happened> {
+        self.happened.pop_front()
+    }
+
+    /// Feeds a datagram from the shared socket.
+    pub(crate) fn receive(&mut self, from: SocketAddr, datagram: &[u8], socket: &WebRtcSocket, now: Instant) {
+        let Ok(contents) = DatagramRecv::try_from(datagram) else { return };
+        let receive = Receive { proto: Protocol::Udp, source: from, destination: socket.candidate, contents };
+        let outcome = self.rtc.handle_input(Input::Receive(now, receive));
+        if let Err(error) = outcome {
+            self.lose(&error.to_string());
+        }
+        self.drain(socket, now);
+    }
+
+    /// Lets the stack do what its time has come for.
+    pub(crate) fn drive(&mut self, socket: &WebRtcSocket, now: Instant) {
+        if let Err(error) = self.rtc.handle_input(Input::Timeout(now)) {
+            self.lose(&error.to_string());
+        }
+        self.drain(socket, now);
+    }
+
+    /// Sends one packet. `false` if there is no stream to send on (yet).
+    pub(crate) fn send(
+        &mut self,
+        is_event: bool,
+        numbers: Numbers,
+        payload: &[u8],
+        socket: &WebRtcSocket,
+        now: Instant,
+    ) -> bool {
+        let pt = if is_event { self.dtmf_pt } else { Some(self.audio_pt) };
+        let (Some(mid), Some(pt), true) = (self.mid, pt, self.connected) else { return false };
+        let mut direct = self.rtc.direct_api();
+        let Some(stream) = direct.stream_tx_by_mid(mid, None) else { return false };
+        let packet = RtpWrite::new(pt, numbers.sequence.into(), numbers.timestamp, now, payload)
+            .marker(numbers.marker);
+        stream.write_rtp(packet);
+        self.drive(socket, now);
+        true
+    }
+
+    /// Says good-bye to the far side.
+    pub(crate) fn close(&mut self, socket: &WebRtcSocket, now: Instant) {
+        if let Err(error) = self.rtc.close() {
+            tracing::debug!(%error, "a WebRTC leg did not close cleanly");
+        }
+        self.drain(socket, now);
+    }
+
+    /// Carries out what the stack wants until it only waits.
+    fn drain(&mut self, socket: &WebRtcSocket, now: Instant) {
+        let mut rounds = 0;
+        loop {
+            match self.rtc.poll_output() {
+                Ok(Output::Transmit(out)) => {
+                    if let Err(error) = socket.socket.send_to(&out.contents, out.destination) {
+                        tracing::trace!(%error, "a WebRTC datagram was not sent");
+                    }
+                }
+                Ok(Output::Event(event)) => self.note(event),
+                Ok(Output::Timeout(at)) => {
+                    self.next_timeout = at;
+                    rounds += 1;
+                    if at > now || rounds > MAX_DRAIN_ROUNDS || !self.rtc.is_alive() {
+                        return;
+                    }
+                    if let Err(error) = self.rtc.handle_input(Input::Timeout(now)) {
+                        self.lose(&error.to_string());
+                        return;
+                    }
+                }
+                Err(error) => {
+                    self.lose(&error.to_string());
+                    return;
+                }
+            }
+        }
+    }
+
+    fn note(&mut self, event: Event) {
+        match event {
+            Event::RtpPacket(packet) => self.happened.push_back(Happened::Packet(Box::new(packet))),
+            Event::Connected => {
+                self.connected = true;
+                self.happened.push_back(Happened::Connected);
+            }
+            Event::MediaAdded(added) if added.kind == MediaKind::Audio && self.mid.is_none() => {
+                self.mid = Some(added.mid);
+            }
+            Event::IceConnectionStateChange(IceConnectionState::Disconnected) => {
+                self.lose("ICE was disconnected");
+            }
+            Event::Closed => self.lose("the far side closed the connection"),
+            _ => {}
+        }
+    }
+
+    fn lose(&mut self, why: &str) {
+        self.connected = false;
+        self.happened.push_back(Happened::Lost(why.to_owned()));
+    }
+}

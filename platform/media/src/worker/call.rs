@@ -1,0 +1,145 @@
+//! One call on its media thread, and the orders given to it.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::Recorder;
+use super::leg::{Leg, SendingKeys, Transport};
+use super::player::Player;
+use crate::call::MAX_LEGS;
+use crate::clip::Clip;
+use crate::command::CallId;
+use crate::dtmf::KeySender;
+use crate::error::MediaError;
+use crate::event::{LegKey, MediaEvent, PlayEnd, PlayId};
+use crate::recording::RecordingEnd;
+use crate::recording::writer::WriterQueue;
+use crate::webrtc::WebRtcSocket;
+
+/// What the media thread lends to its calls.
+#[derive(Debug)]
+pub(crate) struct Surroundings<'a> {
+    pub(crate) webrtc: &'a WebRtcSocket,
+    pub(crate) silent_after: Duration,
+}
+
+#[derive(Debug)]
+pub(crate) struct Call {
+    pub(crate) id: CallId,
+    /// A leg keeps its place for life, because sockets and peers name it by that.
+    pub(crate) legs: [Option<Leg>; MAX_LEGS],
+    pub(crate) recorder: Option<Recorder>,
+    pub(crate) voicemail: Option<Recorder>,
+    pub(crate) queue: WriterQueue,
+    events: UnboundedSender<MediaEvent>,
+}
+
+impl Call {
+    pub(crate) fn new(id: CallId, events: UnboundedSender<MediaEvent>, queue: WriterQueue) -> Self {
+        Self { id, legs: [const { None }; MAX_LEGS], recorder: None, voicemail: None, queue, events }
+    }
+
+    pub(crate) fn events(&self) -> UnboundedSender<MediaEvent> {
+        self.events.clone()
+    }
+
+    /// Nobody listens any more once the call's task has ended.
+    pub(crate) fn tell(&self, event: MediaEvent) {
+        let _ = self.events.send(event);
+    }
+
+    pub(crate) fn index_of(&self, key: LegKey) -> Option<usize> {
+        self.legs.iter().position(|leg| leg.as_ref().is_some_and(|l| l.key == key))
+    }
+
+    pub(crate) fn leg_mut(&mut self, key: LegKey) -> Option<&mut Leg> {
+        self.legs.iter_mut().flatten().find(|leg| leg.key == key)
+    }
+
+    /// A free place for a new leg.
+    pub(crate) fn free_place(&self, key: LegKey) -> Result<usize, MediaError> {
+        if self.index_of(key).is_some() {
+            return Err(MediaError::LegExists(key));
+        }
+        self.legs.iter().position(Option::is_none).ok_or(MediaError::TooManyLegs)
+    }
+
+    /// Takes a leg out; its peer goes on alone.
+    pub(crate) fn remove(&mut self, index: usize, around: &Surroundings<'_>, now: Instant) -> Option<Leg> {
+        self.part(index);
+        let mut leg = self.legs[index].take()?;
+        if let Some(event) = leg.end_play(PlayEnd::Stopped) {
+            self.tell(event);
+        }
+        if let Transport::WebRtc(webrtc) = &mut leg.transport {
+            webrtc.close(around.webrtc, now);
+        }
+        self.tell(MediaEvent::LegClosed { leg: leg.key, statistics: leg.statistics() });
+        Some(leg)
+    }
+
+    pub(crate) fn bridge(&mut self, a: LegKey, b: LegKey) {
+        let (Some(one), Some(other)) = (self.index_of(a), self.index_of(b)) else {
+            tracing::debug!(call = self.id.0, %a, %b, "bridge of an unknown leg");
+            return;
+        };
+        if one == other {
+            return;
+        }
+        self.part(one);
+        self.part(other);
+        for (index, peer) in [(one, other), (other, one)] {
+            if let Some(leg) = &mut self.legs[index] {
+                leg.peer = Some(peer);
+                leg.last_relayed = None;
+            }
+        }
+    }
+
+    pub(crate) fn unbridge(&mut self) {
+        self.legs.iter_mut().flatten().for_each(|leg| leg.peer = None);
+    }
+
+    fn part(&mut self, index: usize) {
+        let peer = self.legs[index].as_mut().and_then(|leg| leg.peer.take());
+        if let Some(leg) = peer.and_then(|peer| self.legs[peer].as_mut()) {
+            leg.peer = None;
+        }
+    }
+
+    pub(crate) fn play(&mut self, key: LegKey, play: PlayId, clips: Vec<Arc<Clip>>, repeat: bool) {
+        let Some(leg) = self.leg_mut(key) else {
+            self.tell(MediaEvent::PlayFinished { leg: key, play, end: PlayEnd::Stopped });
+            return;
+        };
+        let replaced = leg.end_play(PlayEnd::Stopped);
+        leg.player = Some(Player::new(play, clips, repeat));
+        if let Some(event) = replaced {
+            self.tell(event);
+        }
+    }
+
+    pub(crate) fn stop_play(&mut self, key: LegKey) {
+        if let Some(event) = self.leg_mut(key).and_then(|leg| leg.end_play(PlayEnd::Stopped)) {
+            self.tell(event);
+        }
+    }
+
+    pub(crate) fn send_digits(&mut self, key: LegKey, digits: &str) {
+        let Some(leg) = self.leg_mut(key).filter(|leg| leg.dtmf_pt().is_some()) else { return };
+        match &mut leg.keys {
+            Some(keys) => keys.sender.push(digits),
+            none => *none = Some(SendingKeys { sender: KeySender::new(digits), timestamp: 0 }),
+        }
+    }
+
+    /// Ends recorders and legs.
+    pub(crate) fn close(&mut self, around: &Surroundings<'_>, now: Instant) -> Vec<Leg> {
+        for recorder in [self.recorder.take(), self.voicemail.take()].into_iter().flatten() {
+            recorder.finish(RecordingEnd::CallClosed, now);
+        }
+        (0..MAX_LEGS).filter_map(|index| self.remove(index, around, now)).collect()
+    }
+}

@@ -1,0 +1,223 @@
+//! One leg on its media thread.
+
+use std::io::ErrorKind;
+use std::time::{Duration, Instant};
+
+use super::outgoing::{Numbers, OutStream};
+use super::player::Player;
+use super::reception::Reception;
+use super::source_lock::SourceLock;
+use crate::dtmf::{Detector, KeySender};
+use crate::event::{LegKey, MediaEvent, PlayEnd};
+use crate::g711::Codec;
+use crate::ports::PortLease;
+use crate::rtp::{HEADER_BYTES, Header};
+use crate::sdp::{Direction, RemoteMedia};
+use crate::statistics::LegStatistics;
+use crate::webrtc::{WebRtcLeg, WebRtcSocket};
+
+/// Largest payload that is passed on.
+pub(crate) const MAX_PAYLOAD: usize = 1_400;
+
+#[derive(Debug)]
+pub(crate) struct Leg {
+    pub(crate) key: LegKey,
+    pub(crate) transport: Transport,
+    /// The codec to send.
+    pub(crate) codec: Codec,
+    /// As the far side wrote it.
+    pub(crate) remote_direction: Direction,
+    pub(crate) reception: Reception,
+    pub(crate) detector: Detector,
+    pub(crate) out: OutStream,
+    /// The leg's number in its call.
+    pub(crate) peer: Option<usize>,
+    /// When the peer's audio was last passed on to this leg.
+    pub(crate) last_relayed: Option<Instant>,
+    pub(crate) muted: bool,
+    pub(crate) music: Option<Player>,
+    pub(crate) player: Option<Player>,
+    pub(crate) keys: Option<SendingKeys>,
+    watch: Watch,
+}
+
+#[derive(Debug)]
+pub(crate) struct SendingKeys {
+    pub(crate) sender: KeySender,
+    pub(crate) timestamp: u32,
+}
+
+/// How packets reach the far side.
+#[derive(Debug)]
+pub(crate) enum Transport {
+    Rtp(RtpTransport),
+    WebRtc(Box<WebRtcLeg>),
+}
+
+#[derive(Debug)]
+pub(crate) struct RtpTransport {
+    pub(crate) socket: mio::net::UdpSocket,
+    /// Set with the remote side: until then nothing is taken and nothing is sent.
+    pub(crate) lock: Option<SourceLock>,
+    pub(crate) dtmf_pt: Option<u8>,
+    /// Gives the port back when the leg is dropped.
+    pub(crate) _lease: PortLease,
+}
+
+/// Watches that packets come.
+#[derive(Debug, Default)]
+struct Watch {
+    since: Option<Instant>,
+    reported: bool,
+}
+
+/// What kind of payload a packet carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Payload {
+    Audio,
+    Event,
+}
+
+impl Leg {
+    pub(crate) fn new(key: LegKey, transport: Transport, codec: Codec) -> Self {
+        Self {
+            key,
+            transport,
+            codec,
+            remote_direction: Direction::SendRecv,
+            reception: Reception::default(),
+            detector: Detector::default(),
+            out: OutStream::new(rand::random(), rand::random(), rand::random()),
+            peer: None,
+            last_relayed: None,
+            muted: false,
+            music: None,
+            player: None,
+            keys: None,
+            watch: Watch::default(),
+        }
+    }
+
+    /// Whether the far side is there and listens.
+    pub(crate) fn may_send(&self) -> bool {
+        let reachable = match &self.transport {
+            Transport::Rtp(rtp) => rtp.lock.as_ref().is_some_and(|lock| lock.target().is_some()),
+            Transport::WebRtc(webrtc) => webrtc.is_connected(),
+        };
+        reachable && self.remote_direction.receives()
+    }
+
+    /// The payload type of telephone events on this leg, in both directions.
+    pub(crate) fn dtmf_pt(&self) -> Option<u8> {
+        match &self.transport {
+            Transport::Rtp(rtp) => rtp.dtmf_pt,
+            Transport::WebRtc(webrtc) => webrtc.dtmf_pt(),
+        }
+    }
+
+    pub(crate) fn set_remote(&mut self, remote: RemoteMedia, now: Instant) {
+        self.codec = remote.codec;
+        self.set_remote_direction(remote.direction, now);
+        if let Transport::Rtp(rtp) = &mut self.transport {
+            rtp.dtmf_pt = remote.dtmf_pt;
+            match &mut rtp.lock {
+                Some(lock) => lock.announce(remote.addr),
+                None => rtp.lock = Some(SourceLock::new(remote.addr)),
+            }
+        }
+    }
+
+    pub(crate) fn set_remote_direction(&mut self, direction: Direction, now: Instant) {
+        self.remote_direction = direction;
+        self.watch.since = Some(now);
+    }
+
+    /// A packet was accepted.
+    pub(crate) fn heard(&mut self, now: Instant) -> Option<MediaEvent> {
+        self.watch.since = Some(now);
+        let was_silent = std::mem::take(&mut self.watch.reported);
+        was_silent.then_some(MediaEvent::Flowing { leg: self.key })
+    }
+
+    /// Reports, once, that packets which should come do not.
+    pub(crate) fn check_silence(&mut self, silent_after: Duration, now: Instant) -> Option<MediaEvent> {
+        let since = self.watch.since?;
+        let silent = now.saturating_duration_since(since);
+        if self.watch.reported || silent < silent_after || !self.remote_direction.sends() {
+            return None;
+        }
+        self.watch.reported = true;
+        Some(MediaEvent::Silent { leg: self.key, for_ms: silent.as_millis() as u64 })
+    }
+
+    /// Ends what is playing.
+    pub(crate) fn end_play(&mut self, end: PlayEnd) -> Option<MediaEvent> {
+        let player = self.player.take()?;
+        Some(MediaEvent::PlayFinished { leg: self.key, play: player.play(), end })
+    }
+
+    /// Whether this leg hears its peer at the moment.
+    pub(crate) fn hears_peer(&self) -> bool {
+        self.player.is_none() && self.music.is_none() && self.keys.is_none() && self.may_send()
+    }
+
+    pub(crate) fn statistics(&self) -> LegStatistics {
+        self.reception.statistics()
+    }
+
+    /// Sends a packet whose payload is already in this leg's codec.
+    pub(crate) fn send(
+        &mut self,
+        kind: Payload,
+        numbers: Numbers,
+        payload: &[u8],
+        webrtc: &WebRtcSocket,
+        now: Instant,
+    ) {
+        let sent = match &mut self.transport {
+            Transport::Rtp(rtp) => rtp.send(kind, self.codec, numbers, payload),
+            Transport::WebRtc(leg) => leg.send(kind == Payload::Event, numbers, payload, webrtc, now),
+        };
+        let figures = self.reception.figures_mut();
+        if sent {
+            figures.packets_out += 1;
+        } else {
+            figures.send_errors += 1;
+        }
+    }
+}
+
+impl RtpTransport {
+    fn send(&self, kind: Payload, codec: Codec, numbers: Numbers, payload: &[u8]) -> bool {
+        let payload_type = match kind {
+            Payload::Audio => Some(codec.payload_type()),
+            Payload::Event => self.dtmf_pt,
+        };
+        let target = self.lock.as_ref().and_then(SourceLock::target);
+        let (Some(payload_type), Some(target)) = (payload_type, target) else { return false };
+        if payload.len() > MAX_PAYLOAD {
+            return false;
+        }
+        let header = Header {
+            marker: numbers.marker,
+            payload_type,
+            sequence: numbers.sequence as u16,
+            timestamp: numbers.timestamp,
+            ssrc: numbers.ssrc,
+        };
+        let mut packet = [0; HEADER_BYTES + MAX_PAYLOAD];
+        let length = HEADER_BYTES + payload.len();
+        packet[..HEADER_BYTES].copy_from_slice(&header.to_bytes());
+        packet[HEADER_BYTES..length].copy_from_slice(payload);
+        loop {
+            match self.socket.send_to(&packet[..length], target) {
+                Ok(_) => return true,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => {
+                    tracing::trace!(%error, "an RTP packet was not sent");
+                    return false;
+                }
+            }
+        }
+    }
+}
