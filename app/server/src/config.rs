@@ -1,0 +1,156 @@
+//! Configuration: flags before environment before file before defaults.
+
+use std::net::SocketAddr;
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Deserialize;
+
+use crate::Exit;
+
+/// What can be said on the command line, each also in the environment (`YINGDA_DATA`, …) and in the file.
+#[derive(Args, Deserialize, Default, Clone)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Flags {
+    /// Configuration file (TOML, names as the flags).
+    #[arg(long, env = "YINGDA_CONFIG")]
+    #[serde(skip)]
+    pub config: Option<PathBuf>,
+    /// Folder of database, recordings and prompts.
+    #[arg(long, env = "YINGDA_DATA")]
+    pub data: Option<PathBuf>,
+    /// Address of the web interface and API.
+    #[arg(long, env = "YINGDA_HTTP")]
+    pub http: Option<String>,
+    /// Address of SIP over UDP and TCP.
+    #[arg(long, env = "YINGDA_SIP")]
+    pub sip: Option<String>,
+    /// Address of SIP over TLS; without it there is none.
+    #[arg(long, env = "YINGDA_SIP_TLS")]
+    pub sip_tls: Option<String>,
+    /// Certificate (PEM) for SIP over TLS; without it one is made for trial.
+    #[arg(long, env = "YINGDA_TLS_CERT")]
+    pub tls_cert: Option<PathBuf>,
+    /// Private key (PEM) of the certificate.
+    #[arg(long, env = "YINGDA_TLS_KEY")]
+    pub tls_key: Option<PathBuf>,
+    /// Ports for audio, FROM-TO.
+    #[arg(long, env = "YINGDA_RTP_PORTS")]
+    pub rtp_ports: Option<String>,
+    /// Address that phones are told for audio, when it differs from the one bound (NAT).
+    #[arg(long, env = "YINGDA_PUBLIC_IP")]
+    pub public_ip: Option<String>,
+    /// Database: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME.
+    #[arg(long, env = "YINGDA_DATABASE", hide_env_values = true)]
+    pub database: Option<String>,
+    /// Fill an empty data folder with the demonstration centre.
+    #[arg(long, env = "YINGDA_DEMO", num_args = 0..=1, default_missing_value = "true")]
+    pub demo: Option<bool>,
+    /// Logs as JSON lines.
+    #[arg(long, env = "YINGDA_LOG_JSON", num_args = 0..=1, default_missing_value = "true")]
+    pub log_json: Option<bool>,
+}
+
+/// The configuration in force.
+#[derive(Clone)]
+pub struct Config {
+    /// Folder of database, recordings and prompts.
+    pub data: PathBuf,
+    /// Address of the web interface and API.
+    pub http: SocketAddr,
+    /// Address of SIP over UDP and TCP.
+    pub sip: SocketAddr,
+    /// SIP over TLS.
+    pub sip_tls: Option<SocketAddr>,
+    /// Certificate and key for it.
+    pub tls_files: Option<(PathBuf, PathBuf)>,
+    /// Ports for audio.
+    pub rtp_ports: RangeInclusive<u16>,
+    /// Address told for audio.
+    pub public_ip: Option<std::net::IpAddr>,
+    /// Database.
+    pub database: String,
+    /// Demonstration centre.
+    pub demo: bool,
+    /// Logs as JSON lines.
+    pub log_json: bool,
+}
+
+impl Config {
+    /// Reads file, environment and flags.
+    ///
+    /// # Errors
+    /// [`Exit::Usage`] with one clear line.
+    pub fn load(flags: Flags) -> Result<Self, Exit> {
+        let file = match &flags.config {
+            Some(path) => read_file(path)?,
+            None => Flags::default(),
+        };
+        let data = flags.data.or(file.data).unwrap_or_else(|| PathBuf::from("data"));
+        let http = address("http", flags.http.or(file.http), "127.0.0.1:8080")?;
+        let sip = address("sip", flags.sip.or(file.sip), "127.0.0.1:5060")?;
+        let sip_tls = flags.sip_tls.or(file.sip_tls);
+        let sip_tls = sip_tls.map(|text| address("sip-tls", Some(text), "")).transpose()?;
+        let tls_files = pair(flags.tls_cert.or(file.tls_cert), flags.tls_key.or(file.tls_key))?;
+        let rtp_ports = ports(&flags.rtp_ports.or(file.rtp_ports).unwrap_or_else(|| "20000-29999".to_owned()))?;
+        let public_ip = flags.public_ip.or(file.public_ip);
+        let public_ip = public_ip.map(|text| {
+            text.parse().map_err(|_| Exit::Usage(format!("public-ip: '{text}' is no IP address")))
+        });
+        let default_database = format!("sqlite:{}", data.join("yingda.db").display());
+        let database = flags.database.or(file.database).unwrap_or(default_database);
+        let demo = flags.demo.or(file.demo).unwrap_or(false);
+        let log_json = flags.log_json.or(file.log_json).unwrap_or(false);
+        let public = [http.ip(), sip.ip()].iter().any(|ip| !ip.is_loopback());
+        if demo && public {
+            let why = "demo: accounts have a known password, so the demonstration listens on loopback addresses only";
+            return Err(Exit::Usage(why.to_owned()));
+        }
+        Ok(Self {
+            data,
+            http,
+            sip,
+            sip_tls,
+            tls_files,
+            rtp_ports,
+            public_ip: public_ip.transpose()?,
+            database,
+            demo,
+            log_json,
+        })
+    }
+}
+
+fn read_file(path: &Path) -> Result<Flags, Exit> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|err| Exit::Usage(format!("config: {} cannot be read: {err}", path.display())))?;
+    toml::from_str(&text).map_err(|err| {
+        let first = err.message().lines().next().unwrap_or_default().to_owned();
+        Exit::Usage(format!("config: {}: {first}", path.display()))
+    })
+}
+
+fn address(name: &str, text: Option<String>, default: &str) -> Result<SocketAddr, Exit> {
+    let text = text.unwrap_or_else(|| default.to_owned());
+    text.parse().map_err(|_| Exit::Usage(format!("{name}: '{text}' is no address such as 127.0.0.1:8080")))
+}
+
+fn ports(text: &str) -> Result<RangeInclusive<u16>, Exit> {
+    let wrong = || Exit::Usage(format!("rtp-ports: '{text}' is no range such as 20000-29999"));
+    let (from, to) = text.split_once('-').ok_or_else(wrong)?;
+    let from: u16 = from.trim().parse().map_err(|_| wrong())?;
+    let to: u16 = to.trim().parse().map_err(|_| wrong())?;
+    if from < 1024 || from.saturating_add(10) > to {
+        return Err(Exit::Usage(format!("rtp-ports: '{text}' needs at least 10 ports, all above 1023")));
+    }
+    Ok(from..=to)
+}
+
+fn pair(cert: Option<PathBuf>, key: Option<PathBuf>) -> Result<Option<(PathBuf, PathBuf)>, Exit> {
+    match (cert, key) {
+        (Some(cert), Some(key)) => Ok(Some((cert, key))),
+        (None, None) => Ok(None),
+        _ => Err(Exit::Usage("tls-cert and tls-key belong together".to_owned())),
+    }
+}

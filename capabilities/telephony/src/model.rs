@@ -1,0 +1,196 @@
+//! Numbers, trunks, recordings and call-back requests as the API shows them.
+
+use std::net::IpAddr;
+
+use kernel::{CallbackRequestId, ContactId, NumberId, RecordingId, Refused, Timestamp, TrunkId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A hotline number and where it leads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Number {
+    /// The number's id.
+    pub id: NumberId,
+    /// Its settings.
+    #[serde(flatten)]
+    pub form: NumberForm,
+}
+
+/// A hotline number as a form describes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NumberForm {
+    /// As dialled, such as `95000`.
+    pub number: String,
+    /// Name for people.
+    pub name: String,
+    /// Name of the entry flow.
+    pub flow: String,
+    /// The caller's page `/call` may call it.
+    #[serde(default)]
+    pub web_calls: bool,
+}
+
+/// A trunk: who may send calls from outside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Trunk {
+    /// The trunk.
+    pub id: TrunkId,
+    /// Its settings.
+    #[serde(flatten)]
+    pub form: TrunkForm,
+}
+
+/// A trunk as a form describes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TrunkForm {
+    /// Name, unique.
+    pub name: String,
+    /// Addresses or networks such as `192.0.2.7` or `192.0.2.0/24`.
+    pub addresses: Vec<String>,
+    /// Calls are accepted.
+    #[serde(default = "yes")]
+    pub active: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl NumberForm {
+    /// Checks the form.
+    ///
+    /// # Errors
+    /// Refused, naming the field at fault.
+    pub fn check(&self) -> Result<(), Refused> {
+        let dialable = self.number.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'_' | b'.'));
+        if self.number.is_empty() || self.number.len() > 32 || !dialable {
+            return Err(Refused::field("number", "号码应为 1–32 个数字或字母", "A number has 1 to 32 digits or letters"));
+        }
+        if self.name.trim().is_empty() || self.name.len() > 200 {
+            return Err(Refused::field("name", "名称应为 1–200 个字节", "A name has 1 to 200 bytes"));
+        }
+        Ok(())
+    }
+}
+
+impl TrunkForm {
+    /// The networks of the trunk.
+    ///
+    /// # Errors
+    /// Refused, naming the field at fault.
+    pub fn networks(&self) -> Result<Vec<Network>, Refused> {
+        if self.name.trim().is_empty() || self.name.len() > 100 {
+            return Err(Refused::field("name", "名称应为 1–100 个字节", "A name has 1 to 100 bytes"));
+        }
+        if self.addresses.is_empty() || self.addresses.len() > 100 {
+            return Err(Refused::field("addresses", "应有 1–100 个地址", "1 to 100 addresses are needed"));
+        }
+        let parse = |(n, text): (usize, &String)| {
+            Network::parse(text).ok_or_else(|| {
+                let field = format!("addresses[{n}]");
+                Refused::field(&field, "不是有效的地址或网段", "This is no address or network")
+            })
+        };
+        self.addresses.iter().enumerate().map(parse).collect()
+    }
+}
+
+/// A network in prefix notation (RFC 4632).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Network {
+    address: IpAddr,
+    bits: u8,
+}
+
+impl Network {
+    /// Reads `192.0.2.7`, `192.0.2.0/24`, `2001:db8::/32`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (address, bits) = match text.split_once('/') {
+            Some((address, bits)) => (address, Some(bits.parse::<u8>().ok()?)),
+            None => (text, None),
+        };
+        let address: IpAddr = address.trim().parse().ok()?;
+        let most = if address.is_ipv4() { 32 } else { 128 };
+        let bits = bits.unwrap_or(most);
+        (bits <= most).then_some(Self { address, bits })
+    }
+
+    /// Whether an address belongs to the network.
+    pub fn contains(&self, ip: IpAddr) -> bool {
+        match (self.address, ip) {
+            (IpAddr::V4(net), IpAddr::V4(ip)) => {
+                let shift = 32_u32.saturating_sub(u32::from(self.bits));
+                let mask = u32::MAX.checked_shl(shift).unwrap_or(0);
+                u32::from(net) & mask == u32::from(ip) & mask
+            }
+            (IpAddr::V6(net), IpAddr::V6(ip)) => {
+                let shift = 128_u32.saturating_sub(u32::from(self.bits));
+                let mask = u128::MAX.checked_shl(shift).unwrap_or(0);
+                u128::from(net) & mask == u128::from(ip) & mask
+            }
+            (IpAddr::V4(_), IpAddr::V6(_)) | (IpAddr::V6(_), IpAddr::V4(_)) => false,
+        }
+    }
+}
+
+/// A recording.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Recording {
+    /// The recording.
+    pub id: RecordingId,
+    /// Of which contact.
+    pub contact_id: ContactId,
+    /// `call` (left: customer, right: agent) or `voicemail`.
+    pub kind: String,
+    /// Begin.
+    pub started_at: Timestamp,
+    /// Length in seconds, once it is complete.
+    pub duration_s: Option<f64>,
+    /// `running`, `complete` or `repaired` (after the program was killed).
+    pub state: String,
+    #[serde(skip)]
+    pub(crate) path: String,
+}
+
+/// A caller's wish to be called back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CallbackRequest {
+    /// The request.
+    pub id: CallbackRequestId,
+    /// The contact in which it was made.
+    pub contact_id: ContactId,
+    /// Whom to call, masked unless the reader may see it.
+    pub number: String,
+    /// When it was made.
+    pub requested_at: Timestamp,
+    /// Until when it was promised.
+    pub due_at: Timestamp,
+    /// `open` or `done`.
+    pub state: String,
+    /// What came of it.
+    pub outcome: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_contains_its_addresses_only() {
+        let table = [
+            ("127.0.0.0/8", "127.9.9.9", true),
+            ("192.0.2.7", "192.0.2.7", true),
+            ("192.0.2.7", "192.0.2.8", false),
+            ("0.0.0.0/0", "8.8.8.8", true),
+            ("2001:db8::/32", "2001:db8::1", true),
+            ("127.0.0.1", "::1", false),
+        ];
+        for (network, ip, inside) in table {
+            assert_eq!(Network::parse(network).unwrap().contains(ip.parse().unwrap()), inside, "{network} {ip}");
+        }
+        assert_eq!(Network::parse("192.0.2.0/33"), None);
+        assert_eq!(Network::parse("trunk.example"), None);
+    }
+}

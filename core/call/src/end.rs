@@ -1,0 +1,98 @@
+//! How a call ends, from either side and by the program, in every state.
+
+use contact::{ContactEvent, EndedBy, Outcome};
+
+use crate::machine::{CallMachine, Stage};
+use crate::Command;
+
+impl CallMachine {
+    pub(crate) fn stored(&mut self) {
+        if self.stage == Stage::Arriving {
+            self.order(Command::AnswerCaller);
+        }
+    }
+
+    pub(crate) fn not_stored(&mut self) {
+        if self.stage == Stage::Arriving {
+            self.stage = Stage::Apologising;
+            self.outcome = Outcome::Failed;
+            self.order(Command::AnswerCaller);
+        }
+    }
+
+    /// Tells the end of the conversation (or of the caller's patience) once.
+    pub(crate) fn conversation_ended(&mut self, ended_by: EndedBy, reason: &str, outcome: Outcome) {
+        if !self.ended {
+            self.ended = true;
+            self.record(ContactEvent::Ended { ended_by, reason: reason.to_owned(), outcome });
+        }
+    }
+
+    fn outcome_without_agent(&self) -> Outcome {
+        if self.served {
+            return Outcome::Served;
+        }
+        match self.outcome {
+            Outcome::SelfService if self.queued => Outcome::Abandoned,
+            other => other,
+        }
+    }
+
+    /// The caller is gone, in whatever state.
+    pub(crate) fn caller_gone(&mut self, reason: &str) {
+        self.leave(EndedBy::Customer, reason);
+    }
+
+    pub(crate) fn drop_silent_caller(&mut self) {
+        self.order(Command::HangUpCaller { why: "no_audio".to_owned() });
+        self.leave(EndedBy::System, "no_audio");
+    }
+
+    pub(crate) fn shutdown(&mut self) {
+        if self.stage != Stage::Ended {
+            self.order(Command::HangUpCaller { why: "shutdown".to_owned() });
+            self.leave(EndedBy::System, "shutdown");
+        }
+    }
+
+    fn leave(&mut self, ended_by: EndedBy, reason: &str) {
+        self.withdraw_ringing("caller_left");
+        let stage = std::mem::replace(&mut self.stage, Stage::Ended);
+        self.run = None;
+        match stage {
+            Stage::Ended => return,
+            Stage::Arriving | Stage::Apologising | Stage::Entry => {
+                if self.voicemail {
+                    self.order(Command::StopVoicemail);
+                    self.outcome = Outcome::Voicemail;
+                }
+                let outcome = self.outcome_without_agent();
+                self.conversation_ended(ended_by, reason, outcome);
+            }
+            Stage::Waiting => {
+                self.order(Command::LeaveRouter);
+                let outcome = self.outcome_without_agent();
+                self.conversation_ended(ended_by, reason, outcome);
+            }
+            Stage::Ringing(_) => {
+                self.order(Command::LeaveRouter);
+                let outcome = self.outcome_without_agent();
+                self.conversation_ended(ended_by, reason, outcome);
+            }
+            Stage::Talking(talking) => {
+                self.order(Command::DropAgent { why: "caller_left" });
+                self.stop_tape();
+                self.conversation_ended(ended_by, reason, Outcome::Served);
+                self.order(Command::HandlingEnded(talking.agent));
+            }
+            Stage::Survey => {}
+        }
+        self.order(Command::Finish);
+    }
+
+    /// The program lets the caller go.
+    pub(crate) fn release(&mut self, reason: &str) {
+        self.order(Command::HangUpCaller { why: reason.to_owned() });
+        self.leave(EndedBy::System, reason);
+    }
+}
