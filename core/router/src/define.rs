@@ -54,28 +54,33 @@ impl Router {
         }
     }
 
-    /// Looks again at every contact in line or on offer that depends on a queue.
+    /// Looks again at every contact in line or on offer that depends on a queue: first all places in line, so that
+    /// what follows sees the new order.
     fn demands_changed(&mut self, queue: QueueId, out: &mut Vec<Output>) {
-        for slot in self.contacts.by_key() {
-            let contact = &self.contacts[slot];
-            if contact.queue != queue && !contact.added.contains(&queue) {
-                continue;
+        let mut concerned = self.contacts.by_key();
+        concerned.retain(|slot| {
+            let contact = &self.contacts[*slot];
+            contact.queue == queue || contact.added.contains(&queue)
+        });
+        let waiting = |router: &Self, slot: u32| matches!(router.contacts[slot].stage, Stage::Waiting { .. });
+        let (in_line, others): (Vec<u32>, Vec<u32>) =
+            concerned.into_iter().partition(|slot| waiting(self, *slot));
+        for slot in &in_line {
+            let every = self.queue_of(*slot).and_then(|(_, queue)| queue.announce_every);
+            let now = self.now;
+            let contact = &mut self.contacts[*slot];
+            contact.announce_at =
+                every.map(|every| contact.announce_at.unwrap_or(now.plus(every)).min(now.plus(every)));
+            self.replace(*slot);
+        }
+        for slot in others {
+            if let Stage::Offered { .. } = self.contacts[slot].stage {
+                self.demand_pool(slot);
+                self.check_offer(slot, out);
             }
-            match contact.stage {
-                Stage::Handling { .. } => {}
-                Stage::Waiting { .. } => {
-                    let every = self.queue_of(slot).and_then(|(_, queue)| queue.announce_every);
-                    let now = self.now;
-                    let contact = &mut self.contacts[slot];
-                    contact.announce_at = every
-                        .map(|every| contact.announce_at.unwrap_or(now.plus(every)).min(now.plus(every)));
-                    self.replace(slot);
-                }
-                Stage::Offered { .. } => {
-                    self.demand_pool(slot);
-                    self.check_offer(slot, out);
-                }
-            }
+        }
+        for slot in in_line {
+            self.take_steps(slot, out);
         }
     }
 

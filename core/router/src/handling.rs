@@ -48,7 +48,10 @@ impl Router {
             queue.filter(|_| wrap_up).and_then(|queue| queue.wrap_up_limit.map(|limit| (queue, limit)));
         if let Some((queue, limit)) = &rule {
             let until = now.plus(*limit);
-            taker.wrap_ups.retain(|earlier| earlier.contact != id);
+            // An agent who gets a contact back before its wrap-up is done has one wrap-up for both parts.
+            for earlier in taker.wrap_ups.extract_if(.., |earlier| earlier.contact == id) {
+                self.wrap_up_timers.remove(&(earlier.until, agent, id));
+            }
             taker.wrap_ups.push(WrapUp {
                 contact: id,
                 channel,

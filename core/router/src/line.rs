@@ -172,7 +172,7 @@ impl Router {
     }
 
     /// Takes the overflow steps whose time has come. The contact may leave by one of them.
-    fn take_steps(&mut self, slot: u32, out: &mut Vec<Output>) {
+    pub(crate) fn take_steps(&mut self, slot: u32, out: &mut Vec<Output>) {
         let Some((_, queue)) = self.queue_of(slot) else { return };
         let mut changed = false;
         loop {

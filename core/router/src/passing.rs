@@ -16,9 +16,18 @@ impl Router {
                 }
             }
         }
+        let mut moment = None;
         loop {
             let contact = self.timers.first().copied().filter(|(at, _)| *at <= self.now);
             let wrap_up = self.wrap_up_timers.first().copied().filter(|(at, ..)| *at <= self.now);
+            // Everything due at one instant happens before the choice that follows from it.
+            let due = contact.map(|(at, _)| at).into_iter().chain(wrap_up.map(|(at, ..)| at)).min();
+            if moment.is_some() && moment != due {
+                self.dispatch(out);
+                moment = None;
+                continue;
+            }
+            moment = due;
             match (contact, wrap_up) {
                 (None, None) => return,
                 (Some((at, contact)), wrap_up) if wrap_up.is_none_or(|(limit, ..)| at <= limit) => {
@@ -38,7 +47,6 @@ impl Router {
                 }
                 (Some(_), None) => return,
             }
-            self.dispatch(out);
         }
     }
 }

@@ -1,5 +1,5 @@
 //! A small centre to tell scenarios with: agents, queues and skills by number, time in seconds.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::result_large_err)]
 
 use std::time::Duration;
 

@@ -1,0 +1,82 @@
+//! Reads a flow from JSON and says in which line, node and field it is wrong.
+
+use std::collections::BTreeMap;
+
+use kernel::{Lang, Text};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::flow::{Flow, Node, NodeId};
+use crate::problem::FlowProblem;
+
+/// Bytes of a flow's text at most.
+const MAX_BYTES: usize = 1_000_000;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Outline {
+    name: Text,
+    #[serde(default)]
+    language: Lang,
+    start: NodeId,
+    nodes: BTreeMap<NodeId, Value>,
+}
+
+impl Flow {
+    /// Reads a flow; whether it makes sense is for [`Flow::validate`].
+    ///
+    /// # Errors
+    /// Where the text is no JSON, or a node is not what its kind demands.
+    pub fn parse(text: &str) -> Result<Flow, Vec<FlowProblem>> {
+        if text.len() > MAX_BYTES {
+            let (zh, en) = ("流程文本过大", "the flow is too large");
+            return Err(vec![FlowProblem::new("too_large", zh, en)]);
+        }
+        let outline: Outline = serde_json::from_str(text).map_err(|error| {
+            let line = u32::try_from(error.line()).ok();
+            let (zh, en) = (format!("无法读取流程：{error}"), format!("the flow cannot be read: {error}"));
+            let field = field_named(&error.to_string());
+            vec![FlowProblem { line, field, ..FlowProblem::new("unreadable", zh, en) }]
+        })?;
+        let mut nodes = BTreeMap::new();
+        let mut problems = Vec::new();
+        for (id, value) in outline.nodes {
+            match serde_json::from_value::<Node>(value) {
+                Ok(node) => {
+                    nodes.insert(id, node);
+                }
+                Err(error) => {
+                    let (zh, en) =
+                        (format!("节点无法读取：{error}"), format!("the node cannot be read: {error}"));
+                    let problem = FlowProblem::new("unreadable", zh, en);
+                    let (line, field) = (line_of(text, &id), field_named(&error.to_string()));
+                    problems.push(FlowProblem { line, field, node: Some(id), ..problem });
+                }
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        Ok(Flow { name: outline.name, language: outline.language, start: outline.start, nodes })
+    }
+}
+
+/// The field that serde names between backticks in "missing field", "unknown field" and the like.
+fn field_named(message: &str) -> Option<String> {
+    let (_, after) = message.split_once("field `")?;
+    after.split_once('`').map(|(field, _)| field.to_owned())
+}
+
+/// The line in which a node's name stands as a key.
+fn line_of(text: &str, id: &NodeId) -> Option<u32> {
+    let key = serde_json::to_string(&id.0).ok()?;
+    let mut from = 0;
+    while let Some(found) = text[from..].find(&key) {
+        let end = from + found + key.len();
+        if text[end..].trim_start().starts_with(':') {
+            return u32::try_from(text[..end].lines().count()).ok();
+        }
+        from = end;
+    }
+    None
+}
