@@ -75,6 +75,20 @@ fn refused(error: impl std::fmt::Display) -> MediaError {
     MediaError::WebRtc(error.to_string())
 }
 
+/// The identifier of the first audio line that an answer accepts.
+fn accepted_audio(answer: &str) -> Option<&str> {
+    let mut in_audio = false;
+    for line in answer.lines() {
+        if let Some(media) = line.strip_prefix("m=") {
+            in_audio = media.starts_with("audio ") && !media.starts_with("audio 0 ");
+        }
+        if let Some(mid) = line.strip_prefix("a=mid:").filter(|_| in_audio) {
+            return Some(mid.trim());
+        }
+    }
+    None
+}
+
 /// The address that this thread's WebRTC socket is known by, and the socket.
 #[derive(Debug)]
 pub(crate) struct WebRtcSocket {
@@ -134,13 +148,13 @@ impl WebRtcLeg {
         now: Instant,
     ) -> Result<String, MediaError> {
         let offer = SdpOffer::from_sdp_string(offer).map_err(refused)?;
-        let answer = self.rtc.sdp_api().accept_offer(offer).map_err(refused)?;
+        let answer = self.rtc.sdp_api().accept_offer(offer).map_err(refused)?.to_sdp_string();
         self.drive(socket, now);
-        self.learn_payload_types();
-        if self.mid.is_none() {
-            return Err(MediaError::WebRtc("the offer has no audio in our codec".to_owned()));
-        }
-        Ok(answer.to_sdp_string())
+        // The stack reports the media only after the connection was made, which is too late here.
+        let mid = accepted_audio(&answer).ok_or_else(|| refused("the offer has no audio in our codec"))?;
+        self.mid = Some(Mid::from(mid));
+        self.learn_payload_types()?;
+        Ok(answer)
     }
 
     pub(crate) fn offer(&mut self, socket: &WebRtcSocket, now: Instant) -> Result<String, MediaError> {
@@ -163,22 +177,25 @@ impl WebRtcLeg {
         let pending = self.pending.take().ok_or_else(|| refused("no offer is pending"))?;
         self.rtc.sdp_api().accept_answer(pending, answer).map_err(refused)?;
         self.drive(socket, now);
-        self.learn_payload_types();
-        Ok(())
+        self.learn_payload_types()
     }
 
     /// Which payload types were agreed on; a browser's telephone-event is rarely ours.
-    fn learn_payload_types(&mut self) {
-        let Some(media) = self.mid.and_then(|mid| self.rtc.media(mid)) else { return };
+    fn learn_payload_types(&mut self) -> Result<(), MediaError> {
+        let nothing = || refused("no audio in our codec was agreed on");
+        let media = self.mid.and_then(|mid| self.rtc.media(mid)).ok_or_else(nothing)?;
         let codecs = self.rtc.codec_config();
+        let mut audio = None;
         for pt in media.remote_pts() {
             let Some(found) = codecs.find(|p| p.pt() == *pt) else { continue };
             match found.spec().codec {
-                StrCodec::PCMA | StrCodec::PCMU => self.audio_pt = *pt,
+                StrCodec::PCMA | StrCodec::PCMU => audio = Some(*pt),
                 StrCodec::Tele => self.dtmf_pt = Some(*pt),
                 _ => {}
             }
         }
+        self.audio_pt = audio.ok_or_else(nothing)?;
+        Ok(())
     }
 
     pub(crate) fn dtmf_pt(&self) -> Option<u8> {
@@ -291,9 +308,6 @@ impl WebRtcLeg {
             Event::Connected => {
                 self.connected = true;
                 self.happened.push_back(Happened::Connected);
-            }
-            Event::MediaAdded(added) if added.kind == MediaKind::Audio && self.mid.is_none() => {
-                self.mid = Some(added.mid);
             }
             Event::IceConnectionStateChange(IceConnectionState::Disconnected) => {
                 self.lose("ICE was disconnected");
