@@ -1,5 +1,7 @@
 //! Session descriptions: what is understood, what is refused, and what we say ourselves.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use media::sdp::{LocalSession, SdpError, parse};
 use media::{Codec, Direction};
 use proptest::prelude::*;

@@ -1,5 +1,7 @@
 //! Speech by the programme that is installed, and without it.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::time::Duration;
 
 use media::tts::{Lang, MAX_TEXT, Speech, SpeechError};
