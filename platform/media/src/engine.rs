@@ -69,6 +69,8 @@ impl MediaEngine {
     pub fn start(config: MediaConfig) -> Result<Arc<Self>, MediaError> {
         config.check()?;
         let setup = WebRtcSetup::new(config.webrtc_codec)?;
+        // Composed beside the start, so that the first hold does not wait for it.
+        std::thread::spawn(crate::music::default_clip);
         let writer = RecordingWriter::start().map_err(MediaError::Start)?;
         let mut threads = Vec::new();
         let mut joins = Vec::new();

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -11,7 +12,7 @@ use str0m::format::{Codec as StrCodec, FormatParams};
 use str0m::media::{Direction as StrDirection, Frequency, MediaKind, Mid, Pt};
 use str0m::net::{DatagramRecv, Protocol, Receive};
 use str0m::rtp::{RtpPacket, RtpWrite};
-use str0m::{Candidate, Event, IceConnectionState, Input, Output, Rtc};
+use str0m::{Candidate, Event, IceConnectionState, Input, Output, Rtc, RtcError};
 
 use crate::error::MediaError;
 use crate::g711::Codec;
@@ -75,6 +76,28 @@ fn refused(error: impl std::fmt::Display) -> MediaError {
     MediaError::WebRtc(error.to_string())
 }
 
+/// What the far side wrote may lead the stack into a panic; that costs no more than the negotiation.
+fn guarded<T>(work: impl FnOnce() -> Result<T, RtcError>) -> Result<T, MediaError> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(outcome) => outcome.map_err(refused),
+        Err(_) => Err(refused("the WebRTC stack panicked over the session description")),
+    }
+}
+
+/// The identifier of the first audio line that an answer accepts.
+fn accepted_audio(answer: &str) -> Option<&str> {
+    let mut in_audio = false;
+    for line in answer.lines() {
+        if let Some(media) = line.strip_prefix("m=") {
+            in_audio = media.starts_with("audio ") && !media.starts_with("audio 0 ");
+        }
+        if let Some(mid) = line.strip_prefix("a=mid:").filter(|_| in_audio) {
+            return Some(mid.trim());
+        }
+    }
+    None
+}
+
 /// The address that this thread's WebRTC socket is known by, and the socket.
 #[derive(Debug)]
 pub(crate) struct WebRtcSocket {
@@ -99,12 +122,23 @@ pub(crate) struct WebRtcLeg {
     next_timeout: Instant,
     audio_pt: Pt,
     dtmf_pt: Option<Pt>,
-    connected: bool,
+    state: State,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// ICE and DTLS are not done yet.
+    Connecting,
+    Connected,
+    /// ICE lost the far side; it may come back.
+    Lost,
+    /// The stack has ended, or has panicked: it is not touched any more.
+    Dead,
 }
 
 impl std::fmt::Debug for WebRtcLeg {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("WebRtcLeg").field("mid", &self.mid).field("connected", &self.connected).finish()
+        f.debug_struct("WebRtcLeg").field("mid", &self.mid).field("state", &self.state).finish()
     }
 }
 
@@ -118,7 +152,7 @@ impl WebRtcLeg {
             next_timeout: now,
             audio_pt: setup.codec.payload_type().into(),
             dtmf_pt: None,
-            connected: false,
+            state: State::Connecting,
         })
     }
 
@@ -134,13 +168,13 @@ impl WebRtcLeg {
         now: Instant,
     ) -> Result<String, MediaError> {
         let offer = SdpOffer::from_sdp_string(offer).map_err(refused)?;
-        let answer = self.rtc.sdp_api().accept_offer(offer).map_err(refused)?;
+        let answer = guarded(|| self.rtc.sdp_api().accept_offer(offer))?.to_sdp_string();
         self.drive(socket, now);
-        self.learn_payload_types();
-        if self.mid.is_none() {
-            return Err(MediaError::WebRtc("the offer has no audio in our codec".to_owned()));
-        }
-        Ok(answer.to_sdp_string())
+        // The stack reports the media only after the connection was made, which is too late here.
+        let mid = accepted_audio(&answer).ok_or_else(|| refused("the offer has no audio in our codec"))?;
+        self.mid = Some(Mid::from(mid));
+        self.learn_payload_types()?;
+        Ok(answer)
     }
 
     pub(crate) fn offer(&mut self, socket: &WebRtcSocket, now: Instant) -> Result<String, MediaError> {
@@ -161,24 +195,27 @@ impl WebRtcLeg {
     ) -> Result<(), MediaError> {
         let answer = SdpAnswer::from_sdp_string(answer).map_err(refused)?;
         let pending = self.pending.take().ok_or_else(|| refused("no offer is pending"))?;
-        self.rtc.sdp_api().accept_answer(pending, answer).map_err(refused)?;
+        guarded(|| self.rtc.sdp_api().accept_answer(pending, answer))?;
         self.drive(socket, now);
-        self.learn_payload_types();
-        Ok(())
+        self.learn_payload_types()
     }
 
     /// Which payload types were agreed on; a browser's telephone-event is rarely ours.
-    fn learn_payload_types(&mut self) {
-        let Some(media) = self.mid.and_then(|mid| self.rtc.media(mid)) else { return };
+    fn learn_payload_types(&mut self) -> Result<(), MediaError> {
+        let nothing = || refused("no audio in our codec was agreed on");
+        let media = self.mid.and_then(|mid| self.rtc.media(mid)).ok_or_else(nothing)?;
         let codecs = self.rtc.codec_config();
+        let mut audio = None;
         for pt in media.remote_pts() {
             let Some(found) = codecs.find(|p| p.pt() == *pt) else { continue };
             match found.spec().codec {
-                StrCodec::PCMA | StrCodec::PCMU => self.audio_pt = *pt,
+                StrCodec::PCMA | StrCodec::PCMU => audio = Some(*pt),
                 StrCodec::Tele => self.dtmf_pt = Some(*pt),
                 _ => {}
             }
         }
+        self.audio_pt = audio.ok_or_else(nothing)?;
+        Ok(())
     }
 
     pub(crate) fn dtmf_pt(&self) -> Option<u8> {
@@ -197,11 +234,11 @@ impl WebRtcLeg {
     }
 
     pub(crate) fn is_connected(&self) -> bool {
-        self.connected
+        self.state == State::Connected
     }
 
     pub(crate) fn is_due(&self, now: Instant) -> bool {
-        now >= self.next_timeout
+        self.state != State::Dead && now >= self.next_timeout
     }
 
     pub(crate) fn take_happened(&mut self) -> Option<Happened> {
@@ -212,19 +249,29 @@ impl WebRtcLeg {
     pub(crate) fn receive(&mut self, from: SocketAddr, datagram: &[u8], socket: &WebRtcSocket, now: Instant) {
         let Ok(contents) = DatagramRecv::try_from(datagram) else { return };
         let receive = Receive { proto: Protocol::Udp, source: from, destination: socket.candidate, contents };
-        let outcome = self.rtc.handle_input(Input::Receive(now, receive));
-        if let Err(error) = outcome {
-            self.lose(&error.to_string());
-        }
-        self.drain(socket, now);
+        self.input(Input::Receive(now, receive), socket, now);
     }
 
     /// Lets the stack do what its time has come for.
     pub(crate) fn drive(&mut self, socket: &WebRtcSocket, now: Instant) {
-        if let Err(error) = self.rtc.handle_input(Input::Timeout(now)) {
-            self.lose(&error.to_string());
+        self.input(Input::Timeout(now), socket, now);
+    }
+
+    /// A panic inside the stack must cost no more than this leg; the thread carries other calls.
+    fn input(&mut self, input: Input<'_>, socket: &WebRtcSocket, now: Instant) {
+        if self.state == State::Dead {
+            return;
         }
-        self.drain(socket, now);
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            self.rtc.handle_input(input)?;
+            self.drain(socket, now)
+        }));
+        match outcome {
+            Ok(Ok(())) if self.rtc.is_alive() => {}
+            Ok(Ok(())) => self.lose(State::Dead, "the connection was closed"),
+            Ok(Err(error)) => self.lose(State::Dead, &error.to_string()),
+            Err(_) => self.lose(State::Dead, "the WebRTC stack panicked"),
+        }
     }
 
     /// Sends one packet. `false` if there is no stream to send on (yet).
@@ -237,7 +284,7 @@ impl WebRtcLeg {
         now: Instant,
     ) -> bool {
         let pt = if is_event { self.dtmf_pt } else { Some(self.audio_pt) };
-        let (Some(mid), Some(pt), true) = (self.mid, pt, self.connected) else { return false };
+        let (Some(mid), Some(pt), State::Connected) = (self.mid, pt, self.state) else { return false };
         let mut direct = self.rtc.direct_api();
         let Some(stream) = direct.stream_tx_by_mid(mid, None) else { return false };
         let packet = RtpWrite::new(pt, numbers.sequence.into(), numbers.timestamp, now, payload)
@@ -252,34 +299,27 @@ impl WebRtcLeg {
         if let Err(error) = self.rtc.close() {
             tracing::debug!(%error, "a WebRTC leg did not close cleanly");
         }
-        self.drain(socket, now);
+        self.drive(socket, now);
     }
 
     /// Carries out what the stack wants until it only waits.
-    fn drain(&mut self, socket: &WebRtcSocket, now: Instant) {
+    fn drain(&mut self, socket: &WebRtcSocket, now: Instant) -> Result<(), RtcError> {
         let mut rounds = 0;
         loop {
-            match self.rtc.poll_output() {
-                Ok(Output::Transmit(out)) => {
+            match self.rtc.poll_output()? {
+                Output::Transmit(out) => {
                     if let Err(error) = socket.socket.send_to(&out.contents, out.destination) {
                         tracing::trace!(%error, "a WebRTC datagram was not sent");
                     }
                 }
-                Ok(Output::Event(event)) => self.note(event),
-                Ok(Output::Timeout(at)) => {
+                Output::Event(event) => self.note(event),
+                Output::Timeout(at) => {
                     self.next_timeout = at;
                     rounds += 1;
                     if at > now || rounds > MAX_DRAIN_ROUNDS || !self.rtc.is_alive() {
-                        return;
+                        return Ok(());
                     }
-                    if let Err(error) = self.rtc.handle_input(Input::Timeout(now)) {
-                        self.lose(&error.to_string());
-                        return;
-                    }
-                }
-                Err(error) => {
-                    self.lose(&error.to_string());
-                    return;
+                    self.rtc.handle_input(Input::Timeout(now))?;
                 }
             }
         }
@@ -288,23 +328,29 @@ impl WebRtcLeg {
     fn note(&mut self, event: Event) {
         match event {
             Event::RtpPacket(packet) => self.happened.push_back(Happened::Packet(Box::new(packet))),
-            Event::Connected => {
-                self.connected = true;
-                self.happened.push_back(Happened::Connected);
-            }
-            Event::MediaAdded(added) if added.kind == MediaKind::Audio && self.mid.is_none() => {
-                self.mid = Some(added.mid);
+            Event::Connected => self.connect(),
+            Event::IceConnectionStateChange(
+                IceConnectionState::Connected | IceConnectionState::Completed,
+            ) if self.state == State::Lost => {
+                self.connect();
             }
             Event::IceConnectionStateChange(IceConnectionState::Disconnected) => {
-                self.lose("ICE was disconnected");
+                self.lose(State::Lost, "ICE was disconnected");
             }
-            Event::Closed => self.lose("the far side closed the connection"),
             _ => {}
         }
     }
 
-    fn lose(&mut self, why: &str) {
-        self.connected = false;
-        self.happened.push_back(Happened::Lost(why.to_owned()));
+    fn connect(&mut self) {
+        self.state = State::Connected;
+        self.happened.push_back(Happened::Connected);
+    }
+
+    fn lose(&mut self, state: State, why: &str) {
+        // Reported once, however the end shows itself.
+        if matches!(self.state, State::Connecting | State::Connected) {
+            self.happened.push_back(Happened::Lost(why.to_owned()));
+        }
+        self.state = state;
     }
 }

@@ -14,6 +14,7 @@ use std::time::Duration;
 
 pub use repair::{RepairError, Repaired, repair};
 
+pub(crate) use header::header as wav_header;
 pub(crate) use recorder::{Heard, Recorder};
 
 /// What ended a recording.

@@ -1,6 +1,6 @@
 //! What the scenarios stand on: an engine on loopback, telephones with real sockets, and a tone meter.
 
-#![allow(dead_code)]
+#![allow(clippy::unwrap_used, clippy::panic, dead_code)]
 
 use std::collections::VecDeque;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
