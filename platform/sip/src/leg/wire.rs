@@ -40,7 +40,6 @@ pub struct DialogWire {
 pub struct Draft {
     pub method: &'static str,
     pub uri: String,
-    pub cseq: u32,
     pub headers: Vec<Header>,
     pub body: Option<Body>,
     /// User part of the Contact to add; none for requests that need no Contact.
@@ -59,7 +58,7 @@ impl DialogWire {
         headers.extend(self.credentials.clone().filter(|_| method == "ACK"));
         let contact =
             matches!(method, "INVITE" | "UPDATE" | "REFER" | "NOTIFY").then(|| self.contact_user.clone());
-        Draft { method, uri: self.target.clone(), cseq, headers, body: None, contact }
+        Draft { method, uri: self.target.clone(), headers, body: None, contact }
     }
 
     /// The next request of ours.

@@ -23,7 +23,6 @@ const QUEUE: usize = 512;
 pub struct Connection {
     pub id: ConnectionId,
     pub remote: SocketAddr,
-    pub local: SocketAddr,
     pub transport: Transport,
     /// Face towards the transaction layer.
     pub sip: SipConnection,
@@ -80,7 +79,7 @@ impl Connections {
     /// Enters a new stream.
     pub async fn open(
         &self,
-        (remote, local): (SocketAddr, SocketAddr),
+        remote: SocketAddr,
         transport: Transport,
         dialled: bool,
         limits: &Limits,
@@ -94,7 +93,7 @@ impl Connections {
         let channel =
             ChannelConnection::create_connection_bounded(nothing, sender, addr, Some(closed.clone()));
         let sip = SipConnection::Channel(channel.await.map_err(|_| SipError::Closed)?);
-        let connection = Arc::new(Connection { id, remote, local, transport, sip, raw, closed });
+        let connection = Arc::new(Connection { id, remote, transport, sip, raw, closed });
         let ip = remote.ip().to_canonical();
         let mut table = self.table();
         let from_ip = table.per_ip.get(&ip).copied().unwrap_or(0);

@@ -49,28 +49,22 @@ async fn welcome(
     tls: Option<tokio_rustls::TlsAcceptor>,
 ) {
     let _ = stream.set_nodelay(true);
-    let Ok(local) = stream.local_addr() else { return };
     match tls {
-        None => run(core, stream, (remote, local), Transport::Tcp, false).await,
+        None => run(core, stream, remote, Transport::Tcp, false).await,
         Some(acceptor) => {
             if let Ok(Ok(stream)) = timeout(HANDSHAKE, acceptor.accept(stream)).await {
-                run(core, stream, (remote, local), Transport::Tls, false).await;
+                run(core, stream, remote, Transport::Tls, false).await;
             }
         }
     }
 }
 
-async fn run<S>(
-    core: Arc<Core>,
-    stream: S,
-    addrs: (SocketAddr, SocketAddr),
-    transport: Transport,
-    dialled: bool,
-) where
+async fn run<S>(core: Arc<Core>, stream: S, remote: SocketAddr, transport: Transport, dialled: bool)
+where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {
     if let Ok((connection, outbox)) =
-        core.connections.open(addrs, transport, dialled, &core.config.limits).await
+        core.connections.open(remote, transport, dialled, &core.config.limits).await
     {
         attend(core, stream, connection, outbox).await;
     }
@@ -92,10 +86,9 @@ pub async fn dial(
         .map_err(|_| no_route("connection attempt timed out".into()))?
         .map_err(|error| no_route(error.to_string()))?;
     let _ = stream.set_nodelay(true);
-    let local = stream.local_addr().map_err(|error| no_route(error.to_string()))?;
     let limits = &core.config.limits;
     if transport == Transport::Tcp {
-        let (connection, outbox) = core.connections.open((remote, local), transport, true, limits).await?;
+        let (connection, outbox) = core.connections.open(remote, transport, true, limits).await?;
         tokio::spawn(attend(core.clone(), stream, connection.clone(), outbox));
         return Ok(connection);
     }
@@ -104,7 +97,7 @@ pub async fn dial(
         .await
         .map_err(|_| no_route("TLS handshake timed out".into()))?
         .map_err(|error| no_route(error.to_string()))?;
-    let (connection, outbox) = core.connections.open((remote, local), transport, true, limits).await?;
+    let (connection, outbox) = core.connections.open(remote, transport, true, limits).await?;
     tokio::spawn(attend(core.clone(), stream, connection.clone(), outbox));
     Ok(connection)
 }

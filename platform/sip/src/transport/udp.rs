@@ -98,7 +98,7 @@ pub async fn serve(core: Arc<Core>, socket: Arc<UdpSocket>) {
     let mut buffer = vec![0; 65_536];
     loop {
         let readable = tokio::select! {
-            () = core.closing.cancelled() => return,
+            () = core.closed.cancelled() => return,
             readable = socket.readable() => readable,
         };
         if let Err(error) = readable {

@@ -19,9 +19,8 @@ const QUEUE: usize = 64;
 /// Enters a WebSocket and starts moving its frames.
 pub async fn attach(core: &Arc<Core>, remote: SocketAddr, secure: bool) -> Result<WsAttachment, SipError> {
     let transport = if secure { Transport::Wss } else { Transport::Ws };
-    let local = core.some_local_addr();
     let limits = &core.config.limits;
-    let (connection, outbox) = core.connections.open((remote, local), transport, false, limits).await?;
+    let (connection, outbox) = core.connections.open(remote, transport, false, limits).await?;
     let (incoming, frames) = mpsc::channel(QUEUE);
     let (to_pump, outgoing) = mpsc::channel(QUEUE);
     let attachment = WsAttachment { connection: connection.id, incoming, outgoing };

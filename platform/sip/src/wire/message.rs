@@ -11,8 +11,6 @@ pub struct Message {
     pub start: Start,
     pub headers: Headers,
     pub body: Bytes,
-    /// Bytes were left over after Content-Length (legal in a datagram, RFC 3261 section 18.3).
-    pub surplus: bool,
 }
 
 /// The first line.
@@ -61,7 +59,8 @@ pub fn content_length(headers: &Headers) -> Result<Option<usize>, &'static str> 
     Ok(length)
 }
 
-/// Reads one datagram or one framed stream message. Leading empty lines are skipped (RFC 3261 section 7.5).
+/// Reads one datagram or one framed stream message. Bytes beyond Content-Length are ignored (RFC 3261 section 18.3);
+/// leading empty lines are skipped (RFC 3261 section 7.5).
 pub fn parse(bytes: &[u8]) -> Result<Message, Broken> {
     let skip = bytes.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
     let bytes = &bytes[skip..];
@@ -76,8 +75,7 @@ pub fn parse(bytes: &[u8]) -> Result<Message, Broken> {
     let rest = &bytes[end..];
     let length = content_length(&headers);
     let take = length.ok().flatten().unwrap_or(rest.len()).min(rest.len());
-    let message =
-        Message { start, headers, body: Bytes::copy_from_slice(&rest[..take]), surplus: take < rest.len() };
+    let message = Message { start, headers, body: Bytes::copy_from_slice(&rest[..take]) };
     let refuse = |code, why| Err(Broken::Refuse { code, why, message: Box::new(message.clone()) });
     match (start_fault, header_fault, length) {
         _ if !complete => refuse(400, "Missing End Of Headers"),
@@ -175,7 +173,7 @@ mod tests {
         let message = parse(text).unwrap();
         assert_eq!(message.headers.get("via"), Some("SIP/2.0/UDP h"));
         assert_eq!(message.headers.get("Subject"), Some("one two"));
-        assert_eq!((&message.body[..], message.surplus), (&b"ab"[..], true));
+        assert_eq!(&message.body[..], b"ab");
     }
 
     #[test]
