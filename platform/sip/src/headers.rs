@@ -67,3 +67,21 @@ pub(crate) fn canonical(name: &str) -> &str {
         _ => name,
     }
 }
+
+/// The spelling this crate uses for the names it looks for, or the name as it is.
+pub(crate) fn known(name: &str) -> &str {
+    const NAMES: [&str; 11] = [
+        "Via",
+        "From",
+        "To",
+        "Call-ID",
+        "CSeq",
+        "Contact",
+        "Route",
+        "Record-Route",
+        "Content-Length",
+        "Content-Type",
+        "User-Agent",
+    ];
+    NAMES.into_iter().find(|known| known.eq_ignore_ascii_case(name)).unwrap_or(name)
+}

@@ -20,6 +20,7 @@ mod port;
 mod register;
 mod source;
 mod stats;
+mod transport;
 mod uri;
 mod wire;
 

@@ -51,9 +51,8 @@ pub struct InviteRequest {
     pub from: NameAddr,
     /// To; the target's URI when absent.
     pub to: Option<NameAddr>,
-    /// Session description offered; `None` asks the peer to offer, which this port does not support yet on outgoing
-    /// legs beyond passing the peer's offer up as [`crate::LegEvent::Answered`].
-    pub offer: Option<String>,
+    /// Session description offered. A leg always offers; for a caller without an offer, offer one's own media.
+    pub offer: String,
     /// Further header fields (P-Asserted-Identity, Alert-Info, X-…). Names that the port writes itself are refused.
     pub headers: Vec<(String, String)>,
     /// Used when the peer challenges by 401 or 407.

@@ -2,20 +2,28 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 
 use crate::config::SipConfig;
+use crate::core::Core;
 use crate::error::SipError;
 use crate::incoming::Incoming;
+use crate::leg::uac;
 use crate::outgoing::{InviteRequest, OutgoingLeg};
 use crate::source::{ConnectionId, Transport};
 use crate::stats::Stats;
+use crate::transport::websocket;
+
+/// How long a shutdown waits for the legs to end.
+const LAST_WORDS: Duration = Duration::from_secs(2);
 
 /// A running SIP port, cheap to clone.
 #[derive(Clone)]
 pub struct SipPort {
-    pub(crate) core: Arc<crate::core::Core>,
+    pub(crate) core: Arc<Core>,
 }
 
 /// A WebSocket whose frames another crate pumps (RFC 7118). One text or binary frame carries one SIP message.
@@ -36,14 +44,13 @@ impl SipPort {
     /// # Errors
     /// [`SipError::NothingToBind`], [`SipError::AddressInUse`], [`SipError::Bind`], [`SipError::Certificate`].
     pub async fn start(config: SipConfig) -> Result<(Self, mpsc::Receiver<Incoming>), SipError> {
-        let _ = config;
-        Err(SipError::Closed)
+        let (core, incoming) = Core::start(config).await?;
+        Ok((Self { core }, incoming))
     }
 
-    /// Address a transport is bound to.
+    /// Address a transport is bound to; none for WebSockets.
     pub fn local_addr(&self, transport: Transport) -> Option<SocketAddr> {
-        let _ = transport;
-        None
+        self.core.local_addr(transport)
     }
 
     /// Places a call. Failure to reach the peer comes as [`crate::LegEvent::Rejected`] with 408 or 503.
@@ -51,41 +58,59 @@ impl SipPort {
     /// # Errors
     /// [`SipError::BadHeader`], [`SipError::Closed`].
     pub async fn invite(&self, request: InviteRequest) -> Result<OutgoingLeg, SipError> {
-        let _ = request;
-        Err(SipError::Closed)
+        if self.core.closing.is_cancelled() {
+            return Err(SipError::Closed);
+        }
+        uac::start(self.core.clone(), request)
     }
 
     /// Takes over a WebSocket that has been upgraded with sub-protocol `sip`. `secure` says whether it runs over TLS.
     ///
     /// # Errors
     /// [`SipError::TooManyConnections`], [`SipError::Closed`].
-    pub fn attach_websocket(&self, remote: SocketAddr, secure: bool) -> Result<WsAttachment, SipError> {
-        let _ = (remote, secure);
-        Err(SipError::Closed)
+    pub async fn attach_websocket(&self, remote: SocketAddr, secure: bool) -> Result<WsAttachment, SipError> {
+        if self.core.closing.is_cancelled() {
+            return Err(SipError::Closed);
+        }
+        websocket::attach(&self.core, remote, secure).await
     }
 
     /// Closes a stream connection.
     pub fn close_connection(&self, connection: ConnectionId) {
-        let _ = connection;
+        self.core.connection_closed(connection);
     }
 
     /// Counts one rejected request (wrong password, call to nowhere) against an address; too many shut it out for a
     /// while. Trusted addresses are exempt.
     pub fn penalise(&self, ip: IpAddr) {
-        let _ = ip;
+        if !self.core.is_trusted(ip) {
+            self.core.guard().penalise(ip.to_canonical(), Instant::now());
+        }
     }
 
     /// While draining, new INVITEs and OPTIONS are answered 503 with Retry-After, so that a dispatcher goes elsewhere;
     /// calls in progress continue.
     pub fn set_draining(&self, draining: bool) {
-        let _ = draining;
+        self.core.draining.store(draining, Relaxed);
     }
 
     /// The counters.
     pub fn stats(&self) -> Stats {
-        Stats::default()
+        self.core.counters.read(self.core.connections.len())
     }
 
-    /// Ends all legs (BYE, CANCEL, 503), then closes all transports.
-    pub async fn shutdown(&self) {}
+    /// Ends all legs (BYE, CANCEL, 503), gives their last messages a moment, then closes all transports.
+    pub async fn shutdown(&self) {
+        self.core.draining.store(true, Relaxed);
+        self.core.closing.cancel();
+        let patience = Instant::now() + LAST_WORDS;
+        while self.core.counters.legs.load(Relaxed) > 0 && Instant::now() < patience {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        for connection in self.core.connections.all() {
+            self.core.connection_closed(connection);
+        }
+        self.core.closed.cancel();
+    }
 }

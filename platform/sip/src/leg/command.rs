@@ -4,7 +4,7 @@ use tokio::sync::oneshot;
 
 use crate::error::SipError;
 use crate::leg::HangUp;
-use crate::uri::{NameAddr, Uri};
+use crate::uri::NameAddr;
 
 pub(crate) type Reply<T> = oneshot::Sender<Result<T, SipError>>;
 
@@ -23,7 +23,7 @@ pub(crate) enum Command {
     /// A request within the dialog without effect on the session (INFO, NOTIFY, MESSAGE).
     Request { method: &'static str, headers: Vec<(String, String)>, body: Option<Body>, reply: Reply<()> },
     /// REFER to a third party.
-    Refer { target: NameAddr, replaces: Option<Uri>, reply: Reply<()> },
+    Refer { target: NameAddr, reply: Reply<()> },
     /// Final answer to a re-INVITE or UPDATE of the peer.
     AnswerOffer { ticket: u64, answer: Result<String, Refusal>, reply: Reply<()> },
     /// Final answer to a REFER of the peer.

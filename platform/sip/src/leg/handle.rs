@@ -109,7 +109,7 @@ impl Dialog {
     /// # Errors
     /// [`SipError::Refused`], [`SipError::Timeout`], [`SipError::Ended`].
     pub async fn refer(&self, target: NameAddr) -> Result<(), SipError> {
-        self.commander.ask(|reply| Command::Refer { target, replaces: None, reply }).await
+        self.commander.ask(|reply| Command::Refer { target, reply }).await
     }
 
     /// Reports the progress of a REFER accepted from the peer: a NOTIFY with `SIP/2.0 code`, final from 200 on.

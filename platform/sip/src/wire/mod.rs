@@ -1,5 +1,12 @@
 //! SIP text.
 
+pub(crate) mod body;
+pub(crate) mod check;
+pub(crate) mod lex;
+pub(crate) mod message;
+pub(crate) mod reply;
+pub(crate) mod stack;
+
 /// Standard reason phrase of a status code (RFC 3261 section 21 and later).
 pub(crate) fn reason_phrase(code: u16) -> &'static str {
     match code {

@@ -1,4 +1,0 @@
-//! Placeholder of the port's inside.
-
-/// Inside.
-pub struct Core;
