@@ -18,6 +18,8 @@ use crate::rules::category::{self, Category};
 use crate::rules::record;
 use crate::{MANAGE, READ, RECORD, store};
 
+/// How many of a caller's contacts are looked at for the last agent.
+const RECENT: u32 = 5;
 /// Longest story given at once.
 const STORY: u32 = 1000;
 
@@ -243,6 +245,21 @@ impl Contacts {
         let found = store::page(&self.db, filter, limit).await?;
         // A live contact may be ahead of its row by the journal's last batch.
         Ok(found.iter().map(|row| self.view(who, &self.live(row.id).unwrap_or_else(|| row.clone()))).collect())
+    }
+
+    /// The agent of the newest answered contact that fits, and when the contact ended.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub async fn served_last(
+        &self,
+        who: &Principal,
+        filter: &ContactFilter,
+    ) -> ApiResult<Option<(AgentId, Timestamp)>> {
+        who.require(READ)?;
+        let found = store::page(&self.db, filter, RECENT).await?;
+        let served = found.into_iter().filter(|contact| contact.answered_at.is_some());
+        Ok(served.filter_map(|contact| Some((contact.agent?.id, contact.ended_at?))).next())
     }
 
     fn view(&self, who: &Principal, contact: &Contact) -> ContactView {

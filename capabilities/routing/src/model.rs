@@ -21,6 +21,9 @@ pub struct SkillDemand {
 pub struct QueueForm {
     /// Name, unique.
     pub name: String,
+    /// Name by which entry flows address the queue; its name where it has none.
+    #[serde(default)]
+    pub key: Option<String>,
     /// Skills demanded.
     #[serde(default)]
     pub required: Vec<SkillDemand>,
@@ -120,6 +123,7 @@ impl QueueForm {
         let mut value = serde_json::to_value(self).unwrap_or_default();
         if let Some(fields) = value.as_object_mut() {
             fields.remove("name");
+            fields.remove("key");
             fields.insert("id".to_owned(), serde_json::json!(id));
             fields.insert("required".to_owned(), serde_json::json!(required));
         }

@@ -453,10 +453,11 @@ impl Routing {
         Ok(self.lock().queues.clone())
     }
 
-    /// The queue of a name or id, as entry flows give it.
+    /// The queue of a key or name, as entry flows give it.
     pub fn queue_named(&self, name: &str) -> Option<Queue> {
         let core = self.lock();
-        core.queues.iter().find(|queue| queue.form.name == name || queue.id.to_string() == name).cloned()
+        let keyed = core.queues.iter().find(|queue| queue.form.key.as_deref() == Some(name));
+        keyed.or_else(|| core.queues.iter().find(|queue| queue.form.name == name)).cloned()
     }
 
     /// The skill of a name, as entry flows give it.

@@ -1,1 +1,58 @@
-//! Stub.
+//! Telephony: SIP devices, hotline numbers, trunks, and every call from its first message to its recording.
+//!
+//! A call is a task (see `call`) that feeds the pure machine of the crate `call` and obeys it. Numbers lead into entry
+//! flows; ringing an agent is this capability's reaction to the router's offer.
+
+mod call;
+mod http;
+mod intake;
+mod ledger;
+mod model;
+mod registrar;
+mod service;
+mod store;
+
+pub use http::{routes, websocket};
+pub use model::{CallbackRequest, Network, Number, NumberForm, Recording, Trunk, TrunkForm};
+pub use service::{Telephony, TelephonyConfig};
+
+use kernel::{Permission, PermissionDef, Role};
+
+/// Scripts of this capability.
+pub const MIGRATIONS: db::Migrations = db::Migrations {
+    set: "telephony",
+    scripts: &[("0001_telephony", include_str!("../migrations/0001_telephony.sql"))],
+};
+
+/// See numbers and trunks.
+pub const READ: Permission = Permission("telephony.read");
+/// Change numbers and trunks.
+pub const MANAGE: Permission = Permission("telephony.manage");
+/// Use the softphone: device, hold, mute, end; see call-back requests.
+pub const CALL: Permission = Permission("telephony.call");
+/// Listen to recordings.
+pub const LISTEN: Permission = Permission("telephony.listen");
+
+/// What this capability lets roles do.
+pub const PERMISSIONS: &[PermissionDef] = &[
+    PermissionDef {
+        permission: READ,
+        allows: ("查看号码与中继", "See numbers and trunks"),
+        roles: &[Role::TeamLeader, Role::Administrator],
+    },
+    PermissionDef {
+        permission: MANAGE,
+        allows: ("维护号码与中继", "Change numbers and trunks"),
+        roles: &[Role::Administrator],
+    },
+    PermissionDef {
+        permission: CALL,
+        allows: ("使用软电话", "Use the softphone"),
+        roles: &[Role::Agent, Role::TeamLeader, Role::Administrator],
+    },
+    PermissionDef {
+        permission: LISTEN,
+        allows: ("收听录音", "Listen to recordings"),
+        roles: &[Role::TeamLeader, Role::Quality, Role::Administrator],
+    },
+];

@@ -136,7 +136,7 @@ impl Network {
 }
 
 /// A recording.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Recording {
     /// The recording.
     pub id: RecordingId,

@@ -6,7 +6,7 @@ use contact::{AgentRef, EndedBy};
 use kernel::{ContactId, Timestamp};
 use media::sdp::{self, Direction, LocalSession};
 use media::{CallMedia, Codec, LegKey};
-use sip::{Binding, HangUp, InviteRequest, LegEvent, LegEvents, LostWhy, NameAddr, OutgoingLeg, SipPort, Transport, Uri};
+use sip::{Binding, HangUp, InviteRequest, LegEvent, LostWhy, NameAddr, OutgoingLeg, SipPort, Transport, Uri};
 
 use super::caller_leg::{AgreeError, Audio, PREFERRED, renegotiate};
 use call::DeviceEvent;
@@ -58,7 +58,7 @@ impl AgentLeg {
             target: device.target(),
             from: dial.caller,
             to: None,
-            offer: Some(offer),
+            offer,
             headers,
             credentials: None,
         };

@@ -9,7 +9,7 @@ mod recordings;
 mod session;
 mod sound;
 
-pub(crate) use caller_leg::CallerLeg;
+pub(crate) use inputs::desk_action;
 pub(crate) use session::{CallContext, CallHandle, NewCall, run};
 
 /// The caller's leg within a call's media.

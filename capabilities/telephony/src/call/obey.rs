@@ -16,6 +16,9 @@ use crate::ledger::Entry;
 use crate::model::CallbackRequest;
 use crate::store;
 
+/// A voice message ends after so much silence.
+const VOICEMAIL_SILENCE: std::time::Duration = std::time::Duration::from_secs(6);
+
 impl Session {
     pub(super) async fn obey(&mut self, command: Command, now: Timestamp) {
         match command {
@@ -274,7 +277,7 @@ impl Session {
 
     fn start_voicemail(&mut self, max: std::time::Duration, now: Timestamp) {
         let running = self.begin_file("voicemail", now);
-        let limits = VoicemailLimits { longest: max, ..VoicemailLimits::default() };
+        let limits = VoicemailLimits { longest: max, end_after_silence: Some(VOICEMAIL_SILENCE) };
         self.media.start_voicemail(&running.path, CALLER, limits);
         self.files.voicemail = Some(running);
     }

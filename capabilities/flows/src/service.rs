@@ -1,0 +1,324 @@
+//! What others may ask of flows, prompts and calendars.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use db::Db;
+use flow::{Caller, Flow, FlowProblem, Known, PromptPart, Surroundings, TraceEntry};
+use kernel::{Lang, NewEvent, Principal, PromptId, Refused, Timestamp};
+use media::Clip;
+use serde_json::json;
+use web::{ApiError, ApiResult};
+
+use crate::model::{CalendarForm, FlowSummary, FlowVersion, PromptView};
+use crate::sounds::{SoundError, Sounds};
+use crate::{MANAGE, READ, store};
+
+/// A call-back is promised within this time (shared flows: 2 h).
+const CALLBACK_WITHIN: Duration = Duration::from_secs(2 * 3600);
+
+/// Flows, prompts and calendars.
+pub struct Flows {
+    db: Db,
+    sounds: Sounds,
+    published: RwLock<BTreeMap<String, Arc<Flow>>>,
+    calendars: RwLock<BTreeMap<String, CalendarForm>>,
+}
+
+impl Flows {
+    /// The service over a migrated store and a data folder.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn start(db: Db, data: &Path) -> ApiResult<Arc<Self>> {
+        let service = Self { db, sounds: Sounds::new(data), published: RwLock::default(), calendars: RwLock::default() };
+        for (name, published) in store::flows(&service.db).await? {
+            if let Some(number) = published {
+                service.take_in(&name, number).await?;
+            }
+        }
+        let calendars = store::calendars(&service.db).await?.into_iter().collect();
+        *service.calendars.write().unwrap_or_else(PoisonError::into_inner) = calendars;
+        Ok(Arc::new(service))
+    }
+
+    async fn take_in(&self, name: &str, number: i64) -> ApiResult<()> {
+        let Some(version) = store::one(&self.db, name, number).await? else { return Ok(()) };
+        match serde_json::from_str::<Flow>(&version.body) {
+            Ok(flow) => {
+                let mut published = self.published.write().unwrap_or_else(PoisonError::into_inner);
+                published.insert(name.to_owned(), Arc::new(flow));
+            }
+            Err(err) => tracing::error!(flow = name, error = %err, "a published flow cannot be read"),
+        }
+        Ok(())
+    }
+
+    /// The version of a flow that new calls enter.
+    pub fn published(&self, name: &str) -> Option<Arc<Flow>> {
+        self.published.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+    }
+
+    /// All flows.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub async fn all(&self, who: &Principal) -> ApiResult<Vec<FlowSummary>> {
+        who.require(READ)?;
+        let mut all = Vec::new();
+        for (name, published) in store::flows(&self.db).await? {
+            let latest = store::versions(&self.db, &name).await?.into_iter().next();
+            let Some(latest) = latest else { continue };
+            let title = serde_json::from_str::<Flow>(&latest.body).map(|flow| flow.name).unwrap_or_default();
+            all.push(FlowSummary { name, title, published, latest: latest.version });
+        }
+        Ok(all)
+    }
+
+    /// The versions of a flow, newest first.
+    ///
+    /// # Errors
+    /// Forbidden; not found.
+    pub async fn versions(&self, who: &Principal, name: &str) -> ApiResult<Vec<FlowVersion>> {
+        who.require(READ)?;
+        let published = store::flows(&self.db).await?.into_iter().find(|(known, _)| known == name);
+        let (_, published) = published.ok_or_else(no_flow)?;
+        let versions = store::versions(&self.db, name).await?;
+        Ok(versions.into_iter().map(|version| view(version, published)).collect())
+    }
+
+    /// Checks a flow text.
+    ///
+    /// # Errors
+    /// All faults, each with its node and field.
+    pub fn check(&self, text: &str, queues: Option<BTreeSet<String>>) -> Result<Flow, Refused> {
+        let flow = Flow::parse(text).map_err(|problems| refuse(&problems))?;
+        let calendars = self.calendars.read().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect();
+        let known = Known { queues, calendars: Some(calendars), ..Known::default() };
+        flow.validate(&known).map_err(|problems| refuse(&problems))?;
+        Ok(flow)
+    }
+
+    /// Saves a checked flow as a new version.
+    ///
+    /// # Errors
+    /// Forbidden; the faults of the flow.
+    pub async fn save(&self, who: &Principal, name: &str, text: &str) -> ApiResult<FlowVersion> {
+        who.require(MANAGE)?;
+        let well_named = !name.is_empty()
+            && name.len() <= 64
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+        if !well_named {
+            let (zh, en) = ("名称应为 1–64 个字母、数字、- 或 _", "A flow has a name of 1 to 64 letters, digits, - or _");
+            return Err(Refused::field("name", zh, en).into());
+        }
+        let flow = self.check(text, None)?;
+        let body = serde_json::to_string(&flow).map_err(ApiError::failed)?;
+        let author = who.user.map(|user| user.to_string()).unwrap_or_default();
+        let now = self.db.now();
+        let mut tx = self.db.begin().await?;
+        let version = store::add(&mut tx, name, &body, &author, now).await?;
+        tx.emit(self.event(who, "flows.saved", name, json!({"version": version})));
+        tx.commit().await?;
+        let stored = store::Version { name: name.to_owned(), version, body, created_at: now, author };
+        Ok(view(stored, None))
+    }
+
+    /// Lets new calls enter a version. Its prompts are spoken ahead, so that no caller waits for them.
+    ///
+    /// # Errors
+    /// Forbidden; not found.
+    pub async fn publish(self: &Arc<Self>, who: &Principal, name: &str, number: i64) -> ApiResult<()> {
+        who.require(MANAGE)?;
+        store::one(&self.db, name, number).await?.ok_or_else(no_flow)?;
+        let mut tx = self.db.begin().await?;
+        store::publish(&mut tx, name, number).await?;
+        tx.emit(self.event(who, "flows.published", name, json!({"version": number})));
+        tx.commit().await?;
+        self.take_in(name, number).await?;
+        self.warm(name);
+        Ok(())
+    }
+
+    /// Speaks the fixed texts of a published flow ahead.
+    pub fn warm(self: &Arc<Self>, name: &str) {
+        let Some(flow) = self.published(name) else { return };
+        let service = Arc::clone(self);
+        tokio::spawn(async move {
+            for text in texts(&flow) {
+                for lang in [flow.language] {
+                    if let Err(err) = service.clip(&PromptPart::Text(text.clone()), lang).await {
+                        tracing::warn!(error = %err, "a prompt cannot be spoken");
+                        return;
+                    }
+                }
+            }
+        });
+    }
+
+    /// Tries a flow out with simulated keys.
+    ///
+    /// # Errors
+    /// Forbidden; the faults of the flow.
+    pub fn try_out(
+        &self,
+        who: &Principal,
+        text: &str,
+        keys: &str,
+        surroundings: &Surroundings,
+    ) -> ApiResult<Vec<TraceEntry>> {
+        who.require(READ)?;
+        let flow = self.check(text, None)?;
+        Ok(flow::simulate(&flow, Caller::default(), keys, surroundings))
+    }
+
+    /// The clip of one prompt part.
+    ///
+    /// # Errors
+    /// [`SoundError`].
+    pub async fn clip(&self, part: &PromptPart, lang: Lang) -> Result<Option<Arc<Clip>>, SoundError> {
+        self.sounds.clip(part, lang).await
+    }
+
+    /// An uploaded prompt.
+    pub async fn uploaded(&self, id: PromptId) -> Option<Arc<Clip>> {
+        self.sounds.uploaded(id).await
+    }
+
+    /// All uploaded prompts.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub async fn prompts(&self, who: &Principal) -> ApiResult<Vec<PromptView>> {
+        who.require(READ)?;
+        Ok(store::prompts(&self.db).await?)
+    }
+
+    /// Keeps an uploaded WAV file as a prompt.
+    ///
+    /// # Errors
+    /// Forbidden; what is wrong with the file; the name is taken.
+    pub async fn upload(&self, who: &Principal, name: &str, bytes: Vec<u8>) -> ApiResult<PromptView> {
+        who.require(MANAGE)?;
+        let name = name.trim();
+        if name.is_empty() || name.len() > 200 {
+            return Err(Refused::field("name", "名称应为 1–200 个字节", "A name has 1 to 200 bytes").into());
+        }
+        let id = PromptId(self.db.new_uuid());
+        let clip = self.sounds.keep(id, bytes).await.map_err(|err| match err {
+            SoundError::Wav(err) => Refused::field("file", format!("音频文件无法使用：{err}"), err.to_string()).into(),
+            other => ApiError::failed(other),
+        })?;
+        let duration_ms = i64::try_from(clip.duration().as_millis()).unwrap_or(i64::MAX);
+        let prompt = PromptView {
+            id,
+            name: name.to_owned(),
+            duration_s: clip.duration().as_secs_f64(),
+            created_at: self.db.now(),
+            path: self.sounds.path(id).display().to_string(),
+        };
+        let mut tx = self.db.begin().await?;
+        match store::add_prompt(&mut tx, &prompt, duration_ms).await {
+            Ok(()) => {}
+            Err(err) if err.is_unique_violation() => {
+                return Err(Refused::conflict("prompt_taken", "已有同名提示音。", "A prompt of this name exists.").into());
+            }
+            Err(err) => return Err(err.into()),
+        }
+        tx.commit().await?;
+        Ok(prompt)
+    }
+
+    /// All calendars.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub fn calendars(&self, who: &Principal) -> Result<BTreeMap<String, CalendarForm>, Refused> {
+        who.require(READ)?;
+        Ok(self.calendars.read().unwrap_or_else(PoisonError::into_inner).clone())
+    }
+
+    /// Creates or replaces a calendar.
+    ///
+    /// # Errors
+    /// Forbidden; the faults of the calendar.
+    pub async fn save_calendar(&self, who: &Principal, name: &str, form: CalendarForm) -> ApiResult<()> {
+        who.require(MANAGE)?;
+        let mut tx = self.db.begin().await?;
+        store::save_calendar(&mut tx, name, &form).await?;
+        tx.emit(self.event(who, "flows.calendar_saved", name, json!({})));
+        tx.commit().await?;
+        self.calendars.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), form);
+        Ok(())
+    }
+
+    /// Whether a calendar is open; one that does not exist never closes.
+    pub fn is_open(&self, calendar: &str, at: Timestamp) -> bool {
+        let _ = (calendar, at);
+        true
+    }
+
+    /// Until when a call-back is promised.
+    pub fn callback_due(&self, now: Timestamp) -> Timestamp {
+        now.plus(CALLBACK_WITHIN)
+    }
+
+    fn event(&self, who: &Principal, kind: &str, name: &str, data: serde_json::Value) -> NewEvent {
+        NewEvent {
+            at: self.db.now(),
+            kind: kind.to_owned(),
+            subject: format!("flow:{name}"),
+            actor: who.actor(),
+            data,
+        }
+    }
+}
+
+fn no_flow() -> Refused {
+    Refused::not_found("接入流程", "entry flow")
+}
+
+fn view(version: store::Version, published: Option<i64>) -> FlowVersion {
+    FlowVersion {
+        is_published: published == Some(version.version),
+        name: version.name,
+        version: version.version,
+        created_at: version.created_at,
+        author: version.author,
+        body: serde_json::from_str(&version.body).unwrap_or_default(),
+    }
+}
+
+/// The faults of a flow as one refusal; each names its node and field.
+fn refuse(problems: &[FlowProblem]) -> Refused {
+    let mut refused = Refused::invalid("invalid_flow", "流程有误，请按提示修改。", "The flow has faults; see each one.");
+    for problem in problems {
+        let node = problem.node.as_ref().map(|node| format!("nodes.{node}"));
+        let line = problem.line.map(|line| format!("line {line}"));
+        let place: Vec<String> = node.into_iter().chain(problem.field.clone()).chain(line).collect();
+        refused = refused.with_field(&place.join("."), problem.what.zh.clone(), problem.what.en.clone());
+    }
+    refused
+}
+
+/// The texts of a flow that have no variables.
+fn texts(flow: &Flow) -> Vec<kernel::Text> {
+    fn walk(value: &serde_json::Value, found: &mut Vec<kernel::Text>) {
+        match value {
+            serde_json::Value::Object(fields) => {
+                if let Some(text) = fields.get("text").and_then(|text| serde_json::from_value(text.clone()).ok()) {
+                    found.push(text);
+                }
+                fields.values().for_each(|value| walk(value, found));
+            }
+            serde_json::Value::Array(items) => items.iter().for_each(|value| walk(value, found)),
+            _ => {}
+        }
+    }
+    let mut found: Vec<kernel::Text> = Vec::new();
+    walk(&serde_json::to_value(&flow.nodes).unwrap_or_default(), &mut found);
+    found.retain(|text| !text.zh.contains('{') && !text.en.contains('{'));
+    found
+}

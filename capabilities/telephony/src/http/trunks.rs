@@ -1,0 +1,66 @@
+//! Trunks.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use kernel::TrunkId;
+use web::{ApiResult, Body, Page, ProblemDoc, Signed};
+
+use crate::Telephony;
+use crate::model::{Trunk, TrunkForm};
+
+/// All trunks.
+#[utoipa::path(
+    get, path = "/api/trunks", tag = "trunks",
+    responses((status = 200, body = Page<Trunk>), (status = 403, body = ProblemDoc)),
+    security(("session" = ["telephony.read"]))
+)]
+pub async fn list(State(service): State<Arc<Telephony>>, Signed(who): Signed) -> ApiResult<Json<Page<Trunk>>> {
+    Ok(Json(Page::whole(service.trunks(&who).await?)))
+}
+
+/// Creates a trunk.
+#[utoipa::path(
+    post, path = "/api/trunks", tag = "trunks", request_body = TrunkForm,
+    responses((status = 201, body = Trunk), (status = 409, body = ProblemDoc), (status = 422, body = ProblemDoc)),
+    security(("session" = ["telephony.manage"]))
+)]
+pub async fn create(
+    State(service): State<Arc<Telephony>>,
+    Signed(who): Signed,
+    Body(form): Body<TrunkForm>,
+) -> ApiResult<(StatusCode, Json<Trunk>)> {
+    Ok((StatusCode::CREATED, Json(service.save_trunk(&who, None, form).await?)))
+}
+
+/// Changes a trunk.
+#[utoipa::path(
+    put, path = "/api/trunks/{id}", tag = "trunks", params(("id" = String, Path)), request_body = TrunkForm,
+    responses((status = 200, body = Trunk), (status = 409, body = ProblemDoc), (status = 422, body = ProblemDoc)),
+    security(("session" = ["telephony.manage"]))
+)]
+pub async fn change(
+    State(service): State<Arc<Telephony>>,
+    Signed(who): Signed,
+    Path(id): Path<TrunkId>,
+    Body(form): Body<TrunkForm>,
+) -> ApiResult<Json<Trunk>> {
+    Ok(Json(service.save_trunk(&who, Some(id), form).await?))
+}
+
+/// Removes a trunk: calls from its addresses are refused.
+#[utoipa::path(
+    delete, path = "/api/trunks/{id}", tag = "trunks", params(("id" = String, Path)),
+    responses((status = 204), (status = 404, body = ProblemDoc)),
+    security(("session" = ["telephony.manage"]))
+)]
+pub async fn remove(
+    State(service): State<Arc<Telephony>>,
+    Signed(who): Signed,
+    Path(id): Path<TrunkId>,
+) -> ApiResult<StatusCode> {
+    service.remove_trunk(&who, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

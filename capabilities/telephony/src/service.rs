@@ -1,0 +1,386 @@
+//! What others may ask of telephony.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
+
+use contacts::Contacts;
+use customers::Customers;
+use db::Db;
+use flows::Flows;
+use identity::Identity;
+use kernel::{
+    CallbackRequestId, ContactId, NewEvent, NumberId, Principal, RecordingId, Refused, TrunkId,
+};
+use media::MediaEngine;
+use routing::Routing;
+use serde_json::json;
+use sip::{ConnectionId, Incoming, SipPort};
+use tokio::sync::{mpsc, watch};
+use web::ApiResult;
+
+use crate::call::{CallContext, CallHandle};
+use crate::ledger::Ledger;
+use crate::model::{CallbackRequest, Network, Number, NumberForm, Recording, Trunk, TrunkForm};
+use crate::registrar::{DeviceCredentials, Registrar};
+use crate::{CALL, LISTEN, MANAGE, READ, intake, store};
+
+/// Most calls at a time; more are refused with 503.
+pub(crate) const MOST_CALLS: usize = 5_000;
+
+/// What telephony works with.
+pub struct TelephonyConfig {
+    /// Data folder.
+    pub data: PathBuf,
+    /// Host part of our SIP addresses.
+    pub host: String,
+    /// How long a lost agent may take to come back.
+    pub agent_return: Duration,
+}
+
+/// Capabilities below.
+pub struct Below {
+    /// Accounts.
+    pub identity: Arc<Identity>,
+    /// Customers.
+    pub customers: Arc<Customers>,
+    /// Contacts.
+    pub contacts: Arc<Contacts>,
+    /// Routing.
+    pub routing: Arc<Routing>,
+    /// Entry flows.
+    pub flows: Arc<Flows>,
+}
+
+/// Devices, numbers, trunks and calls.
+pub struct Telephony {
+    pub(crate) db: Db,
+    pub(crate) below: Below,
+    pub(crate) port: SipPort,
+    pub(crate) registrar: Arc<Registrar>,
+    pub(crate) context: Arc<CallContext>,
+    pub(crate) calls: Mutex<HashMap<ContactId, CallHandle>>,
+    /// Browsers' connections that callers' pages opened.
+    pub(crate) web_connections: Mutex<HashMap<ConnectionId, ()>>,
+    numbers: RwLock<Vec<Number>>,
+    trunks: RwLock<Vec<(Trunk, Vec<Network>)>>,
+    stop: watch::Sender<bool>,
+}
+
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Telephony {
+    /// Starts serving: answers registrations and calls until [`Telephony::shutdown`]. Recordings that a killed
+    /// program left behind are completed first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn start(
+        db: Db,
+        below: Below,
+        config: TelephonyConfig,
+        engine: Arc<MediaEngine>,
+        (port, incoming): (SipPort, mpsc::Receiver<Incoming>),
+    ) -> ApiResult<Arc<Self>> {
+        repair_recordings(&db, &config.data).await?;
+        let registrar = Arc::new(Registrar::new(below.identity.clone(), below.routing.clone()));
+        let stop = watch::Sender::new(false);
+        let context = Arc::new(CallContext {
+            db: db.clone(),
+            data: config.data,
+            host: config.host,
+            port: port.clone(),
+            engine,
+            contacts: below.contacts.clone(),
+            routing: below.routing.clone(),
+            flows: below.flows.clone(),
+            registrar: registrar.clone(),
+            ledger: Ledger::start(db.clone()),
+            agent_return: config.agent_return,
+            shutdown: stop.subscribe(),
+        });
+        let service = Arc::new(Self {
+            db,
+            below,
+            port,
+            registrar,
+            context,
+            calls: Mutex::default(),
+            web_connections: Mutex::default(),
+            numbers: RwLock::default(),
+            trunks: RwLock::default(),
+            stop,
+        });
+        service.load().await?;
+        tokio::spawn(intake::run(service.clone(), incoming));
+        Ok(service)
+    }
+
+    async fn load(&self) -> ApiResult<()> {
+        let numbers = store::numbers(&self.db).await?;
+        let trunks = store::trunks(&self.db).await?;
+        let networked = trunks.into_iter().filter_map(|trunk| {
+            let networks = trunk.form.networks().ok()?;
+            Some((trunk, networks))
+        });
+        *self.numbers.write().unwrap_or_else(PoisonError::into_inner) = numbers;
+        *self.trunks.write().unwrap_or_else(PoisonError::into_inner) = networked.collect();
+        Ok(())
+    }
+
+    /// Ends all calls and waits a moment for their last words.
+    pub async fn shutdown(&self) {
+        self.port.set_draining(true);
+        self.stop.send_replace(true);
+        for _ in 0..40 {
+            if lock(&self.calls).is_empty() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        self.port.shutdown().await;
+    }
+
+    /// Calls in progress.
+    pub fn calls_in_progress(&self) -> usize {
+        lock(&self.calls).len()
+    }
+
+    /// The number dialled, if it is one of ours.
+    pub(crate) fn number(&self, dialled: &str) -> Option<Number> {
+        let numbers = self.numbers.read().unwrap_or_else(PoisonError::into_inner);
+        numbers.iter().find(|number| number.form.number == dialled).cloned()
+    }
+
+    /// Whether an address belongs to a trunk that may send calls.
+    pub(crate) fn is_trunk(&self, ip: std::net::IpAddr) -> bool {
+        let trunks = self.trunks.read().unwrap_or_else(PoisonError::into_inner);
+        let mut active = trunks.iter().filter(|(trunk, _)| trunk.form.active);
+        active.any(|(_, networks)| networks.iter().any(|network| network.contains(ip)))
+    }
+
+    /// All numbers.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub async fn numbers(&self, who: &Principal) -> ApiResult<Vec<Number>> {
+        who.require(READ)?;
+        Ok(store::numbers(&self.db).await?)
+    }
+
+    /// Numbers that the caller's page may call, for anyone.
+    pub fn web_numbers(&self) -> Vec<(String, String)> {
+        let numbers = self.numbers.read().unwrap_or_else(PoisonError::into_inner);
+        let open = numbers.iter().filter(|number| number.form.web_calls);
+        open.map(|number| (number.form.number.clone(), number.form.name.clone())).collect()
+    }
+
+    /// Creates or changes a number.
+    ///
+    /// # Errors
+    /// Forbidden; invalid fields; the flow is not published; the number is taken.
+    pub async fn save_number(&self, who: &Principal, id: Option<NumberId>, form: NumberForm) -> ApiResult<Number> {
+        who.require(MANAGE)?;
+        form.check()?;
+        if self.below.flows.published(&form.flow).is_none() {
+            let (zh, en) = ("没有已发布的同名接入流程", "No published entry flow has this name");
+            return Err(Refused::field("flow", zh, en).into());
+        }
+        let id = id.unwrap_or_else(|| NumberId(self.db.new_uuid()));
+        let number = Number { id, form };
+        let mut tx = self.db.begin().await?;
+        taken("number_taken", store::save_number(&mut tx, &number).await)?;
+        tx.emit(self.event(who, "telephony.number_saved", format!("number:{id}"), json!({"flow": number.form.flow})));
+        tx.commit().await?;
+        self.load().await?;
+        Ok(number)
+    }
+
+    /// Removes a number: calls to it are answered 404.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub async fn remove_number(&self, who: &Principal, id: NumberId) -> ApiResult<()> {
+        who.require(MANAGE)?;
+        let mut tx = self.db.begin().await?;
+        if store::remove_number(&mut tx, id).await? == 0 {
+            return Err(Refused::not_found("号码", "number").into());
+        }
+        tx.emit(self.event(who, "telephony.number_removed", format!("number:{id}"), json!({})));
+        tx.commit().await?;
+        self.load().await
+    }
+
+    /// All trunks.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub async fn trunks(&self, who: &Principal) -> ApiResult<Vec<Trunk>> {
+        who.require(READ)?;
+        Ok(store::trunks(&self.db).await?)
+    }
+
+    /// Creates or changes a trunk.
+    ///
+    /// # Errors
+    /// Forbidden; invalid fields; the name is taken.
+    pub async fn save_trunk(&self, who: &Principal, id: Option<TrunkId>, form: TrunkForm) -> ApiResult<Trunk> {
+        who.require(MANAGE)?;
+        form.networks()?;
+        let id = id.unwrap_or_else(|| TrunkId(self.db.new_uuid()));
+        let trunk = Trunk { id, form };
+        let mut tx = self.db.begin().await?;
+        taken("trunk_taken", store::save_trunk(&mut tx, &trunk).await)?;
+        tx.emit(self.event(who, "telephony.trunk_saved", format!("trunk:{id}"), json!({"name": trunk.form.name})));
+        tx.commit().await?;
+        self.load().await?;
+        Ok(trunk)
+    }
+
+    /// Removes a trunk: calls from its addresses are refused.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub async fn remove_trunk(&self, who: &Principal, id: TrunkId) -> ApiResult<()> {
+        who.require(MANAGE)?;
+        let mut tx = self.db.begin().await?;
+        if store::remove_trunk(&mut tx, id).await? == 0 {
+            return Err(Refused::not_found("中继", "trunk").into());
+        }
+        tx.emit(self.event(who, "telephony.trunk_removed", format!("trunk:{id}"), json!({})));
+        tx.commit().await?;
+        self.load().await
+    }
+
+    /// A recording and where its file lies.
+    ///
+    /// # Errors
+    /// Forbidden; not found.
+    pub async fn recording(&self, who: &Principal, id: RecordingId) -> ApiResult<(Recording, PathBuf)> {
+        who.require(LISTEN)?;
+        let recording = store::recording_by_id(&self.db, id).await?;
+        let recording = recording.ok_or_else(|| Refused::not_found("录音", "recording"))?;
+        let path = self.context.data.join(&recording.path);
+        Ok((recording, path))
+    }
+
+    /// Notes in the audit that somebody listened.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn note_listening(&self, who: &Principal, recording: &Recording, download: bool) -> ApiResult<()> {
+        let mut tx = self.db.begin().await?;
+        let data = json!({"recording": recording.id, "download": download});
+        let subject = format!("recording:{}", recording.id);
+        tx.emit(self.event(who, "audit.recording_heard", subject, data));
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Open call-back requests, the most urgent first.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub async fn callbacks(&self, who: &Principal) -> ApiResult<Vec<CallbackRequest>> {
+        who.require(CALL)?;
+        let mut open = store::open_callbacks(&self.db, 200).await?;
+        if !who.may(customers::REVEAL) {
+            open.iter_mut().for_each(|request| request.number = customers::mask(&request.number));
+        }
+        Ok(open)
+    }
+
+    /// Settles a call-back request.
+    ///
+    /// # Errors
+    /// Forbidden; empty outcome; conflict when it was settled before.
+    pub async fn settle_callback(&self, who: &Principal, id: CallbackRequestId, outcome: &str) -> ApiResult<()> {
+        who.require(CALL)?;
+        let outcome = outcome.trim();
+        if outcome.is_empty() || outcome.len() > 1000 {
+            return Err(Refused::field("outcome", "请填写处理结果", "Say what came of it").into());
+        }
+        let mut tx = self.db.begin().await?;
+        if !store::settle_callback(&mut tx, id, who.agent, outcome).await? {
+            let (zh, en) = ("该回电请求不存在或已处理。", "This request does not exist or was settled before.");
+            return Err(Refused::conflict("callback_settled", zh, en).into());
+        }
+        tx.emit(self.event(who, "telephony.callback_settled", format!("callback:{id}"), json!({})));
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// A secret for the desk's browser device.
+    ///
+    /// # Errors
+    /// Forbidden; the account is no agent.
+    pub async fn device(&self, who: &Principal) -> ApiResult<(String, DeviceCredentials)> {
+        who.require(CALL)?;
+        let account = self.below.identity.own_account(who).await?;
+        let staff_number = account.staff_number.ok_or_else(|| {
+            let (zh, en) = ("此账号没有工号，不能接听电话。", "This account has no staff number and takes no calls.");
+            Refused::conflict("no_staff_number", zh, en)
+        })?;
+        let credentials = self.registrar.device_credentials(&staff_number);
+        Ok((staff_number, credentials))
+    }
+
+    /// What the agent does with a call at the desk.
+    ///
+    /// # Errors
+    /// Forbidden for other agents' calls; unknown action; the call is over.
+    pub fn act(&self, who: &Principal, contact: ContactId, action: &str) -> ApiResult<()> {
+        who.require(CALL)?;
+        let action = crate::call::desk_action(action).ok_or_else(|| {
+            let known = "hold, resume, mute, unmute, hang_up, to_survey";
+            Refused::field("action", format!("未知操作，可用：{known}"), format!("Actions are {known}"))
+        })?;
+        let over = || {
+            let (zh, en) = ("通话已结束。", "This call is over.");
+            Refused::conflict("call_over", zh, en)
+        };
+        let live = self.below.contacts.live(contact).ok_or_else(over)?;
+        let own = live.agent.as_ref().map(|agent| agent.id) == who.agent && who.agent.is_some();
+        if !own {
+            who.require(routing::SUPERVISE)?;
+        }
+        let handle = lock(&self.calls).get(&contact).cloned().ok_or_else(over)?;
+        if handle.tell(action) { Ok(()) } else { Err(over().into()) }
+    }
+
+    fn event(&self, who: &Principal, kind: &str, subject: String, data: serde_json::Value) -> NewEvent {
+        NewEvent { at: self.db.now(), kind: kind.to_owned(), subject, actor: who.actor(), data }
+    }
+}
+
+fn taken(code: &str, result: Result<(), db::DbError>) -> ApiResult<()> {
+    match result {
+        Err(err) if err.is_unique_violation() => {
+            Err(Refused::conflict(code, "已存在相同的号码或名称。", "This number or name exists already.").into())
+        }
+        other => Ok(other?),
+    }
+}
+
+/// Completes the files that a killed program left, so that they play to the last second.
+async fn repair_recordings(db: &Db, data: &std::path::Path) -> ApiResult<()> {
+    for recording in store::running_recordings(db).await? {
+        let path = data.join(&recording.path);
+        let repaired = tokio::task::spawn_blocking(move || media::recording::repair(&path)).await;
+        let duration_ms = match repaired {
+            Ok(Ok(report)) => i64::try_from(report.duration_ms).unwrap_or(i64::MAX),
+            Ok(Err(err)) => {
+                tracing::warn!(recording = %recording.id, error = %err, "a recording cannot be repaired");
+                0
+            }
+            Err(err) => return Err(web::ApiError::failed(err)),
+        };
+        let mut tx = db.begin().await?;
+        store::finish_recording(&mut tx, recording.id, duration_ms, "repaired").await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
