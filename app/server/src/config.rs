@@ -154,3 +154,23 @@ fn pair(cert: Option<PathBuf>, key: Option<PathBuf>) -> Result<Option<(PathBuf, 
         _ => Err(Exit::Usage("tls-cert and tls-key belong together".to_owned())),
     }
 }
+
+impl Config {
+    /// A configuration on free loopback ports, for documents and tests.
+    pub fn throw_away(data: PathBuf) -> Self {
+        let any = SocketAddr::from(([127, 0, 0, 1], 0));
+        let database = format!("sqlite:{}", data.join("yingda.db").display());
+        Self {
+            data,
+            http: any,
+            sip: any,
+            sip_tls: None,
+            tls_files: None,
+            rtp_ports: 20_000..=29_999,
+            public_ip: None,
+            database,
+            demo: false,
+            log_json: false,
+        }
+    }
+}

@@ -4,6 +4,7 @@ mod admin;
 mod assemble;
 mod audience;
 mod config;
+mod demo;
 mod doctor;
 mod serve;
 mod ui;

@@ -103,6 +103,26 @@ pub struct Queue {
 const LONGEST_TIME: f64 = 86_400.0;
 
 impl QueueForm {
+    /// A queue with the usual settings.
+    pub fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            key: None,
+            required: Vec::new(),
+            priority: 0,
+            service_target_s: fifteen(),
+            ring_timeout_s: fifteen(),
+            wrap_up_limit_s: minute(),
+            wrap_up_auto_finish: false,
+            blocks_while_wrap_up: true,
+            choice: longest_idle(),
+            affinity: None,
+            raise_every_s: None,
+            announce_every_s: Some(30.0),
+            overflow: Vec::new(),
+        }
+    }
+
     /// The router's configuration; `skills` are the ids of the skills demanded, in the form's order.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ mod store;
 
 pub use http::{routes, websocket};
 pub use model::{CallbackRequest, Network, Number, NumberForm, Recording, Trunk, TrunkForm};
-pub use service::{Telephony, TelephonyConfig};
+pub use service::{Below, Telephony, TelephonyConfig};
 
 use kernel::{Permission, PermissionDef, Role};
 

@@ -10,6 +10,6 @@ mod problem;
 pub use auth::{Authenticator, COOKIE, Signed, Token, authenticate};
 pub use input::{Body, Params};
 pub use language::wanted_language;
-pub use live::{Audience, LiveEvents, live_events};
+pub use live::{Audience, LiveEvents, routes as live_routes};
 pub use paging::{PAGE_LIMIT, Page, PageQuery, page_size};
 pub use problem::{ApiError, ApiResult, ProblemDoc, describe_problems};

@@ -160,3 +160,8 @@ impl Client {
         Ok(self.socket.send(Message::Text(Utf8Bytes::from(text))).await?)
     }
 }
+
+/// The route of the live channel.
+pub fn routes(live: LiveEvents) -> utoipa_axum::router::OpenApiRouter {
+    utoipa_axum::router::OpenApiRouter::new().routes(utoipa_axum::routes!(live_events)).with_state(live)
+}

@@ -1,0 +1,209 @@
+//! The list of capabilities: their migrations, permissions, services and routes.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use agents::Agents;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware;
+use axum::routing::get;
+use contacts::Contacts;
+use customers::Customers;
+use db::{Clock, Db, Migrations};
+use flows::Flows;
+use identity::Identity;
+use kernel::PermissionDef;
+use media::{MediaConfig, MediaEngine};
+use routing::Routing;
+use sip::{SipConfig, SipPort};
+use telephony::{Telephony, TelephonyConfig};
+use utoipa::openapi::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
+use web::{Authenticator, LiveEvents};
+
+use crate::Exit;
+use crate::config::Config;
+
+/// Scripts of all capabilities.
+pub const MIGRATIONS: &[Migrations] = &[
+    identity::MIGRATIONS,
+    agents::MIGRATIONS,
+    customers::MIGRATIONS,
+    contacts::MIGRATIONS,
+    routing::MIGRATIONS,
+    flows::MIGRATIONS,
+    telephony::MIGRATIONS,
+];
+
+/// Permissions of all capabilities.
+pub const PERMISSIONS: &[&[PermissionDef]] = &[
+    identity::PERMISSIONS,
+    agents::PERMISSIONS,
+    customers::PERMISSIONS,
+    contacts::PERMISSIONS,
+    routing::PERMISSIONS,
+    flows::PERMISSIONS,
+    telephony::PERMISSIONS,
+];
+
+/// Largest request body unless a route says otherwise.
+const BODY_BYTES: usize = 1024 * 1024;
+/// How long a lost agent may take to come back into the call.
+const AGENT_RETURN: Duration = Duration::from_secs(20);
+
+/// The running services.
+pub struct Centre {
+    pub db: Db,
+    pub identity: Arc<Identity>,
+    pub agents: Arc<Agents>,
+    pub customers: Arc<Customers>,
+    pub contacts: Arc<Contacts>,
+    pub routing: Arc<Routing>,
+    pub flows: Arc<Flows>,
+    pub telephony: Arc<Telephony>,
+}
+
+/// Opens the database and brings it up to date.
+///
+/// # Errors
+/// [`Exit`] with what is wrong.
+pub async fn open_database(config: &Config, clock: Clock) -> Result<Db, Exit> {
+    std::fs::create_dir_all(&config.data)
+        .map_err(|err| Exit::failure(&format!("the data folder {} cannot be made", config.data.display()), err))?;
+    let db = Db::open(&config.database, clock).await.map_err(|err| match err {
+        db::DbError::Address(_) => Exit::Usage(format!("database: {err}")),
+        other => Exit::failure("the database cannot be opened", other),
+    })?;
+    db.migrate(MIGRATIONS).await.map_err(|err| Exit::failure("the database cannot be brought up to date", err))?;
+    Ok(db)
+}
+
+impl Centre {
+    /// Starts all capabilities over a migrated database.
+    ///
+    /// # Errors
+    /// [`Exit`] with what is wrong, such as an address in use.
+    pub async fn start(config: &Config, db: Db) -> Result<Self, Exit> {
+        let failed = |err: web::ApiError| Exit::failure("the centre cannot start", err);
+        let identity = Identity::new(db.clone(), PERMISSIONS);
+        let agents = Agents::new(db.clone(), identity.clone());
+        let customers = Customers::new(db.clone());
+        let contacts =
+            Contacts::start(db.clone()).await.map_err(|err| Exit::failure("contacts cannot start", err))?;
+        let routing = Routing::start(db.clone(), agents.clone(), contacts.clone()).await.map_err(failed)?;
+        let flows = Flows::start(db.clone(), &config.data).await.map_err(failed)?;
+        let engine = MediaEngine::start(media_config(config))
+            .map_err(|err| Exit::failure("the media engine cannot start", err))?;
+        let port = SipPort::start(sip_config(config))
+            .await
+            .map_err(|err| Exit::failure("SIP cannot start", err))?;
+        let below = telephony::Below {
+            identity: identity.clone(),
+            customers: customers.clone(),
+            contacts: contacts.clone(),
+            routing: routing.clone(),
+            flows: flows.clone(),
+        };
+        let settings = TelephonyConfig {
+            data: config.data.clone(),
+            host: config.public_ip.unwrap_or(config.sip.ip()).to_string(),
+            agent_return: AGENT_RETURN,
+        };
+        let telephony = Telephony::start(db.clone(), below, settings, engine, port).await.map_err(failed)?;
+        Ok(Self { db, identity, agents, customers, contacts, routing, flows, telephony })
+    }
+
+    /// All routes with their description.
+    pub fn router(&self) -> (Router, OpenApi) {
+        let live = LiveEvents { db: self.db.clone(), audience: Arc::new(crate::audience::Everyone) };
+        let events = web::live_routes(live);
+        let (api, mut openapi) = OpenApiRouter::new()
+            .merge(identity::routes(self.identity.clone()))
+            .merge(agents::routes(self.agents.clone(), self.identity.clone()))
+            .merge(customers::routes(self.customers.clone()))
+            .merge(contacts::routes(self.contacts.clone()))
+            .merge(routing::routes(self.routing.clone()))
+            .merge(flows::routes(self.flows.clone()))
+            .merge(telephony::routes(self.telephony.clone()))
+            .merge(events)
+            .split_for_parts();
+        describe(&mut openapi);
+        let text: Arc<str> = openapi.to_json().unwrap_or_default().into();
+        let accounts: Arc<dyn Authenticator> = self.identity.clone();
+        let router = api
+            .route("/api/openapi.json", get(move || openapi_json(text.clone())))
+            .route("/api/{*rest}", axum::routing::any(no_such_resource))
+            .layer(middleware::from_fn_with_state(accounts, web::authenticate))
+            .layer(DefaultBodyLimit::max(BODY_BYTES))
+            .layer(middleware::from_fn(web::describe_problems))
+            .merge(telephony::websocket(self.telephony.clone()))
+            .route("/healthz", get(|| async { StatusCode::OK }))
+            .fallback(crate::ui::serve);
+        (router, openapi)
+    }
+}
+
+async fn openapi_json(text: Arc<str>) -> ([(axum::http::HeaderName, &'static str); 1], String) {
+    ([(axum::http::header::CONTENT_TYPE, "application/json")], text.to_string())
+}
+
+async fn no_such_resource() -> web::ApiError {
+    kernel::Refused::not_found("资源", "resource").into()
+}
+
+fn describe(openapi: &mut OpenApi) {
+    openapi.info.title = "Yingda".to_owned();
+    openapi.info.version = env!("CARGO_PKG_VERSION").to_owned();
+    openapi.info.description =
+        Some("The customer service centre. Scopes beside an operation name the permission it needs.".to_owned());
+    let components = openapi.components.get_or_insert_default();
+    let scheme = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
+    components.add_security_scheme("session", scheme);
+}
+
+fn media_config(config: &Config) -> MediaConfig {
+    MediaConfig {
+        threads: std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2).min(8)),
+        rtp_ip: config.sip.ip(),
+        rtp_ports: config.rtp_ports.clone(),
+        public_ip: config.public_ip,
+        ..MediaConfig::default()
+    }
+}
+
+fn sip_config(config: &Config) -> SipConfig {
+    let certificate = match &config.tls_files {
+        Some((cert, key)) => sip::TlsCertificate::Files { certificate: cert.clone(), key: key.clone() },
+        None => sip::TlsCertificate::SelfMade { names: vec!["localhost".to_owned(), config.sip.ip().to_string()] },
+    };
+    let tls = config.sip_tls.map(|addr| sip::TlsBind { addr, certificate, peer_roots: None });
+    SipConfig {
+        udp: Some(config.sip),
+        tcp: Some(config.sip),
+        tls,
+        external_host: config.public_ip.map(|ip| ip.to_string()),
+        user_agent: concat!("Yingda/", env!("CARGO_PKG_VERSION")).to_owned(),
+        ..SipConfig::default()
+    }
+}
+
+/// Prints the OpenAPI document of the whole API.
+///
+/// # Errors
+/// [`Exit`] when the throw-away centre cannot start.
+pub async fn print_openapi() -> Result<(), Exit> {
+    let folder = std::env::temp_dir().join(format!("yingda-openapi-{}", std::process::id()));
+    let config = Config::throw_away(folder.clone());
+    let db = open_database(&config, Clock::System).await?;
+    let centre = Centre::start(&config, db).await?;
+    let (_, openapi) = centre.router();
+    let text = openapi.to_pretty_json().map_err(|err| Exit::failure("the document cannot be printed", err))?;
+    println!("{text}");
+    centre.telephony.shutdown().await;
+    // The folder was made a moment ago and holds nothing.
+    let _ = std::fs::remove_dir_all(folder);
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! Serving until a signal says stop.
+
+use std::net::SocketAddr;
+
+use axum::http::StatusCode;
+use axum::routing::get;
+use db::Clock;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::Exit;
+use crate::assemble::{Centre, open_database};
+use crate::config::Config;
+
+/// Serves the centre.
+///
+/// # Errors
+/// [`Exit`] when it cannot start.
+pub async fn serve(config: Config) -> Result<(), Exit> {
+    start_log(config.log_json);
+    let metrics = metrics_exporter_prometheus::PrometheusBuilder::new()
+        .install_recorder()
+        .map_err(|err| Exit::failure("metrics cannot start", err))?;
+    let listener = TcpListener::bind(config.http).await.map_err(|err| {
+        Exit::failure(&format!("http: {} cannot be used; is another program listening there?", config.http), err)
+    })?;
+    let db = open_database(&config, Clock::System).await?;
+    let centre = Centre::start(&config, db).await?;
+    if config.demo {
+        crate::demo::fill(&centre).await?;
+    }
+    let (router, _) = centre.router();
+    let (contacts, telephony, routing) = (centre.contacts.clone(), centre.telephony.clone(), centre.routing.clone());
+    let ready = contacts.clone();
+    let router = router
+        .route("/readyz", get(move || std::future::ready(readiness(ready.is_writable()))))
+        .route("/metrics", get(move || std::future::ready(paint(&metrics, &contacts, &telephony, &routing))));
+    let address = listener.local_addr().map_err(|err| Exit::failure("http", err))?;
+    println!("yingda: http://{address} · SIP {}", config.sip);
+    let app = router.into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, app).with_graceful_shutdown(stop_signal()).into_future();
+    let stopped = tokio::select! {
+        result = served => result.map_err(|err| Exit::failure("http", err)),
+        // Open WebSockets would keep the graceful end waiting: calls are ended properly, then we go.
+        () = async { stop_signal().await; centre.telephony.shutdown().await } => Ok(()),
+    };
+    centre.db.clone().close().await.map_err(|err| Exit::failure("the database cannot be closed", err))?;
+    stopped
+}
+
+fn readiness(writable: bool) -> (StatusCode, &'static str) {
+    if writable { (StatusCode::OK, "ready") } else { (StatusCode::SERVICE_UNAVAILABLE, "the store cannot be written") }
+}
+
+/// Figures that are read when they are asked for.
+fn paint(
+    metrics: &metrics_exporter_prometheus::PrometheusHandle,
+    contacts: &contacts::Contacts,
+    telephony: &telephony::Telephony,
+    routing: &routing::Routing,
+) -> String {
+    use std::fmt::Write;
+    let mut text = metrics.render();
+    let mut gauge = |name: &str, help: &str, value: i64| {
+        let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}");
+    };
+    let calls = i64::try_from(telephony.calls_in_progress()).unwrap_or(i64::MAX);
+    gauge("yingda_calls_in_progress", "Calls in progress.", calls);
+    gauge("yingda_store_writable", "1 when the last write succeeded.", i64::from(contacts.is_writable()));
+    gauge("yingda_journal_backlog", "Contact events not yet written.", contacts.backlog());
+    if let Ok(board) = routing.board(&kernel::Principal::system()) {
+        let waiting: u32 = board.queues.iter().map(|queue| queue.waiting).sum();
+        gauge("yingda_contacts_waiting", "Contacts waiting in queues.", i64::from(waiting));
+        let available = board.agents.iter().filter(|agent| agent.state == "available").count();
+        gauge("yingda_agents_available", "Agents ready for contacts.", i64::try_from(available).unwrap_or(i64::MAX));
+    }
+    text
+}
+
+fn start_log(json: bool) {
+    use tracing_subscriber::EnvFilter;
+    // rsipstack writes whole messages, digests included, at INFO.
+    let filter = EnvFilter::try_from_env("YINGDA_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let quiet = ["rsipstack=warn", "sqlx=warn", "str0m=warn", "hyper=warn"];
+    let filter = quiet.iter().filter_map(|rule| rule.parse().ok()).fold(filter, EnvFilter::add_directive);
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if json { builder.json().init() } else { builder.init() }
+}
+
+async fn stop_signal() {
+    let terminate = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(err) => {
+                tracing::warn!(error = %err, "SIGTERM cannot be heard");
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    tokio::select! {
+        () = terminate => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
