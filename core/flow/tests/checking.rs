@@ -1,5 +1,5 @@
 //! What is wrong with a flow is said with node and field; and flows can be tried out.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod caller;
 

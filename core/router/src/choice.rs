@@ -97,7 +97,7 @@ impl Router {
                 agent.open & bit != 0 && agent.memberships.iter().any(|member| member.pool == pool_slot);
             member.then_some(slot)
         };
-        if let Some(preferred) = contact.preferred_now(&queue, self.now)
+        if let Some(preferred) = contact.preferred_now(&queue)
             && let Some(agent) = able(preferred)
         {
             let skip: Vec<AgentId> = contact.failed.iter().copied().chain([preferred]).collect();

@@ -60,7 +60,7 @@ pub enum AgentChoice {
 /// Preference for the agent who served the customer last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Affinity {
-    /// The agent is preferred for so long after the contact with the customer.
+    /// The agent is preferred when the customer comes back within this time.
     #[serde(with = "seconds", rename = "prefer_for_s")]
     pub prefer_for: Duration,
     /// While that agent is available but busy, the contact waits so long for this agent alone.

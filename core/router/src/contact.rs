@@ -78,10 +78,11 @@ impl Contact {
         own.saturating_add(self.rise(queue, now).0)
     }
 
-    /// The preferred agent, while the queue's affinity holds and the agent has not failed this contact.
-    pub(crate) fn preferred_now(&self, queue: &QueueConfig, now: Timestamp) -> Option<AgentId> {
+    /// The preferred agent: the customer came back within the queue's time for it, and the agent has not failed this
+    /// contact. Waiting does not use that time up.
+    pub(crate) fn preferred_now(&self, queue: &QueueConfig) -> Option<AgentId> {
         let (affinity, preferred) = (queue.affinity?, self.preferred?);
-        let fresh = now.since(preferred.served_at) <= affinity.prefer_for;
+        let fresh = self.waiting_since.since(preferred.served_at) <= affinity.prefer_for;
         (fresh && !self.failed.contains(&preferred.agent)).then_some(preferred.agent)
     }
 

@@ -100,7 +100,7 @@ impl Router {
         let directed = contact.directed.is_some();
         let holds = || {
             let found = self.agents.get(agent)?;
-            let wanted = directed || contact.preferred_now(queue, self.now) == Some(agent);
+            let wanted = directed || contact.preferred_now(queue) == Some(agent);
             let able = directed || found.memberships.iter().any(|member| Some(member.pool) == contact.pool);
             (wanted && able && found.presence == Presence::Available && self.now < until).then_some(agent)
         };

@@ -66,6 +66,10 @@ impl Day {
         } else {
             assert_eq!(out, [], "a refused command changes nothing");
         }
+        if std::env::var("ROUTER_TELL").is_ok() {
+            println!("{now} {event:?}\n  -> {answer:?}");
+            out.iter().for_each(|output| println!("  {output:?}"));
+        }
         for output in &out {
             self.model.hear(output);
         }

@@ -139,11 +139,17 @@ impl Model {
         (Reverse(self.effective_priority(contact)), contact.arrival.waiting_since, contact.arrival.contact)
     }
 
-    /// Whether the contact is still kept for its agent.
+    /// Whether the contact is still kept for its agent, by the queue's rules as they are now.
     fn kept(&self, contact: &ModelContact) -> Option<AgentId> {
         let (agent, until) = contact.kept?;
         let found = self.agents.get(&agent)?;
-        let able = contact.directed.is_some() || self.qualifies(contact, agent).is_some();
+        let (able, until) = if contact.directed.is_some() {
+            (true, until)
+        } else {
+            let affinity = self.queue(contact).affinity?;
+            let able = self.preferred(contact) == Some(agent) && self.qualifies(contact, agent).is_some();
+            (able, contact.arrival.waiting_since.plus(affinity.wait_for))
+        };
         (able && found.presence == Presence::Available && self.now < until).then_some(agent)
     }
 
@@ -173,7 +179,7 @@ impl Model {
     fn preferred(&self, contact: &ModelContact) -> Option<AgentId> {
         let affinity = self.queue(contact).affinity?;
         let preferred = contact.arrival.preferred?;
-        let fresh = self.now.since(preferred.served_at) <= affinity.prefer_for;
+        let fresh = contact.arrival.waiting_since.since(preferred.served_at) <= affinity.prefer_for;
         (fresh && !contact.failed.contains(&preferred.agent)).then_some(preferred.agent)
     }
 
