@@ -102,7 +102,7 @@ impl Worker {
             tracing::error!(%error, "an RTP socket could not be polled");
             return;
         }
-        let transport = RtpTransport { socket, lock: None, dtmf_pt: None, _lease: lease };
+        let transport = RtpTransport { socket, lock: None, dtmf_pt: None, packet: Vec::new(), _lease: lease };
         call.legs[place] = Some(Leg::new(key, Transport::Rtp(transport), crate::g711::Codec::Pcma));
     }
 
@@ -182,7 +182,8 @@ fn simple_order(call: &mut Call, what: CallCommand, now: Instant) {
                 leg.set_remote(remote, now);
             }
         }
-        CallCommand::Bridge { a, b } => call.bridge(a, b),
+        CallCommand::Join { legs } => call.join(&legs),
+        CallCommand::Listen { listener, sources } => call.listen(listener, &sources),
         CallCommand::Unbridge => call.unbridge(),
         CallCommand::Mute { leg, muted } => {
             if let Some(leg) = call.leg_mut(leg) {
