@@ -10,7 +10,6 @@ use super::leg::{Leg, SendingKeys, Transport};
 use super::player::Player;
 use crate::call::MAX_LEGS;
 use crate::clip::Clip;
-use crate::command::CallId;
 use crate::dtmf::KeySender;
 use crate::error::MediaError;
 use crate::event::{LegKey, MediaEvent, PlayEnd, PlayId};
@@ -27,7 +26,6 @@ pub(crate) struct Surroundings<'a> {
 
 #[derive(Debug)]
 pub(crate) struct Call {
-    pub(crate) id: CallId,
     /// A leg keeps its place for life, because sockets and peers name it by that.
     pub(crate) legs: [Option<Leg>; MAX_LEGS],
     /// For each leg the places of those that hear it, as bits.
@@ -41,9 +39,8 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    pub(crate) fn new(id: CallId, events: UnboundedSender<MediaEvent>, queue: WriterQueue) -> Self {
+    pub(crate) fn new(events: UnboundedSender<MediaEvent>, queue: WriterQueue) -> Self {
         Self {
-            id,
             legs: [const { None }; MAX_LEGS],
             heard_by: [0; MAX_LEGS],
             mixed: 0,
