@@ -71,11 +71,14 @@ impl MediaEngine {
         let setup = WebRtcSetup::new(config.webrtc_codec)?;
         // Composed beside the start, so that the first hold does not wait for it.
         std::thread::spawn(crate::music::default_clip);
+        // All ports first: a port in foreign hands must not leave half an engine running.
+        let sockets = (0..config.threads)
+            .map(|index| socket::bind_webrtc(&config, index))
+            .collect::<Result<Vec<_>, _>>()?;
         let writer = RecordingWriter::start().map_err(MediaError::Start)?;
         let mut threads = Vec::new();
         let mut joins = Vec::new();
-        for index in 0..config.threads {
-            let webrtc = socket::bind_webrtc(&config, index)?;
+        for (index, webrtc) in sockets.into_iter().enumerate() {
             let (handle, join) = worker::start(index, &config, webrtc, setup.clone(), writer.queue())?;
             threads.push(Arc::new(handle));
             joins.push(join);

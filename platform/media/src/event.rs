@@ -50,7 +50,8 @@ pub enum MediaEvent {
         /// Whether it was heard to its end.
         end: PlayEnd,
     },
-    /// No packet came from this leg for the configured time although it should be sending.
+    /// No packet came from this leg for the configured time although it should be sending. A browser
+    /// that never connects is reported so too.
     Silent {
         /// The silent leg.
         leg: LegKey,

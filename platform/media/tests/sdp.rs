@@ -21,7 +21,8 @@ const C: &str = "c=IN IP4 10.0.0.9";
 #[test]
 fn usable_descriptions_are_understood() {
     // (lines, address, codec, telephone-event, direction)
-    let table: [(&[&str], &str, Codec, Option<u8>, Direction); 9] = [
+    type Row<'a> = (&'a [&'a str], &'a str, Codec, Option<u8>, Direction);
+    let table: [Row<'_>; 9] = [
         (
             &[C, "m=audio 4000 RTP/AVP 8 0 101", "a=rtpmap:101 telephone-event/8000"],
             "10.0.0.9:4000",

@@ -19,8 +19,9 @@ const WRITE_EVERY: Duration = Duration::from_millis(500);
 const JITTER: u64 = 3_200;
 /// A stream whose time stamps run ahead of the clock by more than this is placed anew.
 const AHEAD: i64 = 4_000;
-/// A stream that falls behind by more than this is placed anew.
-const BEHIND: i64 = 16_000;
+/// A stream that falls behind by more than this is placed anew. Less than `JITTER`: what came later
+/// than that would find its place written already.
+const BEHIND: i64 = 3_000;
 /// Mean magnitude below which a packet counts as silent: about -45 dB of full scale.
 const SILENT_MAGNITUDE: u32 = 180;
 

@@ -10,7 +10,6 @@ use super::leg::{Leg, SendingKeys, Transport};
 use super::player::Player;
 use crate::call::MAX_LEGS;
 use crate::clip::Clip;
-use crate::command::CallId;
 use crate::dtmf::KeySender;
 use crate::error::MediaError;
 use crate::event::{LegKey, MediaEvent, PlayEnd, PlayId};
@@ -27,9 +26,12 @@ pub(crate) struct Surroundings<'a> {
 
 #[derive(Debug)]
 pub(crate) struct Call {
-    pub(crate) id: CallId,
     /// A leg keeps its place for life, because sockets and peers name it by that.
     pub(crate) legs: [Option<Leg>; MAX_LEGS],
+    /// For each leg the places of those that hear it, as bits.
+    pub(crate) heard_by: [u16; MAX_LEGS],
+    /// The places of the legs whose speech is mixed for somebody, as bits.
+    pub(crate) mixed: u16,
     pub(crate) recorder: Option<Recorder>,
     pub(crate) voicemail: Option<Recorder>,
     pub(crate) queue: WriterQueue,
@@ -37,8 +39,16 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    pub(crate) fn new(id: CallId, events: UnboundedSender<MediaEvent>, queue: WriterQueue) -> Self {
-        Self { id, legs: [const { None }; MAX_LEGS], recorder: None, voicemail: None, queue, events }
+    pub(crate) fn new(events: UnboundedSender<MediaEvent>, queue: WriterQueue) -> Self {
+        Self {
+            legs: [const { None }; MAX_LEGS],
+            heard_by: [0; MAX_LEGS],
+            mixed: 0,
+            recorder: None,
+            voicemail: None,
+            queue,
+            events,
+        }
     }
 
     pub(crate) fn events(&self) -> UnboundedSender<MediaEvent> {
@@ -66,8 +76,9 @@ impl Call {
         self.legs.iter().position(Option::is_none).ok_or(MediaError::TooManyLegs)
     }
 
-    /// Takes a leg out; its peer goes on alone.
+    /// Takes a leg out; the others go on without it.
     pub(crate) fn remove(&mut self, index: usize, around: &Surroundings<'_>, now: Instant) -> Option<Leg> {
+        self.legs[index].as_ref()?;
         self.part(index);
         let mut leg = self.legs[index].take()?;
         if let Some(event) = leg.end_play(PlayEnd::Stopped) {
@@ -80,32 +91,70 @@ impl Call {
         Some(leg)
     }
 
-    pub(crate) fn bridge(&mut self, a: LegKey, b: LegKey) {
-        let (Some(one), Some(other)) = (self.index_of(a), self.index_of(b)) else {
-            tracing::debug!(call = self.id.0, %a, %b, "bridge of an unknown leg");
-            return;
-        };
-        if one == other {
-            return;
-        }
-        self.part(one);
-        self.part(other);
-        for (index, peer) in [(one, other), (other, one)] {
-            if let Some(leg) = &mut self.legs[index] {
-                leg.peer = Some(peer);
+    /// Lets legs hear each other; each leaves the conversation it was in before.
+    pub(crate) fn join(&mut self, keys: &[LegKey]) {
+        let members = self.bits_of(keys);
+        for index in 0..MAX_LEGS {
+            let Some(leg) = &mut self.legs[index] else { continue };
+            let own = 1 << index;
+            if members & own != 0 {
+                leg.group = members & !own;
                 leg.last_relayed = None;
+            } else {
+                leg.group &= !members;
             }
         }
+        self.refresh();
     }
 
     pub(crate) fn unbridge(&mut self) {
-        self.legs.iter_mut().flatten().for_each(|leg| leg.peer = None);
+        self.legs.iter_mut().flatten().for_each(|leg| leg.group = 0);
+        self.refresh();
     }
 
+    /// Lets one leg hear others that do not hear it.
+    pub(crate) fn listen(&mut self, listener: LegKey, sources: &[LegKey]) {
+        let sources = self.bits_of(sources);
+        let Some(index) = self.index_of(listener) else { return };
+        if let Some(leg) = &mut self.legs[index] {
+            leg.listening = sources & !(1 << index);
+        }
+        self.refresh();
+    }
+
+    fn bits_of(&self, keys: &[LegKey]) -> u16 {
+        keys.iter().filter_map(|key| self.index_of(*key)).fold(0, |bits, index| bits | 1 << index)
+    }
+
+    /// Nobody hears this leg any more, and it hears nobody.
     fn part(&mut self, index: usize) {
-        let peer = self.legs[index].as_mut().and_then(|leg| leg.peer.take());
-        if let Some(leg) = peer.and_then(|peer| self.legs[peer].as_mut()) {
-            leg.peer = None;
+        for leg in self.legs.iter_mut().flatten() {
+            leg.group &= !(1 << index);
+            leg.listening &= !(1 << index);
+        }
+        if let Some(leg) = &mut self.legs[index] {
+            (leg.group, leg.listening) = (0, 0);
+        }
+        self.refresh();
+    }
+
+    /// Works out anew who is heard by whom, so that no packet needs to search.
+    fn refresh(&mut self) {
+        self.heard_by = [0; MAX_LEGS];
+        self.mixed = 0;
+        for (hearer, leg) in self.legs.iter().enumerate() {
+            let Some(leg) = leg else { continue };
+            for (source, heard_by) in self.heard_by.iter_mut().enumerate() {
+                *heard_by |= (leg.sources() >> source & 1) << hearer;
+            }
+            if leg.hears_a_mix() {
+                self.mixed |= leg.sources();
+            }
+        }
+        for (index, leg) in self.legs.iter_mut().enumerate() {
+            if let Some(leg) = leg.as_mut().filter(|_| self.mixed >> index & 1 == 0) {
+                leg.speech.clear();
+            }
         }
     }
 

@@ -142,7 +142,7 @@ impl Call {
         self.relay(index, kind, incoming, payload, around, now);
     }
 
-    /// Passes a packet on to the peer, if it is to hear it.
+    /// Passes a packet on to whoever hears this leg.
     fn relay(
         &mut self,
         index: usize,
@@ -152,39 +152,64 @@ impl Call {
         around: &Surroundings<'_>,
         now: Instant,
     ) {
-        let Some(leg) = self.legs[index].as_ref() else { return };
-        let silenced = leg.muted || leg.music.is_some();
-        let Some(peer) = leg.peer.and_then(|peer| self.legs[peer].as_mut()) else { return };
-        if silenced || !peer.hears_peer() {
+        let Some(leg) = self.legs[index].as_mut() else { return };
+        if leg.is_silenced() {
             return;
         }
-        match kind {
-            Kind::Noise => peer.out.skip(incoming.origin),
-            Kind::Event if peer.dtmf_pt().is_none() => peer.out.skip(incoming.origin),
-            Kind::Event => pass_on(peer, Payload::Event, incoming, payload, around, now),
-            Kind::Audio(codec) if codec == peer.codec => {
-                pass_on(peer, Payload::Audio, incoming, payload, around, now);
-            }
-            Kind::Audio(codec) => {
-                let mut buffer = [0; MAX_PAYLOAD];
-                let Some(octets) = buffer.get_mut(..payload.len()) else { return };
-                octets.copy_from_slice(payload);
-                g711::transcode(codec, peer.codec, octets);
-                pass_on(peer, Payload::Audio, incoming, octets, around, now);
+        if self.mixed >> index & 1 == 1
+            && let Kind::Audio(codec) = kind
+        {
+            leg.speech.push(incoming.origin.epoch, incoming.timestamp, codec, payload);
+        }
+        let mut hearers = self.heard_by[index];
+        while hearers != 0 {
+            let hearer = hearers.trailing_zeros() as usize;
+            hearers &= hearers - 1;
+            // Who hears several legs gets their sum with the next tick.
+            if let Some(leg) = &mut self.legs[hearer]
+                && !leg.hears_a_mix()
+                && leg.hears_others()
+            {
+                relay_to(leg, kind, incoming, payload, around, now);
             }
         }
     }
 }
 
+fn relay_to(
+    hearer: &mut Leg,
+    kind: Kind,
+    incoming: Incoming,
+    payload: &[u8],
+    around: &Surroundings<'_>,
+    now: Instant,
+) {
+    match kind {
+        Kind::Noise => hearer.out.skip(incoming.origin),
+        Kind::Event if hearer.dtmf_pt().is_none() => hearer.out.skip(incoming.origin),
+        Kind::Event => pass_on(hearer, Payload::Event, incoming, payload, around, now),
+        Kind::Audio(codec) if codec == hearer.codec => {
+            pass_on(hearer, Payload::Audio, incoming, payload, around, now);
+        }
+        Kind::Audio(codec) => {
+            let mut buffer = [0; MAX_PAYLOAD];
+            let Some(octets) = buffer.get_mut(..payload.len()) else { return };
+            octets.copy_from_slice(payload);
+            g711::transcode(codec, hearer.codec, octets);
+            pass_on(hearer, Payload::Audio, incoming, octets, around, now);
+        }
+    }
+}
+
 fn pass_on(
-    peer: &mut Leg,
+    hearer: &mut Leg,
     kind: Payload,
     incoming: Incoming,
     payload: &[u8],
     around: &Surroundings<'_>,
     now: Instant,
 ) {
-    let Some(numbers) = peer.out.relayed(incoming, now) else { return };
-    peer.last_relayed = Some(now);
-    peer.send(kind, numbers, payload, around.webrtc, now);
+    let Some(numbers) = hearer.out.relayed(incoming, now) else { return };
+    hearer.last_relayed = Some(now);
+    hearer.send(kind, numbers, payload, around.webrtc, now);
 }

@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
+use super::mixer::SpeechBuffer;
 use super::outgoing::{Numbers, OutStream};
 use super::player::Player;
 use super::reception::Reception;
@@ -11,7 +12,7 @@ use crate::dtmf::{Detector, KeySender};
 use crate::event::{LegKey, MediaEvent, PlayEnd};
 use crate::g711::Codec;
 use crate::ports::PortLease;
-use crate::rtp::{HEADER_BYTES, Header};
+use crate::rtp::Header;
 use crate::sdp::{Direction, RemoteMedia};
 use crate::statistics::LegStatistics;
 use crate::webrtc::{WebRtcLeg, WebRtcSocket};
@@ -30,9 +31,13 @@ pub(crate) struct Leg {
     pub(crate) reception: Reception,
     pub(crate) detector: Detector,
     pub(crate) out: OutStream,
-    /// The leg's number in its call.
-    pub(crate) peer: Option<usize>,
-    /// When the peer's audio was last passed on to this leg.
+    /// The places of the legs that this leg is in conversation with, as bits.
+    pub(crate) group: u16,
+    /// The places of the legs that it hears besides, as bits.
+    pub(crate) listening: u16,
+    /// What it said and nobody has mixed yet. Only used while somebody hears several legs.
+    pub(crate) speech: SpeechBuffer,
+    /// When another leg's audio was last passed on to this leg.
     pub(crate) last_relayed: Option<Instant>,
     pub(crate) muted: bool,
     pub(crate) music: Option<Player>,
@@ -60,6 +65,8 @@ pub(crate) struct RtpTransport {
     /// Set with the remote side: until then nothing is taken and nothing is sent.
     pub(crate) lock: Option<SourceLock>,
     pub(crate) dtmf_pt: Option<u8>,
+    /// Where packets are put together; kept, so that none costs an allocation.
+    pub(crate) packet: Vec<u8>,
     /// Gives the port back when the leg is dropped.
     pub(crate) _lease: PortLease,
 }
@@ -88,7 +95,9 @@ impl Leg {
             reception: Reception::default(),
             detector: Detector::default(),
             out: OutStream::new(rand::random(), rand::random(), rand::random()),
-            peer: None,
+            group: 0,
+            listening: 0,
+            speech: SpeechBuffer::default(),
             last_relayed: None,
             muted: false,
             music: None,
@@ -156,8 +165,23 @@ impl Leg {
         Some(MediaEvent::PlayFinished { leg: self.key, play: player.play(), end })
     }
 
-    /// Whether this leg hears its peer at the moment.
-    pub(crate) fn hears_peer(&self) -> bool {
+    /// The places of all legs that it hears, as bits.
+    pub(crate) fn sources(&self) -> u16 {
+        self.group | self.listening
+    }
+
+    /// Whether it hears several legs, so that they must be mixed.
+    pub(crate) fn hears_a_mix(&self) -> bool {
+        self.sources().count_ones() > 1
+    }
+
+    /// Whether the others are kept from hearing this leg.
+    pub(crate) fn is_silenced(&self) -> bool {
+        self.muted || self.music.is_some()
+    }
+
+    /// Whether this leg hears other legs at the moment, and not a prompt, music or its own keys.
+    pub(crate) fn hears_others(&self) -> bool {
         self.player.is_none() && self.music.is_none() && self.keys.is_none() && self.may_send()
     }
 
@@ -188,16 +212,13 @@ impl Leg {
 }
 
 impl RtpTransport {
-    fn send(&self, kind: Payload, codec: Codec, numbers: Numbers, payload: &[u8]) -> bool {
+    fn send(&mut self, kind: Payload, codec: Codec, numbers: Numbers, payload: &[u8]) -> bool {
         let payload_type = match kind {
             Payload::Audio => Some(codec.payload_type()),
             Payload::Event => self.dtmf_pt,
         };
         let target = self.lock.as_ref().and_then(SourceLock::target);
         let (Some(payload_type), Some(target)) = (payload_type, target) else { return false };
-        if payload.len() > MAX_PAYLOAD {
-            return false;
-        }
         let header = Header {
             marker: numbers.marker,
             payload_type,
@@ -205,12 +226,11 @@ impl RtpTransport {
             timestamp: numbers.timestamp,
             ssrc: numbers.ssrc,
         };
-        let mut packet = [0; HEADER_BYTES + MAX_PAYLOAD];
-        let length = HEADER_BYTES + payload.len();
-        packet[..HEADER_BYTES].copy_from_slice(&header.to_bytes());
-        packet[HEADER_BYTES..length].copy_from_slice(payload);
+        self.packet.clear();
+        self.packet.extend(header.to_bytes());
+        self.packet.extend(payload);
         loop {
-            match self.socket.send_to(&packet[..length], target) {
+            match self.socket.send_to(&self.packet, target) {
                 Ok(_) => return true,
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => {

@@ -4,6 +4,7 @@ mod browsers;
 mod call;
 mod incoming;
 mod leg;
+mod mixer;
 mod orders;
 mod outgoing;
 mod player;
@@ -43,7 +44,7 @@ const MAX_BEHIND: Duration = Duration::from_millis(200);
 /// From this many calls on the thread lets packets gather for a moment before it polls again: half
 /// the wake-ups, for a delay that nobody hears.
 const GATHER_FROM: usize = 8;
-const GATHER: Duration = Duration::from_millis(1);
+const GATHER: Duration = Duration::from_millis(2);
 /// Datagrams read from one socket before others get their turn. A plain leg brings 50 a second.
 const READS_PER_TURN: usize = 256;
 const MAX_DATAGRAM: usize = 2_048;
@@ -69,6 +70,8 @@ pub(crate) struct Worker {
     group: usize,
     /// Sockets that had more than their turn allowed.
     unread: Vec<Token>,
+    /// Where datagrams are read into.
+    buffer: Box<[u8; MAX_DATAGRAM]>,
 }
 
 /// Starts one media thread.
@@ -98,6 +101,7 @@ pub(crate) fn start(
         next_group: Instant::now(),
         group: 0,
         unread: Vec::new(),
+        buffer: Box::new([0; MAX_DATAGRAM]),
     };
     let join = std::thread::Builder::new()
         .name(format!("media-{index}"))
@@ -171,12 +175,11 @@ impl Worker {
     fn read_leg(&mut self, slot: usize, place: usize, now: Instant) -> bool {
         let around = Surroundings { webrtc: &self.webrtc, silent_after: self.silent_after };
         let Some(call) = self.calls.get_mut(slot).and_then(Option::as_mut) else { return false };
-        let mut buffer = [0; MAX_DATAGRAM];
         for _ in 0..READS_PER_TURN {
             let Some(leg) = &call.legs[place] else { return false };
             let Transport::Rtp(rtp) = &leg.transport else { return false };
-            match rtp.socket.recv_from(&mut buffer) {
-                Ok((length, from)) => call.datagram(place, &buffer[..length], from, &around, now),
+            match rtp.socket.recv_from(self.buffer.as_mut_slice()) {
+                Ok((length, from)) => call.datagram(place, &self.buffer[..length], from, &around, now),
                 Err(error) if error.kind() == ErrorKind::WouldBlock => return false,
                 // ICMP errors of what was sent before come up here; the next datagram may be fine.
                 Err(error) => tracing::trace!(%error, "an RTP socket could not be read"),
@@ -187,9 +190,8 @@ impl Worker {
 
     fn read_webrtc(&mut self, now: Instant) -> bool {
         let around = Surroundings { webrtc: &self.webrtc, silent_after: self.silent_after };
-        let mut buffer = [0; MAX_DATAGRAM];
         for _ in 0..READS_PER_TURN {
-            let (length, from) = match self.webrtc.socket.recv_from(&mut buffer) {
+            let (length, from) = match self.webrtc.socket.recv_from(self.buffer.as_mut_slice()) {
                 Ok(received) => received,
                 Err(error) if error.kind() == ErrorKind::WouldBlock => return false,
                 Err(error) => {
@@ -197,7 +199,7 @@ impl Worker {
                     continue;
                 }
             };
-            let datagram = &buffer[..length];
+            let datagram = &self.buffer[..length];
             let Some((slot, place)) = self.browsers.find(from, datagram) else { continue };
             let Some(call) = self.calls.get_mut(slot).and_then(Option::as_mut) else { continue };
             if let Some(leg) = &mut call.legs[place]

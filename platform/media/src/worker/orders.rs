@@ -26,7 +26,7 @@ impl Worker {
     pub(super) fn command(&mut self, command: Command, now: Instant) -> Proceed {
         match command {
             Command::Open { call, events } => {
-                let opened = Call::new(call, events, self.queue.clone());
+                let opened = Call::new(events, self.queue.clone());
                 let slot = self.calls.iter().position(Option::is_none).unwrap_or(self.calls.len());
                 if slot == self.calls.len() {
                     self.calls.push(None);
@@ -102,7 +102,7 @@ impl Worker {
             tracing::error!(%error, "an RTP socket could not be polled");
             return;
         }
-        let transport = RtpTransport { socket, lock: None, dtmf_pt: None, _lease: lease };
+        let transport = RtpTransport { socket, lock: None, dtmf_pt: None, packet: Vec::new(), _lease: lease };
         call.legs[place] = Some(Leg::new(key, Transport::Rtp(transport), crate::g711::Codec::Pcma));
     }
 
@@ -136,14 +136,14 @@ impl Worker {
         }
         let mut webrtc = WebRtcLeg::new(&self.setup, &self.webrtc, now)?;
         let answer = webrtc.answer(offer, &self.webrtc, now)?;
-        self.keep_browser(slot, key, webrtc)?;
+        self.keep_browser(slot, key, webrtc, now)?;
         Ok(answer)
     }
 
     fn webrtc_offer(&mut self, slot: usize, key: LegKey, now: Instant) -> Result<String, MediaError> {
         let mut webrtc = WebRtcLeg::new(&self.setup, &self.webrtc, now)?;
         let offer = webrtc.offer(&self.webrtc, now)?;
-        self.keep_browser(slot, key, webrtc)?;
+        self.keep_browser(slot, key, webrtc, now)?;
         Ok(offer)
     }
 
@@ -158,17 +158,24 @@ impl Worker {
         let leg = call.leg_mut(key).ok_or(MediaError::UnknownLeg(key))?;
         let Transport::WebRtc(webrtc) = &mut leg.transport else { return Err(MediaError::WrongKind(key)) };
         webrtc.accept(answer, &self.webrtc, now)?;
-        leg.remote_direction = webrtc.remote_direction();
+        let direction = webrtc.remote_direction();
+        leg.set_remote_direction(direction, now);
         Ok(())
     }
 
-    fn keep_browser(&mut self, slot: usize, key: LegKey, mut webrtc: WebRtcLeg) -> Result<(), MediaError> {
+    fn keep_browser(
+        &mut self,
+        slot: usize,
+        key: LegKey,
+        mut webrtc: WebRtcLeg,
+        now: Instant,
+    ) -> Result<(), MediaError> {
         let call = self.calls[slot].as_mut().ok_or(MediaError::Closed)?;
         let place = call.free_place(key)?;
         self.browsers.know(webrtc.ufrag(), slot, place);
         let direction = webrtc.remote_direction();
         let mut leg = Leg::new(key, Transport::WebRtc(Box::new(webrtc)), self.setup.codec());
-        leg.remote_direction = direction;
+        leg.set_remote_direction(direction, now);
         call.legs[place] = Some(leg);
         Ok(())
     }
@@ -182,7 +189,8 @@ fn simple_order(call: &mut Call, what: CallCommand, now: Instant) {
                 leg.set_remote(remote, now);
             }
         }
-        CallCommand::Bridge { a, b } => call.bridge(a, b),
+        CallCommand::Join { legs } => call.join(&legs),
+        CallCommand::Listen { listener, sources } => call.listen(listener, &sources),
         CallCommand::Unbridge => call.unbridge(),
         CallCommand::Mute { leg, muted } => {
             if let Some(leg) = call.leg_mut(leg) {

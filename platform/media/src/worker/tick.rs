@@ -4,13 +4,15 @@ use std::time::{Duration, Instant};
 
 use super::call::{Call, Surroundings};
 use super::leg::{Leg, Payload, SendingKeys, Transport};
+use super::mixer;
 use super::outgoing::FRAME;
-use super::player::SILENT_FRAME;
+use super::player::{Frame, SILENT_FRAME};
+use crate::call::MAX_LEGS;
 use crate::dtmf::{KeyPress, KeyStep};
 use crate::event::{MediaEvent, PlayEnd};
 use crate::g711::{self, Codec};
 
-/// A bridged leg whose peer was not heard for this long gets silence instead.
+/// A leg to which nothing was passed on for this long gets silence instead.
 const BRIDGE_SILENT: Duration = Duration::from_millis(200);
 /// Copies of an event's end (RFC 4733 §2.5.1.4).
 const END_COPIES: usize = 3;
@@ -18,9 +20,11 @@ const END_COPIES: usize = 3;
 impl Call {
     /// To be called every 20 ms.
     pub(crate) fn tick(&mut self, around: &Surroundings<'_>, now: Instant) {
+        let voices = self.voices();
         for index in 0..self.legs.len() {
             let Some(leg) = self.legs[index].as_mut() else { continue };
-            let finished = if leg.may_send() { send_frame(leg, around, now) } else { None };
+            let sum = leg.hears_a_mix().then(|| mixer::mix(heard(&voices, leg.sources())));
+            let finished = if leg.may_send() { send_frame(leg, sum, around, now) } else { None };
             let pressed = leg.detector.tick(now);
             let silent = leg.check_silence(around.silent_after, now);
             let key = leg.key;
@@ -34,6 +38,17 @@ impl Call {
             }
         }
         self.tick_recorders(now);
+    }
+
+    /// The next 20 ms of each leg that is mixed for somebody.
+    fn voices(&mut self) -> Voices {
+        let mut voices = [None; MAX_LEGS];
+        if self.mixed != 0 {
+            for (voice, leg) in voices.iter_mut().zip(&mut self.legs) {
+                *voice = leg.as_mut().and_then(|leg| leg.speech.pull());
+            }
+        }
+        voices
     }
 
     /// Lets WebRTC stacks do what their time has come for.
@@ -67,9 +82,22 @@ impl Call {
     }
 }
 
-/// Sends this leg's next 20 ms, unless its peer provides them. What goes first: keys, prompt, music,
-/// the peer, silence.
-fn send_frame(leg: &mut Leg, around: &Surroundings<'_>, now: Instant) -> Option<MediaEvent> {
+type Voices = [Option<[i16; FRAME as usize]>; MAX_LEGS];
+
+/// The voices of some places.
+fn heard(voices: &Voices, places: u16) -> impl Iterator<Item = &[i16; FRAME as usize]> {
+    let at = move |(place, voice)| if places >> place & 1 == 1 { voice } else { None };
+    voices.iter().map(Option::as_ref).enumerate().filter_map(at)
+}
+
+/// Sends this leg's next 20 ms, unless the one leg that it hears provides them. What goes first:
+/// keys, prompt, music, other legs, silence.
+fn send_frame(
+    leg: &mut Leg,
+    sum: Option<Frame>,
+    around: &Surroundings<'_>,
+    now: Instant,
+) -> Option<MediaEvent> {
     if leg.keys.is_some() {
         send_keys(leg, around, now);
         return None;
@@ -85,11 +113,11 @@ fn send_frame(leg: &mut Leg, around: &Surroundings<'_>, now: Instant) -> Option<
     if frame.is_none() {
         frame = leg.music.as_mut().and_then(super::player::Player::next_frame);
     }
-    let peer_is_heard = leg.peer.is_some()
+    let is_served = leg.sources() != 0
         && leg.last_relayed.is_some_and(|at| now.saturating_duration_since(at) < BRIDGE_SILENT);
-    let mut alaw = match frame {
+    let mut alaw = match frame.or(sum) {
         Some(frame) => frame,
-        None if peer_is_heard => return finished,
+        None if is_served => return finished,
         None => SILENT_FRAME,
     };
     g711::transcode(Codec::Pcma, leg.codec, &mut alaw);
