@@ -234,7 +234,8 @@ async fn each_torture_message_over_udp_is_treated_as_rfc_4475_says() {
 fn over_tcp(case: &Case) -> (u16, usize) {
     match case.name {
         "inv2543" => (400, 0),
-        "clerr" => (0, 0),
+        // baddn as published lacks the empty line after its headers.
+        "clerr" | "baddn" => (0, 0),
         _ => (case.code, case.invites),
     }
 }
@@ -356,6 +357,8 @@ async fn an_invite_that_arrives_twice_by_different_paths_is_482() {
     two.send(first.replace("z9hG4bKspoiled1", "z9hG4bKother").as_bytes()).await.unwrap();
     assert_eq!(final_response(&two).await.as_deref().map(code_of), Some(482));
     one.send(first.as_bytes()).await.unwrap();
+    // Repeated by Timer G until the ACK.
+    tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(
         final_response(&one).await.as_deref().map(code_of),
         Some(404),
