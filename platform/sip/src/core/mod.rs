@@ -4,6 +4,7 @@ mod dispatch;
 mod guard;
 mod receive;
 mod registry;
+mod timers;
 
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr, UdpSocket};
@@ -102,13 +103,7 @@ impl Core {
         if let Some((listener, acceptor)) = tls {
             tokio::spawn(stream::accept(core.clone(), listener, Some(acceptor)));
         }
-        let timers = core.clone();
-        tokio::spawn(async move {
-            tokio::select! {
-                () = timers.endpoint.process_timer() => {}
-                () = timers.closed.cancelled() => {}
-            }
-        });
+        tokio::spawn(timers::run(core.clone()));
         Ok((core, receiver))
     }
 

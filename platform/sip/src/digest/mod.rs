@@ -73,12 +73,14 @@ impl Digest {
         Self { realm: realm.to_owned(), nonces: Nonces::new(lifetime, now) }
     }
 
-    /// Values for `WWW-Authenticate`: SHA-256 first, then MD5 for older phones (RFC 8760 section 2.4).
+    /// Values for `WWW-Authenticate`, one header each: MD5, then SHA-256. RFC 8760 section 2.4 asks for the strongest
+    /// first, but JsSIP, SIPp and many phones read the first header only and know only MD5; a client that knows both
+    /// may still choose.
     pub fn challenge(&mut self, stale: bool, now: Instant) -> Vec<String> {
         let nonce = self.nonces.issue(now);
         let opaque = self.nonces.opaque();
         let stale = if stale { ", stale=true" } else { "" };
-        [Algorithm::Sha256, Algorithm::Md5]
+        [Algorithm::Md5, Algorithm::Sha256]
             .map(|algorithm| {
                 format!(
                     "Digest realm=\"{}\", nonce=\"{nonce}\", opaque=\"{opaque}\", algorithm={}, qop=\"auth\"{stale}",
@@ -150,7 +152,7 @@ mod tests {
             let auth = login(&value, "open", 1);
             assert_eq!(
                 digest.verify(&auth, "REGISTER", now, secret),
-                if value.contains("MD5") {
+                if value.contains("SHA-256") {
                     // Both challenges share one nonce, whose first count is used by then.
                     Err(DigestError::Replayed)
                 } else {
@@ -158,7 +160,7 @@ mod tests {
                 }
             );
         }
-        let md5 = digest.challenge(false, now).remove(1);
+        let md5 = digest.challenge(false, now).remove(0);
         assert_eq!(digest.verify(&login(&md5, "open", 1), "REGISTER", now, secret), Ok("1001".into()));
         assert_eq!(digest.verify(&login(&md5, "open", 2), "REGISTER", now, secret), Ok("1001".into()));
     }

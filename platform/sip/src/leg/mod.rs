@@ -17,4 +17,3 @@ mod within;
 pub use event::{LegEvent, LegEvents, LostWhy, ReInvite, ReferRequest};
 pub(crate) use handle::Commander;
 pub use handle::{Dialog, HangUp, LegId};
-pub(crate) use task::LegTask;

@@ -27,6 +27,8 @@ pub struct Offers {
     pub theirs: Option<(u64, Theirs, Option<String>)>,
     pub local_sdp: Option<String>,
     pub remote_sdp: Option<String>,
+    /// Our owner's offer that waits for the ACK of the peer's INVITE (RFC 3261 section 14.1).
+    pub held: Option<(String, Reply<String>)>,
     /// The ACK of the first INVITE has been reported.
     pub initial_confirmed: bool,
 }
@@ -122,13 +124,25 @@ impl LegTask {
         let obstacle = match &self.phase {
             Phase::Ringing(_) | Phase::Calling(_) => Some("not answered"),
             Phase::Up(up) if up.bye_wanted.is_some() => Some("ending"),
-            Phase::Up(_) if self.offers.ours.is_some() => Some("busy with another offer"),
+            Phase::Up(_) if self.offers.ours.is_some() || self.offers.held.is_some() => {
+                Some("busy with another offer")
+            }
             Phase::Up(_) if self.offers.theirs.is_some() => Some("offered something by its peer"),
             Phase::Up(_) => None,
         };
         match obstacle {
             Some(why) => drop(reply.send(Err(SipError::WrongState(why)))),
+            None if matches!(&self.phase, Phase::Up(up) if up.unacked.is_some()) => {
+                self.offers.held = Some((sdp, reply));
+            }
             None => self.send_offer(sdp, reply, 1),
+        }
+    }
+
+    /// The ACK has arrived.
+    pub fn release_held_offer(&mut self) {
+        if let Some((sdp, reply)) = self.offers.held.take() {
+            self.offer(sdp, reply);
         }
     }
 

@@ -187,6 +187,9 @@ impl LegTask {
             self.offers.initial_confirmed = true;
             self.emit(LegEvent::Confirmed { sdp });
         }
+        if first {
+            self.release_held_offer();
+        }
     }
 
     pub async fn on_invite_over(&mut self, cseq: u32) {

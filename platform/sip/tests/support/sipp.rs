@@ -78,12 +78,14 @@ impl Sipp {
             return;
         }
         let mut log = String::new();
-        for entry in std::fs::read_dir(self.dir.path()).unwrap().flatten() {
+        let mut entries: Vec<_> = std::fs::read_dir(self.dir.path()).unwrap().flatten().collect();
+        entries.sort_by_key(std::fs::DirEntry::file_name);
+        for entry in entries {
             let text = String::from_utf8_lossy(&std::fs::read(entry.path()).unwrap()).into_owned();
             log += &format!(
                 "== {}\n{}\n",
                 entry.file_name().display(),
-                text.chars().take(12_000).collect::<String>()
+                text.chars().take(3_000).collect::<String>()
             );
         }
         panic!("scenario {} failed: {status}\n{log}", self.scenario);
