@@ -58,6 +58,7 @@ pub fn default_flow() -> Flow {
             "greeting",
             Node::Play {
                 prompts: say("您好，欢迎致电云杉服务中心。", "Welcome to the Yunshan Service Centre."),
+                interruptible: true,
                 next: "main_menu".into(),
             },
         ),
@@ -140,6 +141,7 @@ fn order_nodes() -> Vec<(&'static str, Node)> {
             "order_status",
             Node::Play {
                 prompts: say("您的订单状态：{order_status}。", "The status of your order: {order_status}."),
+                interruptible: true,
                 next: "after_status".into(),
             },
         ),
@@ -147,6 +149,7 @@ fn order_nodes() -> Vec<(&'static str, Node)> {
             "order_unknown",
             Node::Play {
                 prompts: say("没有找到该订单。", "We could not find that order."),
+                interruptible: true,
                 next: "after_status".into(),
             },
         ),

@@ -91,10 +91,13 @@ pub enum TransferTo {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Node {
-    /// Plays prompts, then goes on. Keys do not interrupt it: what must be heard is heard.
+    /// Plays prompts, then goes on.
     Play {
         /// What is played.
         prompts: Vec<Prompt>,
+        /// Whether a key interrupts it; the key then counts at the next question. What must be heard says no.
+        #[serde(default = "yes")]
+        interruptible: bool,
         /// Where to go.
         next: NodeId,
     },

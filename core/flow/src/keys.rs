@@ -28,6 +28,7 @@ impl FlowRun {
             return;
         }
         let flow = Arc::clone(&self.flow);
+        self.skip_plays(now, out);
         let Some(node) = flow.nodes.get(&self.node) else { return };
         match (&self.phase, node) {
             (Phase::Keys { tries, digits }, node) => {
@@ -53,6 +54,17 @@ impl FlowRun {
             }
             (Phase::Recording, _) if digit == '#' => out.push(Command::StopRecording),
             _ => {}
+        }
+    }
+
+    /// A key ends what is being played, if it may, so that the key counts at the question that follows.
+    fn skip_plays(&mut self, now: Timestamp, out: &mut Vec<Command>) {
+        let flow = Arc::clone(&self.flow);
+        while let Phase::Playing { then: After::Node(next) } = self.phase.clone()
+            && let Some(Node::Play { interruptible: true, .. }) = flow.nodes.get(&self.node)
+        {
+            self.stop_playing(out);
+            self.enter(next, Text::new("按键跳过语音", "a key ended the prompt"), now, out);
         }
     }
 

@@ -239,7 +239,7 @@ impl FlowRun {
     /// Begins a node; where it needs nobody, says where to go on and why.
     fn begin(&mut self, node: &Node, now: Timestamp, out: &mut Vec<Command>) -> Option<(NodeId, Text)> {
         match node {
-            Node::Play { prompts, next } => self.say_then(prompts, After::Node(next.clone()), now, out),
+            Node::Play { prompts, next, .. } => self.say_then(prompts, After::Node(next.clone()), now, out),
             Node::Menu { prompts, .. } | Node::Collect { prompts, .. } | Node::Survey { prompts, .. } => {
                 self.phase = Phase::Keys { tries: 0, digits: String::new() };
                 self.play(prompts, now, out);

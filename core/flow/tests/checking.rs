@@ -103,6 +103,7 @@ fn texts_that_are_empty_too_long_or_name_unknown_variables_are_found() {
                 Prompt::text("{colour}", "{position"),
                 Prompt::Digits("x".into()),
             ],
+            interruptible: true,
             next: "main_menu".into(),
         },
     );
@@ -238,4 +239,15 @@ fn a_try_out_of_an_endless_flow_ends() {
     ));
     let trace = simulate(&flow, Caller::default(), "", &Surroundings::default());
     assert!(matches!(trace.last(), Some(TraceEntry::Command { of: Command::Hangup { .. }, .. })));
+}
+
+#[test]
+fn what_must_be_heard_is_not_interrupted() {
+    let flow = flow(&format!(
+        r#""a": {{"do": "play", "prompts": {SAY}, "interruptible": false, "next": "b"}}, "b": {{"do": "hangup"}}"#
+    ));
+    let mut call = Call::to(flow);
+    call.press("1");
+    assert_eq!(call.last, []);
+    assert_eq!(call.node(), "a");
 }

@@ -289,3 +289,11 @@ fn a_run_survives_json() {
     let json = serde_json::to_string(&call.run).unwrap();
     assert_eq!(serde_json::from_str::<flow::FlowRun>(&json).unwrap(), call.run);
 }
+
+#[test]
+fn a_key_pressed_during_the_greeting_counts_at_the_menu() {
+    let mut call = Call::to(default_flow());
+    call.press("2");
+    assert_eq!(call.last[0], Command::StopPlaying);
+    assert_eq!(call.node(), "hours_after_sales");
+}

@@ -184,8 +184,12 @@ impl QueueConfig {
             ("announce_every_s", self.announce_every),
             ("wrap_up_limit_s", self.wrap_up_limit),
         ] {
-            if duration.is_some_and(|duration| duration < Duration::from_micros(1)) {
-                return Err(Refused::field(field, "时长必须大于零", "The duration must be more than zero"));
+            if duration.is_some_and(|duration| duration < Duration::from_secs(1)) {
+                return Err(Refused::field(
+                    field,
+                    "时长至少一秒",
+                    "The duration must be at least one second",
+                ));
             }
         }
         for (index, step) in self.overflow.iter().enumerate() {

@@ -126,8 +126,8 @@ impl Day {
 
     fn event(&mut self) -> Event {
         match self.dice.below(30) {
-            0..=8 => self.arrival(),
-            9..=14 => self.answer_offer(),
+            0..=6 => self.arrival(),
+            7..=14 => self.answer_offer(),
             15..=18 => self.finish(),
             19..=21 => self.finish_wrap_up(),
             22 => self.give_back(),

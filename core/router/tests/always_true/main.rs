@@ -5,17 +5,18 @@
 mod centre;
 mod day;
 mod dice;
+mod judge;
 mod model;
 
 use day::Day;
 use kernel::Timestamp;
 use router::{Event, Router, RouterConfig, Snapshot};
 
-/// Days to try: seeds 0 to 59, or `ROUTER_SEEDS=FROM-TO`.
+/// Days to try: seeds 0 to 24, or `ROUTER_SEEDS=FROM-TO`.
 fn seeds() -> std::ops::Range<u64> {
     let wanted = std::env::var("ROUTER_SEEDS").ok();
     let range = wanted.as_ref().and_then(|range| range.split_once('-'));
-    range.and_then(|(from, to)| Some(from.parse().ok()?..to.parse().ok()?)).unwrap_or(0..60)
+    range.and_then(|(from, to)| Some(from.parse().ok()?..to.parse().ok()?)).unwrap_or(0..25)
 }
 
 const EVENTS: usize = 200;
@@ -33,7 +34,7 @@ fn every_decision_is_the_one_that_a_slow_reference_makes() {
         }
         decisions += day.model.checked;
     }
-    assert!(decisions > 2_000, "the days were busy: {decisions} decisions");
+    assert!(decisions > 800, "the days were busy: {decisions} decisions");
 }
 
 /// Property 5, second half: a router that is woken late, or never by itself, still breaks no rule.

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{AgentId, ContactId, OfferId, QueueId, SkillId, Timestamp};
 use router::{
-    AgentChoice, AgentConfig, Arrival, Channel, Decision, Event, OfferEnd, Output, OverflowAction, Presence,
-    QueueConfig, ReturnReason, Rule, Target, Withdrawal,
+    AgentChoice, AgentConfig, Arrival, Channel, Event, OfferEnd, Output, OverflowAction, Presence,
+    QueueConfig, ReturnReason, Target, Withdrawal,
 };
 
 #[derive(Clone)]
@@ -67,7 +67,7 @@ impl Model {
         }
     }
 
-    fn queue(&self, contact: &ModelContact) -> &QueueConfig {
+    pub fn queue(&self, contact: &ModelContact) -> &QueueConfig {
         &self.queues[&contact.queue]
     }
 
@@ -135,12 +135,12 @@ impl Model {
         contact.arrival.priority + queue.priority + contact.raised + levels
     }
 
-    fn place_in_line(&self, contact: &ModelContact) -> (Reverse<i32>, Timestamp, ContactId) {
+    pub fn place_in_line(&self, contact: &ModelContact) -> (Reverse<i32>, Timestamp, ContactId) {
         (Reverse(self.effective_priority(contact)), contact.arrival.waiting_since, contact.arrival.contact)
     }
 
     /// Whether the contact is still kept for its agent, by the queue's rules as they are now.
-    fn kept(&self, contact: &ModelContact) -> Option<AgentId> {
+    pub fn kept(&self, contact: &ModelContact) -> Option<AgentId> {
         let (agent, until) = contact.kept?;
         let found = self.agents.get(&agent)?;
         let (able, until) = if contact.directed.is_some() {
@@ -176,7 +176,7 @@ impl Model {
         }
     }
 
-    fn preferred(&self, contact: &ModelContact) -> Option<AgentId> {
+    pub fn preferred(&self, contact: &ModelContact) -> Option<AgentId> {
         let affinity = self.queue(contact).affinity?;
         let preferred = contact.arrival.preferred?;
         let fresh = contact.arrival.waiting_since.since(preferred.served_at) <= affinity.prefer_for;
@@ -184,7 +184,7 @@ impl Model {
     }
 
     /// The agent who must get the contact, by sorting everybody.
-    fn chosen(&self, contact: &ModelContact, takers: &[AgentId]) -> Vec<AgentId> {
+    pub fn chosen(&self, contact: &ModelContact, takers: &[AgentId]) -> Vec<AgentId> {
         let mut takers = takers.to_vec();
         let preferred = self.preferred(contact);
         takers.sort_by_cached_key(|agent| {
@@ -428,64 +428,5 @@ impl Model {
             OverflowAction::RaisePriority { by } => contact.raised += by,
             OverflowAction::OfferCallback | OverflowAction::Voicemail | OverflowAction::EndWithMessage => {}
         }
-    }
-
-    fn check_offer(&mut self, id: ContactId, agent: AgentId, decision: &Decision) {
-        self.checked += 1;
-        let contact = &self.contacts[&id];
-        assert_eq!(contact.place, Place::Waiting, "offered to one agent at a time");
-        assert!(self.has_room(agent, contact.arrival.channel), "the agent is present and has room");
-        if !self.check_order {
-            return;
-        }
-        let takers = self.takers(contact);
-        assert!(takers.contains(&agent), "the agent may take it: present, with room and skills");
-        assert_eq!(decision.waited, self.now.since(contact.arrival.waiting_since));
-        assert_eq!(decision.effective_priority, self.effective_priority(contact));
-        assert!(decision.skills.iter().all(|skill| skill.level >= skill.needed));
-        assert_eq!(*decision.staff_number, *self.agents[&agent].config.staff_number);
-        let order = self.chosen(contact, &takers);
-        assert_eq!(order[0], agent, "the agent whom the rules name");
-        if self.kept(contact).is_none() {
-            assert_eq!(decision.candidates as usize, takers.len());
-            assert_eq!(
-                decision.next_best.as_ref().map(|next| next.agent),
-                order.get(1).copied(),
-                "next best"
-            );
-            assert_eq!(
-                decision.rule == Rule::OnlyCandidate,
-                takers.len() == 1 && self.preferred(contact) != Some(agent)
-            );
-        }
-        let waiting = self.contacts.values().filter(|other| other.place == Place::Waiting);
-        let first =
-            waiting.filter(|other| !self.takers(other).is_empty()).min_by_key(|c| self.place_in_line(c));
-        assert_eq!(first.unwrap().arrival.contact, id, "the first in line who can be taken");
-    }
-
-    /// What must hold whenever the router has answered.
-    pub fn check_rest(&self, next_wake: Option<Timestamp>) {
-        for contact in self.contacts.values().filter(|contact| contact.place == Place::Waiting) {
-            assert_eq!(self.takers(contact), [], "work conservation: {:?}", contact.arrival.contact);
-            if let Some(step) = self.queue(contact).overflow.get(contact.next_step) {
-                let due = contact.steps_since.plus(step.after);
-                assert!(due > self.now, "an overflow step was forgotten");
-                assert!(next_wake.is_some_and(|wake| wake <= due), "the next step is armed");
-            }
-            if self.queue(contact).announce_every.is_some() {
-                assert!(next_wake.is_some(), "the announcement is armed");
-            }
-        }
-        assert!(next_wake.is_none_or(|wake| wake > self.now));
-    }
-
-    /// Who handles what.
-    pub fn handled(&self) -> Vec<(ContactId, AgentId)> {
-        let by = |contact: &ModelContact| match contact.place {
-            Place::Handling(agent) => Some((contact.arrival.contact, agent)),
-            Place::Waiting | Place::Offered(..) => None,
-        };
-        self.contacts.values().filter_map(by).collect()
     }
 }
