@@ -25,6 +25,7 @@ pub mod rtp;
 pub mod sdp;
 mod socket;
 mod statistics;
+mod tones;
 pub mod tts;
 pub mod wav;
 mod webrtc;

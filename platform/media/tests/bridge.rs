@@ -274,3 +274,30 @@ fn an_engine_that_was_shut_down_refuses_politely() {
     stand.call.close();
     assert_eq!(stand.engine.port_usage().0, 0);
 }
+
+#[test]
+fn keys_within_the_audio_are_reported_where_asked_for() {
+    let mut stand = Stand::new();
+    let mut caller = stand.phone(CALLER, Codec::Pcmu, 770.0);
+    stand.call.detect_tones(CALLER, true);
+    stand.talk(&mut [&mut caller], 5);
+    // The key 5: 770 and 1,336 Hz, 100 ms, then silence.
+    for frame in 0..15u64 {
+        let audio: Vec<u8> = (0..160)
+            .map(|i| {
+                let time = (frame * 160 + i) as f64 * std::f64::consts::TAU / 8000.0;
+                let loud = if frame < 5 { 5000.0 } else { 0.0 };
+                media::g711::encode_ulaw((((time * 770.0).sin() + (time * 1336.0).sin()) * loud) as i16)
+            })
+            .collect();
+        caller.send(caller.header, &audio);
+        caller.header.sequence = caller.header.sequence.wrapping_add(1);
+        caller.header.timestamp = caller.header.timestamp.wrapping_add(160);
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let digit = stand.wait(|e| match e {
+        MediaEvent::Digit { leg: CALLER, digit, .. } => Some(*digit),
+        _ => None,
+    });
+    assert_eq!(digit, '5');
+}

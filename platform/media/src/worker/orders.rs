@@ -103,7 +103,8 @@ impl Worker {
             return;
         }
         let transport = RtpTransport { socket, lock: None, dtmf_pt: None, packet: Vec::new(), _lease: lease };
-        call.legs[place] = Some(Leg::new(key, Transport::Rtp(transport), crate::g711::Codec::Pcma));
+        let leg = Leg::new(key, Transport::Rtp(transport), crate::g711::Codec::Pcma);
+        call.legs[place] = Some(Box::new(leg));
     }
 
     fn remove_leg(&mut self, slot: usize, key: LegKey, now: Instant) {
@@ -176,7 +177,8 @@ impl Worker {
         let direction = webrtc.remote_direction();
         let mut leg = Leg::new(key, Transport::WebRtc(Box::new(webrtc)), self.setup.codec());
         leg.set_remote_direction(direction, now);
-        call.legs[place] = Some(leg);
+        call.legs[place] = Some(Box::new(leg));
+        call.browsers |= 1 << place;
         Ok(())
     }
 }
@@ -205,6 +207,11 @@ fn simple_order(call: &mut Call, what: CallCommand, now: Instant) {
         CallCommand::Resume { leg } => {
             if let Some(leg) = call.leg_mut(leg) {
                 leg.music = None;
+            }
+        }
+        CallCommand::DetectTones { leg, on } => {
+            if let Some(leg) = call.leg_mut(leg) {
+                leg.tones = on.then(crate::tones::ToneDetector::new);
             }
         }
         CallCommand::Play { leg, play, clips, repeat } => call.play(leg, play, clips, repeat),
