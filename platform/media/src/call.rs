@@ -204,7 +204,8 @@ impl CallMedia {
     }
 
     /// Records what comes from two legs into a stereo A-law WAV. Replaces a running recording of the
-    /// call. A leg that does not exist (yet) is silent. The folder is created if missing.
+    /// call. A leg that does not exist (yet) is silent. The folder is created if missing; a file that
+    /// exists is not written over (`RecordingFailed`).
     pub fn start_recording(&self, path: impl Into<PathBuf>, left: LegKey, right: LegKey) {
         self.order(CallCommand::StartRecording { path: path.into(), left, right });
     }

@@ -265,6 +265,26 @@ fn ports_run_out_with_a_clear_error_and_come_back_when_the_call_closes() {
 }
 
 #[test]
+fn calls_on_several_threads_do_not_hear_each_other() {
+    let mut stand = Stand::with(MediaConfig { threads: 2, ..config(64) });
+    let mut other = Stand::beside(&stand);
+    let mut caller = stand.phone(CALLER, Codec::Pcma, 400.0);
+    let mut agent = stand.phone(AGENT, Codec::Pcma, 1000.0);
+    let mut second_caller = other.phone(CALLER, Codec::Pcma, 700.0);
+    let mut second_agent = other.phone(AGENT, Codec::Pcma, 1600.0);
+    for call in [&stand.call, &other.call] {
+        call.bridge(CALLER, AGENT);
+    }
+    let mut phones = [&mut caller, &mut agent, &mut second_caller, &mut second_agent];
+    stand.talk_until(&mut phones, |_, p| {
+        [1000.0, 400.0, 1600.0, 700.0].iter().zip(p).all(|(tone, phone)| phone.hears(*tone))
+    });
+    stand.call.close();
+    assert!(stand.wait(|e| matches!(e, MediaEvent::LegClosed { .. }).then_some(true)));
+    assert!(other.events().is_empty());
+}
+
+#[test]
 fn an_engine_that_was_shut_down_refuses_politely() {
     let stand = Stand::new();
     stand.call.add_rtp_leg(CALLER).unwrap();

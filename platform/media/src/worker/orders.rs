@@ -224,10 +224,11 @@ fn simple_order(call: &mut Call, what: CallCommand, now: Instant) {
 fn recording_order(call: &mut Call, what: CallCommand, now: Instant) {
     match what {
         CallCommand::StartRecording { path, left, right } => {
-            let begun = Recorder::stereo(path, (left, right), call.queue.clone(), call.events(), now);
-            if let Some(replaced) = call.recorder.replace(begun) {
+            if let Some(replaced) = call.recorder.take() {
                 replaced.finish(RecordingEnd::Stopped, now);
             }
+            let begun = Recorder::stereo(path, (left, right), call.queue.clone(), call.events(), now);
+            call.recorder = Some(begun);
         }
         CallCommand::SetRecordingLeg { right } => {
             if let Some(recorder) = &mut call.recorder {
@@ -245,10 +246,11 @@ fn recording_order(call: &mut Call, what: CallCommand, now: Instant) {
             }
         }
         CallCommand::StartVoicemail { path, leg, limits } => {
-            let begun = Recorder::voicemail(path, leg, limits, call.queue.clone(), call.events(), now);
-            if let Some(replaced) = call.voicemail.replace(begun) {
+            if let Some(replaced) = call.voicemail.take() {
                 replaced.finish(RecordingEnd::Stopped, now);
             }
+            let begun = Recorder::voicemail(path, leg, limits, call.queue.clone(), call.events(), now);
+            call.voicemail = Some(begun);
         }
         CallCommand::StopVoicemail => {
             if let Some(voicemail) = call.voicemail.take() {
