@@ -197,8 +197,15 @@ impl CallMedia {
         self.order(CallCommand::SendDigits { leg, digits: digits.to_owned() });
     }
 
+    /// Whether keys are also looked for as tones within the leg's audio, for far sides that agreed to
+    /// no telephone-event. Off at first; with both, a far side that sends both is reported twice.
+    pub fn detect_tones(&self, leg: LegKey, on: bool) {
+        self.order(CallCommand::DetectTones { leg, on });
+    }
+
     /// Records what comes from two legs into a stereo A-law WAV. Replaces a running recording of the
-    /// call. A leg that does not exist (yet) is silent. The folder is created if missing.
+    /// call. A leg that does not exist (yet) is silent. The folder is created if missing; a file that
+    /// exists is not written over (`RecordingFailed`).
     pub fn start_recording(&self, path: impl Into<PathBuf>, left: LegKey, right: LegKey) {
         self.order(CallCommand::StartRecording { path: path.into(), left, right });
     }

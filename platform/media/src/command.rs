@@ -43,6 +43,7 @@ pub(crate) enum CallCommand {
     Resume { leg: LegKey },
     Play { leg: LegKey, play: PlayId, clips: Vec<Arc<Clip>>, repeat: bool },
     StopPlay { leg: LegKey },
+    DetectTones { leg: LegKey, on: bool },
     SendDigits { leg: LegKey, digits: String },
     StartRecording { path: PathBuf, left: LegKey, right: LegKey },
     SetRecordingLeg { right: LegKey },

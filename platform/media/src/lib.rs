@@ -8,6 +8,34 @@
 //! goes out as one stream with one SSRC, sequence and time line. An answered leg is never left
 //! without packets: where nothing else is to be heard, silence is sent, which keeps address
 //! translators and far-side watchdogs content. What is recorded is what *comes in* from the legs.
+//!
+//! ```no_run
+//! use media::sdp::{LocalSession, parse};
+//! use media::{Codec, Direction, LegKey, MediaConfig, MediaEngine, MediaError};
+//!
+//! # async fn incoming(invite_sdp: &str, browsers_offer: &str) -> Result<(), MediaError> {
+//! let engine = MediaEngine::start(MediaConfig::default())?;
+//! let (events, mut inbox) = tokio::sync::mpsc::unbounded_channel();
+//! let call = engine.open_call(events);
+//!
+//! // The caller, from a trunk.
+//! let caller = LegKey(1);
+//! let offer = parse(invite_sdp)?;
+//! let mut session = LocalSession::new(1, call.add_rtp_leg(caller)?.addr);
+//! let (answer, remote) = session.answer(&offer, Codec::Pcma, Direction::SendRecv)?;
+//! call.set_remote(caller, remote);
+//! call.hold(caller); // music while waiting
+//!
+//! // The agent, in a browser.
+//! let agent = LegKey(2);
+//! let answer_to_browser = call.add_webrtc_answer(agent, browsers_offer).await?;
+//! call.start_recording("/var/lib/yingda/spool/call.wav", caller, agent);
+//! call.resume(caller);
+//! call.bridge(caller, agent);
+//! # let _ = (answer, answer_to_browser, inbox.recv().await);
+//! # Ok(())
+//! # }
+//! ```
 
 mod call;
 mod clip;
@@ -25,6 +53,7 @@ pub mod rtp;
 pub mod sdp;
 mod socket;
 mod statistics;
+mod tones;
 pub mod tts;
 pub mod wav;
 mod webrtc;

@@ -265,6 +265,26 @@ fn ports_run_out_with_a_clear_error_and_come_back_when_the_call_closes() {
 }
 
 #[test]
+fn calls_on_several_threads_do_not_hear_each_other() {
+    let mut stand = Stand::with(MediaConfig { threads: 2, ..config(64) });
+    let mut other = Stand::beside(&stand);
+    let mut caller = stand.phone(CALLER, Codec::Pcma, 400.0);
+    let mut agent = stand.phone(AGENT, Codec::Pcma, 1000.0);
+    let mut second_caller = other.phone(CALLER, Codec::Pcma, 700.0);
+    let mut second_agent = other.phone(AGENT, Codec::Pcma, 1600.0);
+    for call in [&stand.call, &other.call] {
+        call.bridge(CALLER, AGENT);
+    }
+    let mut phones = [&mut caller, &mut agent, &mut second_caller, &mut second_agent];
+    stand.talk_until(&mut phones, |_, p| {
+        [1000.0, 400.0, 1600.0, 700.0].iter().zip(p).all(|(tone, phone)| phone.hears(*tone))
+    });
+    stand.call.close();
+    assert!(stand.wait(|e| matches!(e, MediaEvent::LegClosed { .. }).then_some(true)));
+    assert!(other.events().is_empty());
+}
+
+#[test]
 fn an_engine_that_was_shut_down_refuses_politely() {
     let stand = Stand::new();
     stand.call.add_rtp_leg(CALLER).unwrap();
@@ -273,4 +293,31 @@ fn an_engine_that_was_shut_down_refuses_politely() {
     stand.call.play(CALLER, vec![], false);
     stand.call.close();
     assert_eq!(stand.engine.port_usage().0, 0);
+}
+
+#[test]
+fn keys_within_the_audio_are_reported_where_asked_for() {
+    let mut stand = Stand::new();
+    let mut caller = stand.phone(CALLER, Codec::Pcmu, 770.0);
+    stand.call.detect_tones(CALLER, true);
+    stand.talk(&mut [&mut caller], 5);
+    // The key 5: 770 and 1,336 Hz, 100 ms, then silence.
+    for frame in 0..15u64 {
+        let audio: Vec<u8> = (0..160)
+            .map(|i| {
+                let time = (frame * 160 + i) as f64 * std::f64::consts::TAU / 8000.0;
+                let loud = if frame < 5 { 5000.0 } else { 0.0 };
+                media::g711::encode_ulaw((((time * 770.0).sin() + (time * 1336.0).sin()) * loud) as i16)
+            })
+            .collect();
+        caller.send(caller.header, &audio);
+        caller.header.sequence = caller.header.sequence.wrapping_add(1);
+        caller.header.timestamp = caller.header.timestamp.wrapping_add(160);
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let digit = stand.wait(|e| match e {
+        MediaEvent::Digit { leg: CALLER, digit, .. } => Some(*digit),
+        _ => None,
+    });
+    assert_eq!(digit, '5');
 }

@@ -133,6 +133,26 @@ fn a_disk_that_refuses_is_reported_and_the_call_goes_on() {
 }
 
 #[test]
+fn a_second_recording_ends_the_first_and_never_writes_over_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("call.wav");
+    let mut stand = Stand::new();
+    let mut caller = stand.phone(CALLER, Codec::Pcma, 400.0);
+    stand.call.start_recording(&path, CALLER, AGENT);
+    stand.talk(&mut [&mut caller], 10);
+    stand.call.start_recording(&path, CALLER, AGENT);
+    let (_, _, end) = done(&mut stand);
+    assert_eq!(end, RecordingEnd::Stopped);
+    let refused = stand.wait(|e| match e {
+        MediaEvent::RecordingFailed { why, .. } => Some(why.clone()),
+        _ => None,
+    });
+    assert!(refused.contains("exists"), "{refused}");
+    stand.talk(&mut [&mut caller], 3);
+    assert!(is_tone(&channel(&path, 0, 2)[400..1_200], 400.0));
+}
+
+#[test]
 fn a_voicemail_ends_when_its_speaker_falls_silent() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("voicemail.wav");

@@ -18,76 +18,66 @@ fn described(lines: &[&str]) -> String {
 
 const C: &str = "c=IN IP4 10.0.0.9";
 
+/// Lines, and what they mean: address, codec, telephone-event, direction.
+type Row<'a> = (&'a [&'a str], &'a str, Codec, Option<u8>, Direction);
+
+const USABLE: [Row<'_>; 9] = [
+    (
+        &[C, "m=audio 4000 RTP/AVP 8 0 101", "a=rtpmap:101 telephone-event/8000"],
+        "10.0.0.9:4000",
+        Codec::Pcma,
+        Some(101),
+        Direction::SendRecv,
+    ),
+    (&[C, "m=audio 4000 RTP/AVP 18 0"], "10.0.0.9:4000", Codec::Pcmu, None, Direction::SendRecv),
+    (
+        &["m=audio 4000 RTP/AVP 8", "c=IN IP4 10.0.0.7", "a=sendonly"],
+        "10.0.0.7:4000",
+        Codec::Pcma,
+        None,
+        Direction::SendOnly,
+    ),
+    (&[C, "a=recvonly", "m=audio 4000 RTP/AVP 8"], "10.0.0.9:4000", Codec::Pcma, None, Direction::RecvOnly),
+    (
+        &[C, "a=recvonly", "m=audio 4000 RTP/AVP 8", "a=inactive"],
+        "10.0.0.9:4000",
+        Codec::Pcma,
+        None,
+        Direction::Inactive,
+    ),
+    (&["c=IN IP4 0.0.0.0", "m=audio 4000 RTP/AVP 8"], "0.0.0.0:4000", Codec::Pcma, None, Direction::SendOnly),
+    (
+        &["c=IN IP6 2001:db8::1", "m=audio 4000/2 RTP/AVPF 8"],
+        "[2001:db8::1]:4000",
+        Codec::Pcma,
+        None,
+        Direction::SendRecv,
+    ),
+    (
+        &[C, "m=video 5000 RTP/AVP 96", "a=sendonly", "m=audio 4000 RTP/AVP 8"],
+        "10.0.0.9:4000",
+        Codec::Pcma,
+        None,
+        Direction::SendRecv,
+    ),
+    (
+        &[
+            C,
+            "m=audio 4002 RTP/SAVP 8",
+            "m=audio 4000 RTP/AVP 8 97 96",
+            "a=rtpmap:97 telephone-event/16000",
+            "a=rtpmap:96 Telephone-Event/8000",
+        ],
+        "10.0.0.9:4000",
+        Codec::Pcma,
+        Some(96),
+        Direction::SendRecv,
+    ),
+];
+
 #[test]
 fn usable_descriptions_are_understood() {
-    // (lines, address, codec, telephone-event, direction)
-    type Row<'a> = (&'a [&'a str], &'a str, Codec, Option<u8>, Direction);
-    let table: [Row<'_>; 9] = [
-        (
-            &[C, "m=audio 4000 RTP/AVP 8 0 101", "a=rtpmap:101 telephone-event/8000"],
-            "10.0.0.9:4000",
-            Codec::Pcma,
-            Some(101),
-            Direction::SendRecv,
-        ),
-        (&[C, "m=audio 4000 RTP/AVP 18 0"], "10.0.0.9:4000", Codec::Pcmu, None, Direction::SendRecv),
-        (
-            &["m=audio 4000 RTP/AVP 8", "c=IN IP4 10.0.0.7", "a=sendonly"],
-            "10.0.0.7:4000",
-            Codec::Pcma,
-            None,
-            Direction::SendOnly,
-        ),
-        (
-            &[C, "a=recvonly", "m=audio 4000 RTP/AVP 8"],
-            "10.0.0.9:4000",
-            Codec::Pcma,
-            None,
-            Direction::RecvOnly,
-        ),
-        (
-            &[C, "a=recvonly", "m=audio 4000 RTP/AVP 8", "a=inactive"],
-            "10.0.0.9:4000",
-            Codec::Pcma,
-            None,
-            Direction::Inactive,
-        ),
-        (
-            &["c=IN IP4 0.0.0.0", "m=audio 4000 RTP/AVP 8"],
-            "0.0.0.0:4000",
-            Codec::Pcma,
-            None,
-            Direction::SendOnly,
-        ),
-        (
-            &["c=IN IP6 2001:db8::1", "m=audio 4000/2 RTP/AVPF 8"],
-            "[2001:db8::1]:4000",
-            Codec::Pcma,
-            None,
-            Direction::SendRecv,
-        ),
-        (
-            &[C, "m=video 5000 RTP/AVP 96", "a=sendonly", "m=audio 4000 RTP/AVP 8"],
-            "10.0.0.9:4000",
-            Codec::Pcma,
-            None,
-            Direction::SendRecv,
-        ),
-        (
-            &[
-                C,
-                "m=audio 4002 RTP/SAVP 8",
-                "m=audio 4000 RTP/AVP 8 97 96",
-                "a=rtpmap:97 telephone-event/16000",
-                "a=rtpmap:96 Telephone-Event/8000",
-            ],
-            "10.0.0.9:4000",
-            Codec::Pcma,
-            Some(96),
-            Direction::SendRecv,
-        ),
-    ];
-    for (lines, addr, codec, dtmf, direction) in table {
+    for (lines, addr, codec, dtmf, direction) in USABLE {
         let description = parse(&described(lines)).unwrap_or_else(|e| panic!("{lines:?}: {e}"));
         let remote = description.remote_media(Codec::Pcma).unwrap();
         assert_eq!(remote.addr, addr.parse().unwrap(), "{lines:?}");

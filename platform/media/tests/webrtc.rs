@@ -294,6 +294,34 @@ fn two_browsers_share_one_port() {
 }
 
 #[test]
+fn junk_on_the_shared_port_harms_nobody() {
+    let (mut stand, mut browser, mut phone) = connected();
+    let offer = runtime().block_on(stand.call.add_webrtc_offer(LegKey(7))).unwrap();
+    let line = offer.lines().find(|l| l.starts_with("a=candidate:")).unwrap();
+    let port: u16 = line.split(' ').nth(5).unwrap().parse().unwrap();
+    let mut seed = 1u32;
+    let mut random = || {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 24) as u8
+    };
+    // From a stranger, and (worse) from the browser's own address: STUN, DTLS and RTP look-alikes.
+    let stranger = UdpSocket::bind("127.0.0.1:0").unwrap();
+    for first in [0u8, 1, 3, 20, 22, 23, 63, 64, 128, 144, 191, 255].repeat(20) {
+        let length = usize::from(random());
+        let mut junk: Vec<u8> = std::iter::once(first).chain((0..length).map(|_| random())).collect();
+        if first < 4 && junk.len() > 8 {
+            junk[4..8].copy_from_slice(&[0x21, 0x12, 0xA4, 0x42]);
+        }
+        for socket in [&stranger, &browser.socket] {
+            socket.send_to(&junk, ("127.0.0.1", port)).unwrap();
+        }
+    }
+    stand.call.bridge(CALLER, AGENT);
+    talk(&mut stand, &mut browser, &mut phone, |_, b, p| b.hears(400.0) && p.hears(1000.0));
+    assert!(!stand.has_event(|e| matches!(e, MediaEvent::Disconnected { .. })));
+}
+
+#[test]
 fn offers_and_answers_that_cannot_be_used_are_refused() {
     let stand = Stand::new();
     let runtime = runtime();

@@ -156,7 +156,8 @@ fn create(path: &Path, channels: u16) -> std::io::Result<File> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    let mut file = File::create(path)?;
+    // A recording that exists is never written over.
+    let mut file = File::create_new(path)?;
     file.write_all(&header(channels, 0))?;
     Ok(file)
 }

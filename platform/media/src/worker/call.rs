@@ -26,8 +26,11 @@ pub(crate) struct Surroundings<'a> {
 
 #[derive(Debug)]
 pub(crate) struct Call {
-    /// A leg keeps its place for life, because sockets and peers name it by that.
-    pub(crate) legs: [Option<Leg>; MAX_LEGS],
+    /// A leg keeps its place for life, because sockets and other legs name it by that. Boxed, so that
+    /// going over the places touches little memory.
+    pub(crate) legs: [Option<Box<Leg>>; MAX_LEGS],
+    /// The places of WebRTC legs, as bits.
+    pub(crate) browsers: u16,
     /// For each leg the places of those that hear it, as bits.
     pub(crate) heard_by: [u16; MAX_LEGS],
     /// The places of the legs whose speech is mixed for somebody, as bits.
@@ -42,6 +45,7 @@ impl Call {
     pub(crate) fn new(events: UnboundedSender<MediaEvent>, queue: WriterQueue) -> Self {
         Self {
             legs: [const { None }; MAX_LEGS],
+            browsers: 0,
             heard_by: [0; MAX_LEGS],
             mixed: 0,
             recorder: None,
@@ -65,7 +69,7 @@ impl Call {
     }
 
     pub(crate) fn leg_mut(&mut self, key: LegKey) -> Option<&mut Leg> {
-        self.legs.iter_mut().flatten().find(|leg| leg.key == key)
+        self.legs.iter_mut().flatten().map(Box::as_mut).find(|leg| leg.key == key)
     }
 
     /// A free place for a new leg.
@@ -80,6 +84,7 @@ impl Call {
     pub(crate) fn remove(&mut self, index: usize, around: &Surroundings<'_>, now: Instant) -> Option<Leg> {
         self.legs[index].as_ref()?;
         self.part(index);
+        self.browsers &= !(1 << index);
         let mut leg = self.legs[index].take()?;
         if let Some(event) = leg.end_play(PlayEnd::Stopped) {
             self.tell(event);
@@ -88,7 +93,7 @@ impl Call {
             webrtc.close(around.webrtc, now);
         }
         self.tell(MediaEvent::LegClosed { leg: leg.key, statistics: leg.statistics() });
-        Some(leg)
+        Some(*leg)
     }
 
     /// Lets legs hear each other; each leaves the conversation it was in before.

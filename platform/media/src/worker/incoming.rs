@@ -116,6 +116,9 @@ impl Call {
         let origin = Origin { leg: index, epoch: leg.reception.epoch() };
         let flowing = leg.heard(now);
         let mut presses = [if restarted { leg.detector.restart() } else { None }, None, None];
+        if let (Kind::Audio(codec), Some(tones)) = (kind, &mut leg.tones) {
+            presses[1] = tones.audio(codec, payload);
+        }
         if kind == Kind::Event {
             let (lost, ended) = leg.detector.packet(header.timestamp, payload, now);
             (presses[1], presses[2]) = (lost, ended);

@@ -15,6 +15,7 @@ use crate::ports::PortLease;
 use crate::rtp::Header;
 use crate::sdp::{Direction, RemoteMedia};
 use crate::statistics::LegStatistics;
+use crate::tones::ToneDetector;
 use crate::webrtc::{WebRtcLeg, WebRtcSocket};
 
 /// Largest payload that is passed on.
@@ -30,6 +31,8 @@ pub(crate) struct Leg {
     pub(crate) remote_direction: Direction,
     pub(crate) reception: Reception,
     pub(crate) detector: Detector,
+    /// Where keys come as tones; off unless asked for.
+    pub(crate) tones: Option<ToneDetector>,
     pub(crate) out: OutStream,
     /// The places of the legs that this leg is in conversation with, as bits.
     pub(crate) group: u16,
@@ -94,6 +97,7 @@ impl Leg {
             remote_direction: Direction::SendRecv,
             reception: Reception::default(),
             detector: Detector::default(),
+            tones: None,
             out: OutStream::new(rand::random(), rand::random(), rand::random()),
             group: 0,
             listening: 0,

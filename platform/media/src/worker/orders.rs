@@ -103,7 +103,8 @@ impl Worker {
             return;
         }
         let transport = RtpTransport { socket, lock: None, dtmf_pt: None, packet: Vec::new(), _lease: lease };
-        call.legs[place] = Some(Leg::new(key, Transport::Rtp(transport), crate::g711::Codec::Pcma));
+        let leg = Leg::new(key, Transport::Rtp(transport), crate::g711::Codec::Pcma);
+        call.legs[place] = Some(Box::new(leg));
     }
 
     fn remove_leg(&mut self, slot: usize, key: LegKey, now: Instant) {
@@ -176,7 +177,8 @@ impl Worker {
         let direction = webrtc.remote_direction();
         let mut leg = Leg::new(key, Transport::WebRtc(Box::new(webrtc)), self.setup.codec());
         leg.set_remote_direction(direction, now);
-        call.legs[place] = Some(leg);
+        call.legs[place] = Some(Box::new(leg));
+        call.browsers |= 1 << place;
         Ok(())
     }
 }
@@ -207,6 +209,11 @@ fn simple_order(call: &mut Call, what: CallCommand, now: Instant) {
                 leg.music = None;
             }
         }
+        CallCommand::DetectTones { leg, on } => {
+            if let Some(leg) = call.leg_mut(leg) {
+                leg.tones = on.then(crate::tones::ToneDetector::new);
+            }
+        }
         CallCommand::Play { leg, play, clips, repeat } => call.play(leg, play, clips, repeat),
         CallCommand::StopPlay { leg } => call.stop_play(leg),
         CallCommand::SendDigits { leg, digits } => call.send_digits(leg, &digits),
@@ -217,10 +224,11 @@ fn simple_order(call: &mut Call, what: CallCommand, now: Instant) {
 fn recording_order(call: &mut Call, what: CallCommand, now: Instant) {
     match what {
         CallCommand::StartRecording { path, left, right } => {
-            let begun = Recorder::stereo(path, (left, right), call.queue.clone(), call.events(), now);
-            if let Some(replaced) = call.recorder.replace(begun) {
+            if let Some(replaced) = call.recorder.take() {
                 replaced.finish(RecordingEnd::Stopped, now);
             }
+            let begun = Recorder::stereo(path, (left, right), call.queue.clone(), call.events(), now);
+            call.recorder = Some(begun);
         }
         CallCommand::SetRecordingLeg { right } => {
             if let Some(recorder) = &mut call.recorder {
@@ -238,10 +246,11 @@ fn recording_order(call: &mut Call, what: CallCommand, now: Instant) {
             }
         }
         CallCommand::StartVoicemail { path, leg, limits } => {
-            let begun = Recorder::voicemail(path, leg, limits, call.queue.clone(), call.events(), now);
-            if let Some(replaced) = call.voicemail.replace(begun) {
+            if let Some(replaced) = call.voicemail.take() {
                 replaced.finish(RecordingEnd::Stopped, now);
             }
+            let begun = Recorder::voicemail(path, leg, limits, call.queue.clone(), call.events(), now);
+            call.voicemail = Some(begun);
         }
         CallCommand::StopVoicemail => {
             if let Some(voicemail) = call.voicemail.take() {

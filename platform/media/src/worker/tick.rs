@@ -53,7 +53,10 @@ impl Call {
 
     /// Lets WebRTC stacks do what their time has come for.
     pub(crate) fn drive_webrtc(&mut self, around: &Surroundings<'_>, now: Instant) {
-        for index in 0..self.legs.len() {
+        let mut browsers = self.browsers;
+        while browsers != 0 {
+            let index = browsers.trailing_zeros() as usize;
+            browsers &= browsers - 1;
             let Some(leg) = self.legs[index].as_mut() else { continue };
             let Transport::WebRtc(webrtc) = &mut leg.transport else { continue };
             if webrtc.is_due(now) {

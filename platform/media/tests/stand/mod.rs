@@ -23,8 +23,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub fn config(ports: u16) -> MediaConfig {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let offset = NEXT.fetch_add(ports.max(32), Ordering::Relaxed);
-    // Test processes run beside each other: each begins somewhere else.
-    let base = 20_000 + (std::process::id() as u16 % 300) * 64 + offset;
+    // Test processes run beside each other: each begins somewhere else, below the system's own ports.
+    let base = 20_000 + (std::process::id() % 180) as u16 * 64 + offset;
     MediaConfig { rtp_ports: base..=base + ports - 1, ..MediaConfig::default() }
 }
 
@@ -45,6 +45,13 @@ impl Stand {
         let (sender, events) = unbounded_channel();
         let call = engine.open_call(sender);
         Self { engine, call, events, seen: VecDeque::new() }
+    }
+
+    /// Another call on the same engine.
+    pub fn beside(other: &Self) -> Self {
+        let (sender, events) = unbounded_channel();
+        let call = other.engine.open_call(sender);
+        Self { engine: Arc::clone(&other.engine), call, events, seen: VecDeque::new() }
     }
 
     /// A plain leg with a telephone on it.
