@@ -1,8 +1,11 @@
 //! Flows, prompts and calendars as the API shows them.
 
-use kernel::{PromptId, Text, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
+
+use kernel::{PromptId, Refused, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use workload::{Calendar, CalendarConfig, DayOfWeek, OpenHours};
 
 /// An entry flow in the list.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -96,4 +99,101 @@ pub struct CalendarForm {
     /// Holidays and make-up working days.
     #[serde(default)]
     pub special: Vec<SpecialDay>,
+}
+
+impl CalendarForm {
+    /// The calendar that answers questions.
+    ///
+    /// # Errors
+    /// Refused, naming the field at fault.
+    pub fn calendar(&self) -> Result<Calendar, Refused> {
+        let mut weekly: BTreeMap<DayOfWeek, Vec<OpenHours>> = BTreeMap::new();
+        for (n, day) in self.week.iter().enumerate() {
+            let name = weekday(day.weekday).ok_or_else(|| {
+                let field = format!("week[{n}].weekday");
+                Refused::field(&field, "星期应为 1（周一）到 7（周日）", "A weekday is 1 (Monday) to 7 (Sunday)")
+            })?;
+            weekly.entry(name).or_default().push(hours(&format!("week[{n}]"), &day.from, &day.to)?);
+        }
+        let (mut holidays, mut make_up_days) = (BTreeSet::new(), BTreeSet::new());
+        let mut make_up_hours: Vec<OpenHours> = Vec::new();
+        for (n, day) in self.special.iter().enumerate() {
+            let field = format!("special[{n}]");
+            let date = day.date.parse().map_err(|why: String| {
+                Refused::field(&format!("{field}.date"), "日期应形如 2026-10-01", why)
+            })?;
+            if day.hours.is_empty() {
+                holidays.insert(date);
+                continue;
+            }
+            make_up_days.insert(date);
+            let spans = day.hours.iter().map(|span| hours(&field, &span.from, &span.to));
+            let spans = spans.collect::<Result<Vec<_>, _>>()?;
+            if make_up_hours.is_empty() {
+                make_up_hours = spans;
+            } else if make_up_hours != spans {
+                let (zh, en) = ("调休工作日的时间应一致", "All make-up working days have the same hours");
+                return Err(Refused::field(&format!("{field}.hours"), zh, en));
+            }
+        }
+        let config = CalendarConfig { zone: self.zone.clone(), weekly, holidays, make_up_days, make_up_hours };
+        Calendar::new(config).map_err(|refused| *refused)
+    }
+}
+
+fn weekday(number: u8) -> Option<DayOfWeek> {
+    match number {
+        1 => Some(DayOfWeek::Monday),
+        2 => Some(DayOfWeek::Tuesday),
+        3 => Some(DayOfWeek::Wednesday),
+        4 => Some(DayOfWeek::Thursday),
+        5 => Some(DayOfWeek::Friday),
+        6 => Some(DayOfWeek::Saturday),
+        7 => Some(DayOfWeek::Sunday),
+        _ => None,
+    }
+}
+
+fn hours(field: &str, from: &str, to: &str) -> Result<OpenHours, Refused> {
+    let time = |text: &str| {
+        text.parse().map_err(|why: String| Refused::field(field, format!("时间 {text} 应形如 09:00"), why))
+    };
+    Ok(OpenHours { from: time(from)?, to: time(to)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> CalendarForm {
+        let day = |weekday| WeekDay { weekday, from: "09:00".into(), to: "18:00".into() };
+        let special = |date: &str, hours: Vec<Span>| SpecialDay { date: date.into(), name: "国庆节".into(), hours };
+        let span = Span { from: "09:00".into(), to: "18:00".into() };
+        CalendarForm {
+            zone: "Asia/Shanghai".into(),
+            week: (1..=5).map(day).collect(),
+            special: vec![special("2026-10-01", Vec::new()), special("2026-10-10", vec![span])],
+        }
+    }
+
+    #[test]
+    fn holidays_are_closed_and_make_up_saturdays_are_open() {
+        let calendar = form().calendar().unwrap();
+        for (at, open) in [
+            ("2026-09-30T10:00:00+08:00", true),
+            ("2026-10-01T10:00:00+08:00", false),
+            ("2026-10-03T10:00:00+08:00", false),
+            ("2026-10-10T10:00:00+08:00", true),
+            ("2026-10-10T19:00:00+08:00", false),
+        ] {
+            assert_eq!(calendar.is_open(at.parse().unwrap()), open, "{at}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_time_is_named_with_its_place() {
+        let mut form = form();
+        form.week[2].to = "25:00".into();
+        assert_eq!(form.calendar().unwrap_err().fields[0].field, "week[2]");
+    }
 }

@@ -11,6 +11,7 @@ use kernel::{Lang, NewEvent, Principal, PromptId, Refused, Timestamp};
 use media::Clip;
 use serde_json::json;
 use web::{ApiError, ApiResult};
+use workload::Calendar;
 
 use crate::model::{CalendarForm, FlowSummary, FlowVersion, PromptView};
 use crate::sounds::{SoundError, Sounds};
@@ -19,12 +20,18 @@ use crate::{MANAGE, READ, store};
 /// A call-back is promised within this time (shared flows: 2 h).
 const CALLBACK_WITHIN: Duration = Duration::from_secs(2 * 3600);
 
+/// A calendar as it was typed and as it is asked.
+struct OpeningHours {
+    form: CalendarForm,
+    calendar: Calendar,
+}
+
 /// Flows, prompts and calendars.
 pub struct Flows {
     db: Db,
     sounds: Sounds,
     published: RwLock<BTreeMap<String, Arc<Flow>>>,
-    calendars: RwLock<BTreeMap<String, CalendarForm>>,
+    calendars: RwLock<BTreeMap<String, OpeningHours>>,
 }
 
 impl Flows {
@@ -39,8 +46,12 @@ impl Flows {
                 service.take_in(&name, number).await?;
             }
         }
-        let calendars = store::calendars(&service.db).await?.into_iter().collect();
-        *service.calendars.write().unwrap_or_else(PoisonError::into_inner) = calendars;
+        for (name, form) in store::calendars(&service.db).await? {
+            match form.calendar() {
+                Ok(calendar) => service.keep_calendar(name, OpeningHours { form, calendar }),
+                Err(refused) => tracing::error!(calendar = name, %refused, "a stored calendar cannot be used"),
+            }
+        }
         Ok(Arc::new(service))
     }
 
@@ -237,7 +248,8 @@ impl Flows {
     /// Forbidden.
     pub fn calendars(&self, who: &Principal) -> Result<BTreeMap<String, CalendarForm>, Refused> {
         who.require(READ)?;
-        Ok(self.calendars.read().unwrap_or_else(PoisonError::into_inner).clone())
+        let calendars = self.calendars.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(calendars.iter().map(|(name, known)| (name.clone(), known.form.clone())).collect())
     }
 
     /// Creates or replaces a calendar.
@@ -246,18 +258,23 @@ impl Flows {
     /// Forbidden; the faults of the calendar.
     pub async fn save_calendar(&self, who: &Principal, name: &str, form: CalendarForm) -> ApiResult<()> {
         who.require(MANAGE)?;
+        let calendar = form.calendar()?;
         let mut tx = self.db.begin().await?;
         store::save_calendar(&mut tx, name, &form).await?;
         tx.emit(self.event(who, "flows.calendar_saved", name, json!({})));
         tx.commit().await?;
-        self.calendars.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), form);
+        self.keep_calendar(name.to_owned(), OpeningHours { form, calendar });
         Ok(())
+    }
+
+    fn keep_calendar(&self, name: String, hours: OpeningHours) {
+        self.calendars.write().unwrap_or_else(PoisonError::into_inner).insert(name, hours);
     }
 
     /// Whether a calendar is open; one that does not exist never closes.
     pub fn is_open(&self, calendar: &str, at: Timestamp) -> bool {
-        let _ = (calendar, at);
-        true
+        let calendars = self.calendars.read().unwrap_or_else(PoisonError::into_inner);
+        calendars.get(calendar).is_none_or(|calendar| calendar.calendar.is_open(at))
     }
 
     /// Until when a call-back is promised.

@@ -102,7 +102,11 @@ impl Registrar {
     }
 
     fn challenge(&self, stale: bool) -> Vec<String> {
-        lock(&self.digest).challenge(stale, Instant::now())
+        let mut challenges = lock(&self.digest).challenge(stale, Instant::now());
+        // Common phones (libre up to 1.x) give up at the first algorithm they do not know, even when MD5 is offered
+        // beside it; so MD5 alone is offered, while answers with SHA-256 are accepted.
+        challenges.retain(|challenge| challenge.contains("algorithm=MD5"));
+        challenges
     }
 
     async fn verify(&self, authorization: &str, staff_number: &str) -> Result<String, Verdict> {

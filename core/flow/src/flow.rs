@@ -189,7 +189,7 @@ pub enum Node {
     Queue {
         /// Name of the queue.
         queue: String,
-        /// Said first.
+        /// Said while the search for an agent has begun; an answer cuts it short.
         #[serde(default)]
         prompts: Vec<Prompt>,
         /// Music; none: the centre's own.

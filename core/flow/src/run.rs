@@ -51,7 +51,6 @@ pub(crate) enum Phase {
 pub(crate) enum After {
     Node(NodeId),
     End,
-    Queue,
     Record,
     Connect,
 }
@@ -258,7 +257,7 @@ impl FlowRun {
                 let number = self.variables.get(number).map(|text| text.zh.clone()).unwrap_or_default();
                 self.ask(Question::Order { number }, now, out);
             }
-            Node::Queue { prompts, .. } => self.say_then(prompts, After::Queue, now, out),
+            Node::Queue { .. } => self.join_queue(now, out),
             Node::Voicemail { prompts, beep, .. } => {
                 let tone = beep.then_some(Prompt::Beep);
                 let prompts: Vec<Prompt> = prompts.iter().cloned().chain(tone).collect();
@@ -283,7 +282,6 @@ impl FlowRun {
     ) {
         if prompts.is_empty() {
             match then {
-                After::Queue => return self.join_queue(now, out),
                 After::Record => return self.record(now, out),
                 After::Connect => return self.connect(now, out),
                 After::End => return self.hang_up(HangupReason::Completed, out),

@@ -31,7 +31,6 @@ impl FlowRun {
                     self.enter(next, Text::new("播放完毕", "the prompt was heard"), now, out)
                 }
                 After::End => self.hang_up(HangupReason::Completed, out),
-                After::Queue => self.join_queue(now, out),
                 After::Record => self.record(now, out),
                 After::Connect => self.connect(now, out),
             },
@@ -126,7 +125,7 @@ impl FlowRun {
 
     pub(crate) fn join_queue(&mut self, now: Timestamp, out: &mut Vec<Command>) {
         let flow = Arc::clone(&self.flow);
-        let Some(Node::Queue { queue, announce, max_wait, .. }) = flow.nodes.get(&self.node) else {
+        let Some(Node::Queue { queue, prompts, announce, max_wait, .. }) = flow.nodes.get(&self.node) else {
             return self.hang_up(HangupReason::FlowFault, out);
         };
         self.playing = None;
@@ -141,7 +140,12 @@ impl FlowRun {
             skills: self.skills.clone(),
             language: self.language,
         });
-        self.music(out);
+        // The search for an agent begins at once: what is said first never costs the caller waiting time.
+        if prompts.is_empty() {
+            self.music(out);
+        } else {
+            self.play(prompts, now, out);
+        }
     }
 
     fn music(&self, out: &mut Vec<Command>) {

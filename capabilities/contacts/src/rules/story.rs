@@ -22,10 +22,7 @@ fn text(event: &ContactEvent) -> Text {
             format!("进入队列“{queue_name}”，优先级 {priority}"),
             format!("Entered queue “{queue_name}” with priority {priority}"),
         ),
-        ContactEvent::Offered { agent, why, .. } => Text::new(
-            format!("分配给 {} {}：{}", agent.staff_number, agent.name, why.zh),
-            format!("Offered to {} {}: {}", agent.staff_number, agent.name, why.en),
-        ),
+        ContactEvent::Offered { why, .. } => why.clone(),
         ContactEvent::Ringing { agent } => Text::new(
             format!("{} {} 振铃", agent.staff_number, agent.name),
             format!("Ringing at {} {}", agent.staff_number, agent.name),
