@@ -34,11 +34,18 @@ pub enum Command {
 /// [`Exit`] with what is wrong.
 pub async fn run(command: Command) -> Result<(), Exit> {
     match command {
-        Command::CreateUser { name, role, staff_number, flags } => create_user(name, &role, staff_number, flags).await,
+        Command::CreateUser { name, role, staff_number, flags } => {
+            create_user(name, &role, staff_number, flags).await
+        }
     }
 }
 
-async fn create_user(name: String, role: &str, staff_number: Option<String>, flags: Flags) -> Result<(), Exit> {
+async fn create_user(
+    name: String,
+    role: &str,
+    staff_number: Option<String>,
+    flags: Flags,
+) -> Result<(), Exit> {
     let role: Role = role.parse().map_err(|refused: kernel::Refused| Exit::Usage(refused.why.en))?;
     let mut password = String::new();
     std::io::stdin()
@@ -64,7 +71,8 @@ async fn create_user(name: String, role: &str, staff_number: Option<String>, fla
             Ok(())
         }
         Err(web::ApiError::Refused(refused)) => {
-            let fields: Vec<String> = refused.fields.iter().map(|f| format!("{}: {}", f.field, f.message.en)).collect();
+            let fields: Vec<String> =
+                refused.fields.iter().map(|f| format!("{}: {}", f.field, f.message.en)).collect();
             Err(Exit::Usage(if fields.is_empty() { refused.why.en } else { fields.join("; ") }))
         }
         Err(err) => Err(Exit::failure("the account cannot be created", err)),

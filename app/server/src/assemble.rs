@@ -71,13 +71,16 @@ pub struct Centre {
 /// # Errors
 /// [`Exit`] with what is wrong.
 pub async fn open_database(config: &Config, clock: Clock) -> Result<Db, Exit> {
-    std::fs::create_dir_all(&config.data)
-        .map_err(|err| Exit::failure(&format!("the data folder {} cannot be made", config.data.display()), err))?;
+    std::fs::create_dir_all(&config.data).map_err(|err| {
+        Exit::failure(&format!("the data folder {} cannot be made", config.data.display()), err)
+    })?;
     let db = Db::open(&config.database, clock).await.map_err(|err| match err {
         db::DbError::Address(_) => Exit::Usage(format!("database: {err}")),
         other => Exit::failure("the database cannot be opened", other),
     })?;
-    db.migrate(MIGRATIONS).await.map_err(|err| Exit::failure("the database cannot be brought up to date", err))?;
+    db.migrate(MIGRATIONS)
+        .await
+        .map_err(|err| Exit::failure("the database cannot be brought up to date", err))?;
     Ok(db)
 }
 
@@ -97,9 +100,8 @@ impl Centre {
         let flows = Flows::start(db.clone(), &config.data).await.map_err(failed)?;
         let engine = MediaEngine::start(media_config(config))
             .map_err(|err| Exit::failure("the media engine cannot start", err))?;
-        let port = SipPort::start(sip_config(config))
-            .await
-            .map_err(|err| Exit::failure("SIP cannot start", err))?;
+        let port =
+            SipPort::start(sip_config(config)).await.map_err(|err| Exit::failure("SIP cannot start", err))?;
         let below = telephony::Below {
             identity: identity.clone(),
             customers: customers.clone(),
@@ -157,8 +159,9 @@ async fn no_such_resource() -> web::ApiError {
 fn describe(openapi: &mut OpenApi) {
     openapi.info.title = "Yingda".to_owned();
     openapi.info.version = env!("CARGO_PKG_VERSION").to_owned();
-    openapi.info.description =
-        Some("The customer service centre. Scopes beside an operation name the permission it needs.".to_owned());
+    openapi.info.description = Some(
+        "The customer service centre. Scopes beside an operation name the permission it needs.".to_owned(),
+    );
     let components = openapi.components.get_or_insert_default();
     let scheme = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
     components.add_security_scheme("session", scheme);
@@ -177,7 +180,9 @@ fn media_config(config: &Config) -> MediaConfig {
 fn sip_config(config: &Config) -> SipConfig {
     let certificate = match &config.tls_files {
         Some((cert, key)) => sip::TlsCertificate::Files { certificate: cert.clone(), key: key.clone() },
-        None => sip::TlsCertificate::SelfMade { names: vec!["localhost".to_owned(), config.sip.ip().to_string()] },
+        None => {
+            sip::TlsCertificate::SelfMade { names: vec!["localhost".to_owned(), config.sip.ip().to_string()] }
+        }
     };
     let tls = config.sip_tls.map(|addr| sip::TlsBind { addr, certificate, peer_roots: None });
     SipConfig {
@@ -200,7 +205,8 @@ pub async fn print_openapi() -> Result<(), Exit> {
     let db = open_database(&config, Clock::System).await?;
     let centre = Centre::start(&config, db).await?;
     let (_, openapi) = centre.router();
-    let text = openapi.to_pretty_json().map_err(|err| Exit::failure("the document cannot be printed", err))?;
+    let text =
+        openapi.to_pretty_json().map_err(|err| Exit::failure("the document cannot be printed", err))?;
     println!("{text}");
     centre.telephony.shutdown().await;
     // The folder was made a moment ago and holds nothing.

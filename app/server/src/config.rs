@@ -93,7 +93,8 @@ impl Config {
         let sip_tls = flags.sip_tls.or(file.sip_tls);
         let sip_tls = sip_tls.map(|text| address("sip-tls", Some(text), "")).transpose()?;
         let tls_files = pair(flags.tls_cert.or(file.tls_cert), flags.tls_key.or(file.tls_key))?;
-        let rtp_ports = ports(&flags.rtp_ports.or(file.rtp_ports).unwrap_or_else(|| "20000-29999".to_owned()))?;
+        let rtp_ports =
+            ports(&flags.rtp_ports.or(file.rtp_ports).unwrap_or_else(|| "20000-29999".to_owned()))?;
         let public_ip = flags.public_ip.or(file.public_ip);
         let public_ip = public_ip.map(|text| {
             text.parse().map_err(|_| Exit::Usage(format!("public-ip: '{text}' is no IP address")))

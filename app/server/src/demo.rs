@@ -23,7 +23,9 @@ pub async fn fill(centre: &Centre) -> Result<(), Exit> {
         // A demonstration that was filled before is simply served again.
         return match centre.identity.by_username("dispatch1").await.map_err(failed)? {
             Some(_) => Ok(()),
-            None => Err(Exit::Usage("demo: the data folder is not empty; choose another with --data".to_owned())),
+            None => {
+                Err(Exit::Usage("demo: the data folder is not empty; choose another with --data".to_owned()))
+            }
         };
     }
     println!("yingda: making the demonstration centre …");
@@ -99,8 +101,11 @@ async fn people(centre: &Centre) -> ApiResult<()> {
 
 async fn queues(centre: &Centre) -> ApiResult<()> {
     let system = Principal::system();
-    let queues =
-        [("订单咨询", "orders", "订单", 0), ("售后", "after_sales", "售后", 0), ("投诉建议", "complaints", "投诉", 1)];
+    let queues = [
+        ("订单咨询", "orders", "订单", 0),
+        ("售后", "after_sales", "售后", 0),
+        ("投诉建议", "complaints", "投诉", 1),
+    ];
     for (name, key, skill, priority) in queues {
         let required = vec![SkillDemand { skill: skill.to_owned(), level: 1 }];
         let form = QueueForm { priority, key: Some(key.to_owned()), required, ..QueueForm::named(name) };
@@ -112,8 +117,11 @@ async fn queues(centre: &Centre) -> ApiResult<()> {
 async fn hotline(centre: &Centre) -> ApiResult<()> {
     let system = Principal::system();
     let day = |weekday: u8| WeekDay { weekday, from: "09:00".to_owned(), to: "18:00".to_owned() };
-    let calendar =
-        CalendarForm { zone: "Asia/Shanghai".to_owned(), week: (1..=7).map(day).collect(), special: Vec::new() };
+    let calendar = CalendarForm {
+        zone: "Asia/Shanghai".to_owned(),
+        week: (1..=7).map(day).collect(),
+        special: Vec::new(),
+    };
     centre.flows.save_calendar(&system, "business", calendar).await?;
     let text = serde_json::to_string(&flow::default_flow()).map_err(web::ApiError::failed)?;
     let saved = centre.flows.save(&system, "default", &text).await?;

@@ -75,7 +75,8 @@ async fn speech(config: &Config) -> Result<String, String> {
 }
 
 fn clock() -> Result<String, String> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|_| "the clock is before 1970".to_owned())?;
+    let now =
+        SystemTime::now().duration_since(UNIX_EPOCH).map_err(|_| "the clock is before 1970".to_owned())?;
     if now.as_secs() < NOT_BEFORE {
         return Err("the clock is set wrong; switch time synchronisation on".to_owned());
     }

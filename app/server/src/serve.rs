@@ -22,7 +22,10 @@ pub async fn serve(config: Config) -> Result<(), Exit> {
         .install_recorder()
         .map_err(|err| Exit::failure("metrics cannot start", err))?;
     let listener = TcpListener::bind(config.http).await.map_err(|err| {
-        Exit::failure(&format!("http: {} cannot be used; is another program listening there?", config.http), err)
+        Exit::failure(
+            &format!("http: {} cannot be used; is another program listening there?", config.http),
+            err,
+        )
     })?;
     let db = open_database(&config, Clock::System).await?;
     let centre = Centre::start(&config, db).await?;
@@ -30,7 +33,8 @@ pub async fn serve(config: Config) -> Result<(), Exit> {
         crate::demo::fill(&centre).await?;
     }
     let (router, _) = centre.router();
-    let (contacts, telephony, routing) = (centre.contacts.clone(), centre.telephony.clone(), centre.routing.clone());
+    let (contacts, telephony, routing) =
+        (centre.contacts.clone(), centre.telephony.clone(), centre.routing.clone());
     let ready = contacts.clone();
     let router = router
         .route("/readyz", get(move || std::future::ready(readiness(ready.is_writable()))))
@@ -49,7 +53,11 @@ pub async fn serve(config: Config) -> Result<(), Exit> {
 }
 
 fn readiness(writable: bool) -> (StatusCode, &'static str) {
-    if writable { (StatusCode::OK, "ready") } else { (StatusCode::SERVICE_UNAVAILABLE, "the store cannot be written") }
+    if writable {
+        (StatusCode::OK, "ready")
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "the store cannot be written")
+    }
 }
 
 /// Figures that are read when they are asked for.
@@ -72,7 +80,11 @@ fn paint(
         let waiting: u32 = board.queues.iter().map(|queue| queue.waiting).sum();
         gauge("yingda_contacts_waiting", "Contacts waiting in queues.", i64::from(waiting));
         let available = board.agents.iter().filter(|agent| agent.state == "available").count();
-        gauge("yingda_agents_available", "Agents ready for contacts.", i64::try_from(available).unwrap_or(i64::MAX));
+        gauge(
+            "yingda_agents_available",
+            "Agents ready for contacts.",
+            i64::try_from(available).unwrap_or(i64::MAX),
+        );
     }
     text
 }

@@ -15,8 +15,10 @@ pub use service::Agents;
 use kernel::{Permission, PermissionDef, Role};
 
 /// Scripts of this capability.
-pub const MIGRATIONS: db::Migrations =
-    db::Migrations { set: "agents", scripts: &[("0001_agents", include_str!("../migrations/0001_agents.sql"))] };
+pub const MIGRATIONS: db::Migrations = db::Migrations {
+    set: "agents",
+    scripts: &[("0001_agents", include_str!("../migrations/0001_agents.sql"))],
+};
 
 /// See agents, teams and skills.
 pub const READ: Permission = Permission("agents.read");

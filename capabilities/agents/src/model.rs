@@ -130,7 +130,11 @@ pub fn check_levels(skills: &[SkillWish]) -> Result<(), Refused> {
         }
         if wish.skill.trim().is_empty() || wish.skill.len() > 100 {
             let field = format!("skills[{n}].skill");
-            return Err(Refused::field(&field, "技能名称应为 1–100 个字节", "A skill has a name of 1 to 100 bytes"));
+            return Err(Refused::field(
+                &field,
+                "技能名称应为 1–100 个字节",
+                "A skill has a name of 1 to 100 bytes",
+            ));
         }
     }
     Ok(())

@@ -41,13 +41,19 @@ impl Agents {
     ///
     /// # Errors
     /// Invalid fields; conflict when a name is taken; forbidden.
-    pub async fn create_user(&self, who: &Principal, form: NewUserWithPosting) -> ApiResult<(User, Option<Agent>)> {
+    pub async fn create_user(
+        &self,
+        who: &Principal,
+        form: NewUserWithPosting,
+    ) -> ApiResult<(User, Option<Agent>)> {
         let mut tx = self.db.begin().await?;
         let user = self.identity.create(&mut tx, who, form.account()?).await?;
         let agent = match (&user.staff_number, user.agent()) {
             (Some(staff_number), Some(id)) => {
                 let team = match &form.team {
-                    Some(name) => Some(store::team_named(&mut tx, name.trim(), TeamId(self.db.new_uuid())).await?),
+                    Some(name) => {
+                        Some(store::team_named(&mut tx, name.trim(), TeamId(self.db.new_uuid())).await?)
+                    }
                     None => None,
                 };
                 let skills = store::skill_levels(&mut tx, &self.db, &form.skills).await?;

@@ -13,10 +13,10 @@ mod service;
 mod store;
 
 pub use http::routes;
-pub use model::{AgentView, ContactView, RecordForm, StoryItem, SurveyView};
+pub use model::{AgentView, ContactFilter, ContactView, RecordForm, StoryItem, SurveyView};
 pub use rules::category::{Category, defaults as default_categories};
 pub use rules::record::missing_fields;
-pub use service::{ContactFilter, Contacts};
+pub use service::Contacts;
 
 use kernel::{Permission, PermissionDef, Role};
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use contact::{AgentRef, Channel, Contact, ContactState, Direction, EndedBy, Outcome, Record};
-use kernel::{Actor, ContactId, CustomerId, QueueId, RecordingId, StoredEvent, Text, Timestamp};
+use kernel::{Actor, AgentId, ContactId, CustomerId, QueueId, RecordingId, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -91,6 +91,29 @@ pub struct ContactView {
     pub actions: Vec<String>,
 }
 
+/// Which contacts to list.
+#[derive(Debug, Clone, Default)]
+pub struct ContactFilter {
+    /// Only contacts with a smaller number.
+    pub before: Option<i64>,
+    /// Only this state.
+    pub state: Option<ContactState>,
+    /// Only this channel.
+    pub channel: Option<Channel>,
+    /// Only this queue.
+    pub queue: Option<QueueId>,
+    /// Only this agent.
+    pub agent: Option<AgentId>,
+    /// Only this customer.
+    pub customer: Option<CustomerId>,
+    /// Only this caller's number.
+    pub caller: Option<String>,
+    /// Arrived at or after.
+    pub from: Option<Timestamp>,
+    /// Arrived before.
+    pub to: Option<Timestamp>,
+}
+
 fn seconds(time: Duration) -> f64 {
     // Milliseconds are enough for people and keep JSON short.
     (time.as_secs_f64() * 1000.0).round() / 1000.0
@@ -150,15 +173,6 @@ pub struct StoryItem {
     /// The facts.
     #[schema(value_type = Object)]
     pub data: serde_json::Value,
-}
-
-impl StoryItem {
-    /// An event of the log as an entry of the story.
-    pub fn of(stored: StoredEvent) -> Self {
-        let text = crate::rules::story::words(&stored.event.data);
-        let event = stored.event;
-        Self { seq: stored.seq, at: event.at, kind: event.kind, actor: event.actor, text, data: event.data }
-    }
 }
 
 /// What the agent writes about a contact.

@@ -4,47 +4,22 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use contact::{Channel, Contact, ContactEvent, ContactState, EndedBy, Outcome, Record, Segment};
+use contact::{Contact, ContactEvent, ContactState, EndedBy, Outcome, Record, Segment};
 use db::{Db, DbError, EventFilter};
-use kernel::{
-    Actor, AgentId, ContactId, CustomerId, NewEvent, Principal, QueueId, Refused, Timestamp,
-};
+use kernel::{Actor, AgentId, ContactId, NewEvent, Principal, Refused, Timestamp};
 use tokio::sync::{mpsc, oneshot};
 use web::ApiResult;
 
 use crate::journal::{self, Entry, Health};
-use crate::model::{ContactView, RecordForm, StoryItem};
+use crate::model::{ContactFilter, ContactView, RecordForm, StoryItem};
 use crate::rules::category::{self, Category};
-use crate::rules::record;
+use crate::rules::{record, story};
 use crate::{MANAGE, READ, RECORD, store};
 
 /// How many of a caller's contacts are looked at for the last agent.
 const RECENT: u32 = 5;
 /// Longest story given at once.
 const STORY: u32 = 1000;
-
-/// Which contacts to list.
-#[derive(Debug, Clone, Default)]
-pub struct ContactFilter {
-    /// Only contacts with a smaller number.
-    pub before: Option<i64>,
-    /// Only this state.
-    pub state: Option<ContactState>,
-    /// Only this channel.
-    pub channel: Option<Channel>,
-    /// Only this queue.
-    pub queue: Option<QueueId>,
-    /// Only this agent.
-    pub agent: Option<AgentId>,
-    /// Only this customer.
-    pub customer: Option<CustomerId>,
-    /// Only this caller's number.
-    pub caller: Option<String>,
-    /// Arrived at or after.
-    pub from: Option<Timestamp>,
-    /// Arrived before.
-    pub to: Option<Timestamp>,
-}
 
 struct Live {
     contact: Contact,
@@ -81,8 +56,14 @@ impl Contacts {
         let last_number = AtomicI64::new(store::last_number(&db).await?);
         tokio::spawn(journal::run(db.clone(), entries, health.clone()));
         let live = Mutex::default();
-        let service =
-            Arc::new(Self { db, journal, health, live, last_number, categories: RwLock::new(Arc::new(categories)) });
+        let service = Arc::new(Self {
+            db,
+            journal,
+            health,
+            live,
+            last_number,
+            categories: RwLock::new(Arc::new(categories)),
+        });
         service.close_orphans(open, died_at);
         Ok(service)
     }
@@ -240,11 +221,19 @@ impl Contacts {
     ///
     /// # Errors
     /// Forbidden.
-    pub async fn page(&self, who: &Principal, filter: &ContactFilter, limit: u32) -> ApiResult<Vec<ContactView>> {
+    pub async fn page(
+        &self,
+        who: &Principal,
+        filter: &ContactFilter,
+        limit: u32,
+    ) -> ApiResult<Vec<ContactView>> {
         who.require(READ)?;
         let found = store::page(&self.db, filter, limit).await?;
         // A live contact may be ahead of its row by the journal's last batch.
-        Ok(found.iter().map(|row| self.view(who, &self.live(row.id).unwrap_or_else(|| row.clone()))).collect())
+        Ok(found
+            .iter()
+            .map(|row| self.view(who, &self.live(row.id).unwrap_or_else(|| row.clone())))
+            .collect())
     }
 
     /// The agent of the newest answered contact that fits, and when the contact ended.
@@ -274,7 +263,7 @@ impl Contacts {
         who.require(READ)?;
         self.load(id).await?;
         let filter = EventFilter { after: 0, subject: Some(format!("contact:{id}")), limit: STORY };
-        let mut story: Vec<StoryItem> = self.db.events(filter).await?.into_iter().map(StoryItem::of).collect();
+        let mut story: Vec<StoryItem> = self.db.events(filter).await?.into_iter().map(story_item).collect();
         if !who.may(customers::REVEAL) {
             story.iter_mut().for_each(mask_caller);
         }
@@ -308,7 +297,12 @@ impl Contacts {
     }
 
     /// Writes an event of a live or of a stored contact and waits until it is kept.
-    async fn write_durably(&self, who: &Principal, mut contact: Contact, event: ContactEvent) -> ApiResult<()> {
+    async fn write_durably(
+        &self,
+        who: &Principal,
+        mut contact: Contact,
+        event: ContactEvent,
+    ) -> ApiResult<()> {
         let (written, done) = oneshot::channel();
         let at = self.db.now();
         if self.lock_live().contains_key(&contact.id) {
@@ -365,6 +359,13 @@ fn check_tree(tree: &[Category]) -> Result<(), Refused> {
         }
     }
     Ok(())
+}
+
+/// An event of the log as an entry of the story.
+fn story_item(stored: kernel::StoredEvent) -> StoryItem {
+    let event = stored.event;
+    let text = story::words(&event.data);
+    StoryItem { seq: stored.seq, at: event.at, kind: event.kind, actor: event.actor, text, data: event.data }
 }
 
 fn mask_caller(item: &mut StoryItem) {

@@ -4,8 +4,8 @@ use contact::{Contact, Segment};
 use db::{Db, DbError, IntoValue, Row, Tx, Value, args, multi_values};
 use kernel::{ContactId, Timestamp};
 
+use crate::model::ContactFilter;
 use crate::rules::category::Category;
-use crate::service::ContactFilter;
 
 const COLUMNS: usize = 11;
 /// Rows per statement: the parameters stay below SQLite's 32,766.

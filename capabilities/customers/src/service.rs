@@ -96,9 +96,10 @@ impl Customers {
         limit: u32,
     ) -> ApiResult<Vec<Customer>> {
         who.require(READ)?;
-        let before = cursor.map(str::parse).transpose().map_err(|_| {
-            Refused::field("cursor", "游标无效", "This cursor was not given by this list")
-        })?;
+        let before = cursor
+            .map(str::parse)
+            .transpose()
+            .map_err(|_| Refused::field("cursor", "游标无效", "This cursor was not given by this list"))?;
         let found = store::page(&self.db, text.trim(), before, limit).await?;
         Ok(found.into_iter().map(|customer| shown(customer, who)).collect())
     }
@@ -122,7 +123,8 @@ fn checked(form: CustomerForm, id: CustomerId, created_at: kernel::Timestamp) ->
         refused = refused.with_field("name", "名称应为 1–200 个字", "A name has 1 to 200 characters");
     }
     if form.notes.chars().count() > LONGEST_NOTES {
-        refused = refused.with_field("notes", "备注不能超过 10000 个字", "Notes have at most 10,000 characters");
+        refused =
+            refused.with_field("notes", "备注不能超过 10000 个字", "Notes have at most 10,000 characters");
     }
     if form.phones.len() > MOST_PHONES {
         refused = refused.with_field("phones", "最多 20 个号码", "At most 20 numbers");

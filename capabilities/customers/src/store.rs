@@ -21,14 +21,7 @@ pub async fn save(tx: &mut Tx, customer: &Customer, now: kernel::Timestamp) -> R
         "INSERT INTO customers_customers (id, name, level, notes, created_at, updated_at) \
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO UPDATE SET name = excluded.name, \
          level = excluded.level, notes = excluded.notes, updated_at = excluded.updated_at",
-        args![
-            customer.id,
-            &customer.name,
-            customer.level.name(),
-            &customer.notes,
-            customer.created_at,
-            now
-        ],
+        args![customer.id, &customer.name, customer.level.name(), &customer.notes, customer.created_at, now],
     )
     .await?;
     tx.execute("DELETE FROM customers_phones WHERE customer_id = $1", args![customer.id]).await?;
@@ -63,14 +56,20 @@ pub async fn by_number(db: &Db, number: &str) -> Result<Option<Customer>, DbErro
 }
 
 /// Customers whose name contains a text or whose number begins with it, newest first.
-pub async fn page(db: &Db, text: &str, before: Option<CustomerId>, limit: u32) -> Result<Vec<Customer>, DbError> {
+pub async fn page(
+    db: &Db,
+    text: &str,
+    before: Option<CustomerId>,
+    limit: u32,
+) -> Result<Vec<Customer>, DbError> {
     let before = before.map(|id| id.to_string()).unwrap_or_else(|| "z".to_owned());
     let escaped = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     let sql = "SELECT * FROM customers_customers c WHERE id < $1 AND ($2 = '' OR LOWER(name) LIKE $3 ESCAPE '\\' \
                OR EXISTS (SELECT 1 FROM customers_phones p WHERE p.customer_id = c.id AND p.number LIKE $4 ESCAPE '\\')) \
                ORDER BY id DESC LIMIT $5";
     let values = args![before, text, format!("%{escaped}%"), format!("{escaped}%"), limit];
-    let mut found: Vec<Customer> = db.rows(sql, values).await?.iter().map(customer).collect::<Result<_, _>>()?;
+    let mut found: Vec<Customer> =
+        db.rows(sql, values).await?.iter().map(customer).collect::<Result<_, _>>()?;
     for one in &mut found {
         one.phones = phones(db, one.id).await?;
     }

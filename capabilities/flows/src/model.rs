@@ -111,7 +111,11 @@ impl CalendarForm {
         for (n, day) in self.week.iter().enumerate() {
             let name = weekday(day.weekday).ok_or_else(|| {
                 let field = format!("week[{n}].weekday");
-                Refused::field(&field, "星期应为 1（周一）到 7（周日）", "A weekday is 1 (Monday) to 7 (Sunday)")
+                Refused::field(
+                    &field,
+                    "星期应为 1（周一）到 7（周日）",
+                    "A weekday is 1 (Monday) to 7 (Sunday)",
+                )
             })?;
             weekly.entry(name).or_default().push(hours(&format!("week[{n}]"), &day.from, &day.to)?);
         }
@@ -136,7 +140,8 @@ impl CalendarForm {
                 return Err(Refused::field(&format!("{field}.hours"), zh, en));
             }
         }
-        let config = CalendarConfig { zone: self.zone.clone(), weekly, holidays, make_up_days, make_up_hours };
+        let config =
+            CalendarConfig { zone: self.zone.clone(), weekly, holidays, make_up_days, make_up_hours };
         Calendar::new(config).map_err(|refused| *refused)
     }
 }
@@ -167,7 +172,8 @@ mod tests {
 
     fn form() -> CalendarForm {
         let day = |weekday| WeekDay { weekday, from: "09:00".into(), to: "18:00".into() };
-        let special = |date: &str, hours: Vec<Span>| SpecialDay { date: date.into(), name: "国庆节".into(), hours };
+        let special =
+            |date: &str, hours: Vec<Span>| SpecialDay { date: date.into(), name: "国庆节".into(), hours };
         let span = Span { from: "09:00".into(), to: "18:00".into() };
         CalendarForm {
             zone: "Asia/Shanghai".into(),

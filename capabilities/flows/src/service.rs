@@ -40,7 +40,12 @@ impl Flows {
     /// # Errors
     /// When the store fails.
     pub async fn start(db: Db, data: &Path) -> ApiResult<Arc<Self>> {
-        let service = Self { db, sounds: Sounds::new(data), published: RwLock::default(), calendars: RwLock::default() };
+        let service = Self {
+            db,
+            sounds: Sounds::new(data),
+            published: RwLock::default(),
+            calendars: RwLock::default(),
+        };
         for (name, published) in store::flows(&service.db).await? {
             if let Some(number) = published {
                 service.take_in(&name, number).await?;
@@ -49,7 +54,9 @@ impl Flows {
         for (name, form) in store::calendars(&service.db).await? {
             match form.calendar() {
                 Ok(calendar) => service.keep_calendar(name, OpeningHours { form, calendar }),
-                Err(refused) => tracing::error!(calendar = name, %refused, "a stored calendar cannot be used"),
+                Err(refused) => {
+                    tracing::error!(calendar = name, %refused, "a stored calendar cannot be used")
+                }
             }
         }
         Ok(Arc::new(service))
@@ -106,7 +113,8 @@ impl Flows {
     /// All faults, each with its node and field.
     pub fn check(&self, text: &str, queues: Option<BTreeSet<String>>) -> Result<Flow, Refused> {
         let flow = Flow::parse(text).map_err(|problems| refuse(&problems))?;
-        let calendars = self.calendars.read().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect();
+        let calendars =
+            self.calendars.read().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect();
         let known = Known { queues, calendars: Some(calendars), ..Known::default() };
         flow.validate(&known).map_err(|problems| refuse(&problems))?;
         Ok(flow)
@@ -122,7 +130,10 @@ impl Flows {
             && name.len() <= 64
             && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
         if !well_named {
-            let (zh, en) = ("名称应为 1–64 个字母、数字、- 或 _", "A flow has a name of 1 to 64 letters, digits, - or _");
+            let (zh, en) = (
+                "名称应为 1–64 个字母、数字、- 或 _",
+                "A flow has a name of 1 to 64 letters, digits, - or _",
+            );
             return Err(Refused::field("name", zh, en).into());
         }
         let flow = self.check(text, None)?;
@@ -219,7 +230,9 @@ impl Flows {
         }
         let id = PromptId(self.db.new_uuid());
         let clip = self.sounds.keep(id, bytes).await.map_err(|err| match err {
-            SoundError::Wav(err) => Refused::field("file", format!("音频文件无法使用：{err}"), err.to_string()).into(),
+            SoundError::Wav(err) => {
+                Refused::field("file", format!("音频文件无法使用：{err}"), err.to_string()).into()
+            }
             other => ApiError::failed(other),
         })?;
         let duration_ms = i64::try_from(clip.duration().as_millis()).unwrap_or(i64::MAX);
@@ -234,7 +247,12 @@ impl Flows {
         match store::add_prompt(&mut tx, &prompt, duration_ms).await {
             Ok(()) => {}
             Err(err) if err.is_unique_violation() => {
-                return Err(Refused::conflict("prompt_taken", "已有同名提示音。", "A prompt of this name exists.").into());
+                return Err(Refused::conflict(
+                    "prompt_taken",
+                    "已有同名提示音。",
+                    "A prompt of this name exists.",
+                )
+                .into());
             }
             Err(err) => return Err(err.into()),
         }
@@ -310,7 +328,8 @@ fn view(version: store::Version, published: Option<i64>) -> FlowVersion {
 
 /// The faults of a flow as one refusal; each names its node and field.
 fn refuse(problems: &[FlowProblem]) -> Refused {
-    let mut refused = Refused::invalid("invalid_flow", "流程有误，请按提示修改。", "The flow has faults; see each one.");
+    let mut refused =
+        Refused::invalid("invalid_flow", "流程有误，请按提示修改。", "The flow has faults; see each one.");
     for problem in problems {
         let node = problem.node.as_ref().map(|node| format!("nodes.{node}"));
         let line = problem.line.map(|line| format!("line {line}"));
@@ -325,7 +344,9 @@ fn texts(flow: &Flow) -> Vec<kernel::Text> {
     fn walk(value: &serde_json::Value, found: &mut Vec<kernel::Text>) {
         match value {
             serde_json::Value::Object(fields) => {
-                if let Some(text) = fields.get("text").and_then(|text| serde_json::from_value(text.clone()).ok()) {
+                if let Some(text) =
+                    fields.get("text").and_then(|text| serde_json::from_value(text.clone()).ok())
+                {
                     found.push(text);
                 }
                 fields.values().for_each(|value| walk(value, found));

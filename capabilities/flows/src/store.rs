@@ -38,14 +38,16 @@ pub async fn versions(db: &Db, name: &str) -> Result<Vec<Version>, DbError> {
 }
 
 pub async fn one(db: &Db, name: &str, number: i64) -> Result<Option<Version>, DbError> {
-    let sql = "SELECT name, version, body, created_at, author FROM flows_versions WHERE name = $1 AND version = $2";
+    let sql =
+        "SELECT name, version, body, created_at, author FROM flows_versions WHERE name = $1 AND version = $2";
     let row = db.row(sql, args![name, number]).await?;
     row.as_ref().map(version).transpose()
 }
 
 /// Adds a version and gives its number.
 pub async fn add(tx: &mut Tx, name: &str, body: &str, author: &str, now: Timestamp) -> Result<i64, DbError> {
-    tx.execute("INSERT INTO flows_flows (name) VALUES ($1) ON CONFLICT (name) DO NOTHING", args![name]).await?;
+    tx.execute("INSERT INTO flows_flows (name) VALUES ($1) ON CONFLICT (name) DO NOTHING", args![name])
+        .await?;
     let sql = "INSERT INTO flows_versions (name, version, body, created_at, author) \
                VALUES ($1, (SELECT COALESCE(MAX(version), 0) + 1 FROM flows_versions WHERE name = $1), $2, $3, $4) \
                RETURNING version";

@@ -18,8 +18,10 @@ pub use service::{Identity, SipSecret};
 use kernel::{Permission, PermissionDef, Role};
 
 /// Scripts of this capability.
-pub const MIGRATIONS: db::Migrations =
-    db::Migrations { set: "identity", scripts: &[("0001_users", include_str!("../migrations/0001_users.sql"))] };
+pub const MIGRATIONS: db::Migrations = db::Migrations {
+    set: "identity",
+    scripts: &[("0001_users", include_str!("../migrations/0001_users.sql"))],
+};
 
 /// See the accounts.
 pub const READ: Permission = Permission("identity.read");

@@ -70,7 +70,13 @@ impl Identity {
     ///
     /// # Errors
     /// 401 when name or password is wrong, 429 after too many wrong tries from `address`.
-    pub async fn sign_in(&self, username: &str, password: &str, address: &str, client: &str) -> ApiResult<SignedIn> {
+    pub async fn sign_in(
+        &self,
+        username: &str,
+        password: &str,
+        address: &str,
+        client: &str,
+    ) -> ApiResult<SignedIn> {
         let now = self.db.now();
         let key = format!("{address} {username}");
         if let Some(until) = lock(&self.throttle).blocked_until(&key, now) {
@@ -84,7 +90,11 @@ impl Identity {
         };
         let password = password.to_owned();
         let fits = tokio::task::spawn_blocking(move || {
-            if hash.ends_with('$') { password::hash(&password).is_err() } else { password::fits(&password, &hash) }
+            if hash.ends_with('$') {
+                password::hash(&password).is_err()
+            } else {
+                password::fits(&password, &hash)
+            }
         })
         .await
         .map_err(ApiError::failed)?;
@@ -100,7 +110,13 @@ impl Identity {
     async fn refuse_sign_in(&self, key: &str, username: &str, now: Timestamp) -> ApiResult<SignedIn> {
         lock(&self.throttle).failed(key, now);
         let mut tx = self.db.begin().await?;
-        tx.emit(event("identity.sign_in_failed", "user:unknown", Actor::System, now, json!({"username": username})));
+        tx.emit(event(
+            "identity.sign_in_failed",
+            "user:unknown",
+            Actor::System,
+            now,
+            json!({"username": username}),
+        ));
         tx.commit().await?;
         Err(Refused::new(
             RefusalKind::Unauthenticated,
@@ -126,7 +142,13 @@ impl Identity {
         let mut tx = self.db.begin().await?;
         store::insert_session(&mut tx, &session).await?;
         let subject = format!("user:{}", user.id);
-        tx.emit(event("identity.signed_in", &subject, Actor::User(user.id), now, json!({"session": session.id})));
+        tx.emit(event(
+            "identity.signed_in",
+            &subject,
+            Actor::User(user.id),
+            now,
+            json!({"session": session.id}),
+        ));
         tx.commit().await?;
         let permissions = self.permissions_of(user.role).into_iter().collect();
         Ok(SignedIn { token, user, permissions })
@@ -160,7 +182,13 @@ impl Identity {
         let now = self.db.now();
         let mut tx = self.db.begin().await?;
         if store::revoke(&mut tx, user, only, now).await? > 0 {
-            tx.emit(event("identity.signed_out", &format!("user:{user}"), actor, now, json!({"session": only})));
+            tx.emit(event(
+                "identity.signed_out",
+                &format!("user:{user}"),
+                actor,
+                now,
+                json!({"session": only}),
+            ));
         }
         tx.commit().await?;
         self.forget_cached();
@@ -334,7 +362,9 @@ impl Identity {
         if let Some(known) = cached.filter(|known| known.until > now) {
             return Ok(Some(known.principal));
         }
-        let Some((user, _, expires_at)) = store::session_user(&self.db, &hash, now).await? else { return Ok(None) };
+        let Some((user, _, expires_at)) = store::session_user(&self.db, &hash, now).await? else {
+            return Ok(None);
+        };
         let principal = self.principal_of(&user);
         let known = Known { principal: principal.clone(), until: expires_at.min(now.plus(CACHE_LENGTH)) };
         let mut cache = self.cache.write().unwrap_or_else(PoisonError::into_inner);

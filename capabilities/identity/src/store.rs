@@ -155,7 +155,12 @@ pub async fn sessions(db: &Db, user: UserId, now: Timestamp) -> Result<Vec<Sessi
 }
 
 /// Ends sessions of a user: one, or all.
-pub async fn revoke(tx: &mut Tx, user: UserId, only: Option<SessionId>, now: Timestamp) -> Result<u64, DbError> {
+pub async fn revoke(
+    tx: &mut Tx,
+    user: UserId,
+    only: Option<SessionId>,
+    now: Timestamp,
+) -> Result<u64, DbError> {
     let sql = "UPDATE identity_sessions SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL";
     match only {
         Some(id) => tx.execute(&format!("{sql} AND id = $3"), args![user, now, id]).await,

@@ -6,7 +6,9 @@
 
 mod http;
 mod live;
+mod log;
 mod model;
+mod output;
 mod service;
 mod store;
 mod wake;
@@ -14,14 +16,19 @@ mod wake;
 pub use http::routes;
 pub use live::{AgentLive, LiveBoard, QueueLive, WaitingContact};
 pub use model::{BreakKind, Queue, QueueForm, SkillDemand, StateForm};
-pub use router::{Activity, Arrival, Decision, OfferEnd, OverflowAction, Presence, PreferredAgent, ReturnReason};
-pub use service::{ContactOutput, Routing};
+pub use output::ContactOutput;
+pub use router::{
+    Activity, Arrival, Decision, OfferEnd, OverflowAction, PreferredAgent, Presence, ReturnReason,
+};
+pub use service::Routing;
 
 use kernel::{Permission, PermissionDef, Role};
 
 /// Scripts of this capability.
-pub const MIGRATIONS: db::Migrations =
-    db::Migrations { set: "routing", scripts: &[("0001_routing", include_str!("../migrations/0001_routing.sql"))] };
+pub const MIGRATIONS: db::Migrations = db::Migrations {
+    set: "routing",
+    scripts: &[("0001_routing", include_str!("../migrations/0001_routing.sql"))],
+};
 
 /// See queues and the live board.
 pub const READ: Permission = Permission("routing.read");

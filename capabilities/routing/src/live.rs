@@ -107,7 +107,9 @@ pub struct Sources<'a> {
 impl Sources<'_> {
     pub fn board(&self, at: Timestamp) -> LiveBoard {
         let mut agents: Vec<AgentLive> = self.agents.keys().filter_map(|id| self.agent(*id)).collect();
-        agents.sort_by(|a, b| (a.staff_number.len(), &a.staff_number).cmp(&(b.staff_number.len(), &b.staff_number)));
+        agents.sort_by(|a, b| {
+            (a.staff_number.len(), &a.staff_number).cmp(&(b.staff_number.len(), &b.staff_number))
+        });
         LiveBoard { at, queues: self.queues.iter().filter_map(|queue| self.queue(queue)).collect(), agents }
     }
 
@@ -141,7 +143,9 @@ impl Sources<'_> {
             Presence::Break { kind } => Some(kind.clone()),
             Presence::Offline | Presence::Available | Presence::Missed => None,
         };
-        let limit = break_kind.as_ref().and_then(|kind| self.breaks.iter().find(|known| known.kind == *kind)?.limit_s);
+        let limit = break_kind
+            .as_ref()
+            .and_then(|kind| self.breaks.iter().find(|known| known.kind == *kind)?.limit_s);
         let limit = limit.and_then(|limit| u64::try_from(limit).ok()).map(Duration::from_secs);
         let (state, state_since) = state(&view);
         let in_wrap_up = view.wrap_ups.iter().map(|wrap_up| wrap_up.contact);

@@ -218,7 +218,11 @@ impl StateForm {
                 }
                 let known: Vec<&str> = kinds.iter().map(|kind| kind.kind.as_str()).collect();
                 let known = known.join(", ");
-                Err(Refused::field("reason", format!("未知的小休类型，可用：{known}"), format!("Breaks are: {known}")))
+                Err(Refused::field(
+                    "reason",
+                    format!("未知的小休类型，可用：{known}"),
+                    format!("Breaks are: {known}"),
+                ))
             }
             _ => Err(Refused::field(
                 "state",

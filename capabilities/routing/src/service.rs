@@ -9,63 +9,21 @@ use contact::ContactEvent;
 use contacts::Contacts;
 use db::{Db, DbError};
 use kernel::{
-    Actor, AgentId, ContactId, NewEvent, OfferId, Principal, QueueId, Refused, SkillId, StoredEvent, Text, Timestamp,
+    Actor, AgentId, ContactId, NewEvent, OfferId, Principal, QueueId, Refused, SkillId, StoredEvent, Text,
+    Timestamp,
 };
 use router::{
-    Activity, AgentConfig, Arrival, Decision, Event, OfferEnd, Output, OverflowAction, Presence, ReturnReason, Router,
-    RouterConfig,
+    Activity, AgentConfig, Arrival, Event, OfferEnd, Output, Presence, ReturnReason, Router, RouterConfig,
 };
 use serde_json::json;
 use tokio::sync::{Notify, mpsc};
 use web::ApiResult;
 
 use crate::live::{LiveBoard, Sources, activity_name, presence_name};
+use crate::log::{self, Logged};
 use crate::model::{BreakKind, Queue, QueueForm, StateForm};
+use crate::output::ContactOutput;
 use crate::{MANAGE, PRESENCE, READ, SUPERVISE, store, wake};
-
-/// What the router says about one contact, told to whoever enqueued it.
-#[derive(Debug, Clone)]
-pub enum ContactOutput {
-    /// Offered to an agent: ring.
-    Offered {
-        /// The offer.
-        offer: OfferId,
-        /// The queue.
-        queue: QueueId,
-        /// The agent.
-        agent: AgentId,
-        /// Staff number.
-        staff_number: String,
-        /// Name.
-        name: String,
-        /// When the offer lapses.
-        until: Timestamp,
-        /// Why this agent, in words.
-        why: Text,
-        /// Why this agent, for programs.
-        decision: Box<Decision>,
-    },
-    /// An offer ended: unless accepted, stop ringing.
-    OfferEnded {
-        /// The offer.
-        offer: OfferId,
-        /// The agent.
-        agent: AgentId,
-        /// How.
-        end: OfferEnd,
-    },
-    /// Tell the caller place and expected wait.
-    AnnouncementDue {
-        /// Place in line, from 1.
-        position: u32,
-        /// Expected wait, if it can be told.
-        expected_wait: Option<Duration>,
-    },
-    /// A step for long waiting was reached.
-    Overflow(OverflowAction),
-    /// The contact left the router.
-    Left,
-}
 
 struct Core {
     router: Router,
@@ -93,13 +51,6 @@ pub struct Routing {
     pub(crate) changed: Arc<Notify>,
 }
 
-/// Something for the event log.
-enum Logged {
-    Event(NewEvent),
-    Presence(NewEvent, AgentId, Presence, Timestamp),
-    Offers(u64),
-}
-
 impl Routing {
     /// The service over a migrated store, with queues, agents and presence as they were.
     ///
@@ -124,8 +75,9 @@ impl Routing {
             handling_since: HashMap::new(),
         };
         let changed = Arc::new(Notify::new());
-        let service = Arc::new(Self { db: db.clone(), agents, contacts, core: Mutex::new(core), breaks, log, changed });
-        tokio::spawn(write_log(db.clone(), logged));
+        let service =
+            Arc::new(Self { db: db.clone(), agents, contacts, core: Mutex::new(core), breaks, log, changed });
+        tokio::spawn(log::run(db.clone(), logged));
         let events = db.bus().subscribe();
         service.load_queues().await?;
         service.load_agents().await?;
@@ -182,8 +134,11 @@ impl Routing {
     fn define_agent(&self, core: &mut Core, id: AgentId) {
         let Some(agent) = core.agents.get(&id) else { return };
         let mut config = AgentConfig::new(id, agent.staff_number.clone());
-        config.skills =
-            agent.skills.iter().map(|skill| router::SkillLevel { skill: skill.skill, level: skill.level }).collect();
+        config.skills = agent
+            .skills
+            .iter()
+            .map(|skill| router::SkillLevel { skill: skill.skill, level: skill.level })
+            .collect();
         config.capacity.limit = agent.capacity.limit;
         config.capacity.maxima.chat = agent.capacity.chats;
         // Calls are offered only to those with a device to ring.
@@ -243,7 +198,9 @@ impl Routing {
             }
             Output::PresenceChanged { agent, presence, .. } => self.log_presence(core, agent, presence, now),
             Output::ActivityChanged { agent, activity } => self.log_activity(core, agent, activity, now),
-            Output::OverflowReached { contact, action, .. } => tell(core, contact, ContactOutput::Overflow(action)),
+            Output::OverflowReached { contact, action, .. } => {
+                tell(core, contact, ContactOutput::Overflow(action))
+            }
             Output::AnnouncementDue { contact, queue, position, .. } => {
                 let expected_wait = expected_wait(core, queue, position);
                 tell(core, contact, ContactOutput::AnnouncementDue { position, expected_wait });
@@ -291,7 +248,11 @@ impl Routing {
     ///
     /// # Errors
     /// Refused for an unknown queue.
-    pub fn enqueue(&self, arrival: Arrival, listener: mpsc::UnboundedSender<ContactOutput>) -> Result<(), Refused> {
+    pub fn enqueue(
+        &self,
+        arrival: Arrival,
+        listener: mpsc::UnboundedSender<ContactOutput>,
+    ) -> Result<(), Refused> {
         let mut core = self.lock();
         let contact = arrival.contact;
         core.listeners.insert(contact, listener);
@@ -395,7 +356,12 @@ impl Routing {
     ///
     /// # Errors
     /// Forbidden; invalid fields; the name is taken.
-    pub async fn save_queue(&self, who: &Principal, id: Option<QueueId>, form: QueueForm) -> ApiResult<Queue> {
+    pub async fn save_queue(
+        &self,
+        who: &Principal,
+        id: Option<QueueId>,
+        form: QueueForm,
+    ) -> ApiResult<Queue> {
         who.require(MANAGE)?;
         let mut skills = Vec::with_capacity(form.required.len());
         for demand in &form.required {
@@ -413,7 +379,12 @@ impl Routing {
         match store::save_queue(&mut tx, &queue, &config).await {
             Ok(()) => {}
             Err(err) if err.is_unique_violation() => {
-                return Err(Refused::conflict("queue_taken", "已有同名队列。", "A queue of this name exists.").into());
+                return Err(Refused::conflict(
+                    "queue_taken",
+                    "已有同名队列。",
+                    "A queue of this name exists.",
+                )
+                .into());
             }
             Err(err) => return Err(err.into()),
         }
@@ -534,7 +505,13 @@ fn agent_by_number(core: &Core, staff_number: &str) -> Result<AgentId, Refused> 
 }
 
 fn agent_event(kind: &str, agent: AgentId, at: Timestamp, data: serde_json::Value) -> NewEvent {
-    NewEvent { at, kind: kind.to_owned(), subject: format!("agent:{agent}"), actor: Actor::Agent(agent), data }
+    NewEvent {
+        at,
+        kind: kind.to_owned(),
+        subject: format!("agent:{agent}"),
+        actor: Actor::Agent(agent),
+        data,
+    }
 }
 
 fn tell(core: &Core, contact: ContactId, output: ContactOutput) {
@@ -557,41 +534,6 @@ fn expected_wait(core: &Core, queue: QueueId, position: u32) -> Option<Duration>
     let view = core.router.queue_view(queue)?;
     let agents = view.with_agents.max(1);
     Some(Duration::from_secs_f64((mean * f64::from(position) / f64::from(agents)).clamp(0.0, 86_400.0)))
-}
-
-/// Writes presence and activity in the order they happened; many at once share a transaction.
-async fn write_log(db: Db, mut logged: mpsc::UnboundedReceiver<Logged>) {
-    let mut batch = Vec::with_capacity(256);
-    while logged.recv_many(&mut batch, 256).await > 0 {
-        while let Err(err) = write_batch(&db, &batch).await {
-            tracing::warn!(error = %err, "presence cannot be written; trying again");
-            tokio::time::sleep(Duration::from_millis(500)).await;
-        }
-        batch.clear();
-    }
-}
-
-async fn write_batch(db: &Db, batch: &[Logged]) -> Result<(), DbError> {
-    let mut tx = db.begin().await?;
-    let mut offers = None;
-    let mut presences: BTreeMap<AgentId, (&Presence, Timestamp)> = BTreeMap::new();
-    for logged in batch {
-        match logged {
-            Logged::Event(event) => tx.emit(event.clone()),
-            Logged::Presence(event, agent, presence, since) => {
-                tx.emit(event.clone());
-                presences.insert(*agent, (presence, *since));
-            }
-            Logged::Offers(count) => offers = Some(*count),
-        }
-    }
-    for (agent, (presence, since)) in presences {
-        store::save_presence(&mut tx, agent, presence, since).await?;
-    }
-    if let Some(count) = offers {
-        store::save_offers(&mut tx, i64::try_from(count).unwrap_or(i64::MAX)).await?;
-    }
-    tx.commit().await
 }
 
 /// Reacts to what other capabilities did.

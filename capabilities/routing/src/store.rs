@@ -51,7 +51,12 @@ pub async fn presences(db: &Db) -> Result<Vec<(AgentId, Presence)>, DbError> {
     rows.iter().map(|row| Ok((row.get("agent_id")?, row.json("presence")?))).collect()
 }
 
-pub async fn save_presence(tx: &mut Tx, agent: AgentId, presence: &Presence, since: Timestamp) -> Result<(), DbError> {
+pub async fn save_presence(
+    tx: &mut Tx,
+    agent: AgentId,
+    presence: &Presence,
+    since: Timestamp,
+) -> Result<(), DbError> {
     let json = serde_json::to_string(presence).unwrap_or_default();
     tx.execute(
         "INSERT INTO routing_presences (agent_id, presence, since) VALUES ($1, $2, $3) \
@@ -64,7 +69,10 @@ pub async fn save_presence(tx: &mut Tx, agent: AgentId, presence: &Presence, sin
 
 pub async fn break_kinds(db: &Db) -> Result<Vec<BreakKind>, DbError> {
     let rows = db
-        .rows("SELECT kind, name_zh, name_en, limit_s, needs_approval FROM routing_break_kinds ORDER BY kind", args![])
+        .rows(
+            "SELECT kind, name_zh, name_en, limit_s, needs_approval FROM routing_break_kinds ORDER BY kind",
+            args![],
+        )
         .await?;
     let kind = |row: &Row| {
         Ok(BreakKind {

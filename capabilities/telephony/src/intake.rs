@@ -97,7 +97,8 @@ async fn start(service: &Arc<Telephony>, invite: IncomingInvite, entry: String, 
     let id = ContactId(service.db.new_uuid());
     let shown = invite.info.asserted_identity.as_ref().filter(|_| invite.info.source.trusted);
     let user = shown.unwrap_or(&invite.info.from).uri.user_decoded();
-    let caller = user.map(|user| customers::normalise(&user).unwrap_or(user)).filter(|user| user != "anonymous");
+    let caller =
+        user.map(|user| customers::normalise(&user).unwrap_or(user)).filter(|user| user != "anonymous");
     let customer = match &caller {
         Some(number) => service.below.customers.by_number(number).await.unwrap_or_else(|err| {
             tracing::warn!(error = %err, "the customer of a caller cannot be looked up");

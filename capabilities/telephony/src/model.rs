@@ -64,9 +64,14 @@ impl NumberForm {
     /// # Errors
     /// Refused, naming the field at fault.
     pub fn check(&self) -> Result<(), Refused> {
-        let dialable = self.number.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'_' | b'.'));
+        let dialable =
+            self.number.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'_' | b'.'));
         if self.number.is_empty() || self.number.len() > 32 || !dialable {
-            return Err(Refused::field("number", "号码应为 1–32 个数字或字母", "A number has 1 to 32 digits or letters"));
+            return Err(Refused::field(
+                "number",
+                "号码应为 1–32 个数字或字母",
+                "A number has 1 to 32 digits or letters",
+            ));
         }
         if self.name.trim().is_empty() || self.name.len() > 200 {
             return Err(Refused::field("name", "名称应为 1–200 个字节", "A name has 1 to 200 bytes"));
@@ -188,7 +193,11 @@ mod tests {
             ("127.0.0.1", "::1", false),
         ];
         for (network, ip, inside) in table {
-            assert_eq!(Network::parse(network).unwrap().contains(ip.parse().unwrap()), inside, "{network} {ip}");
+            assert_eq!(
+                Network::parse(network).unwrap().contains(ip.parse().unwrap()),
+                inside,
+                "{network} {ip}"
+            );
         }
         assert_eq!(Network::parse("192.0.2.0/33"), None);
         assert_eq!(Network::parse("trunk.example"), None);

@@ -10,7 +10,9 @@ use kernel::AgentId;
 use rand::RngCore;
 use routing::Routing;
 use sip::digest::{Digest, DigestError, Secret};
-use sip::{BindError, Binding, Bindings, ConnectionId, IncomingRegister, RegisterAsk, Registration, Source, Transport};
+use sip::{
+    BindError, Binding, Bindings, ConnectionId, IncomingRegister, RegisterAsk, Registration, Transport,
+};
 use tokio::sync::watch;
 
 /// Registration granted when a device names no time.
@@ -74,7 +76,8 @@ impl Registrar {
         let mut devices = lock(&self.devices);
         devices.retain(|_, device| device.until > now);
         let until = now + DEVICE_SECRET_LIFETIME;
-        let device = DeviceSecret { staff_number: staff_number.to_owned(), password: password.to_owned(), until };
+        let device =
+            DeviceSecret { staff_number: staff_number.to_owned(), password: password.to_owned(), until };
         devices.insert(username.clone(), device);
         DeviceCredentials { username, password: password.to_owned() }
     }
@@ -89,7 +92,9 @@ impl Registrar {
         };
         let user = match self.verify(&authorization, &staff_number).await {
             Ok(user) => user,
-            Err(Verdict::Again { stale }) => return answered(request.challenge(self.challenge(stale)), stale),
+            Err(Verdict::Again { stale }) => {
+                return answered(request.challenge(self.challenge(stale)), stale);
+            }
             Err(Verdict::StoreDown) => return answered(request.reject(500, ""), true),
         };
         if self.staff_number_of(&user) != staff_number {
@@ -183,17 +188,6 @@ impl Registrar {
         let found = lock(&self.bindings).lookup(staff_number, Instant::now());
         let browser = |binding: &&Binding| matches!(binding.source.transport, Transport::Ws | Transport::Wss);
         found.iter().find(browser).or_else(|| found.first()).cloned()
-    }
-
-    /// The staff number of the agent whose device sends from here.
-    pub fn agent_at(&self, source: &Source, claimed: &str) -> Option<String> {
-        let found = lock(&self.bindings).lookup(claimed, Instant::now());
-        let same = |binding: &Binding| match (binding.source.connection, source.connection) {
-            (Some(bound), Some(used)) => bound == used,
-            (None, None) => binding.source.addr == source.addr,
-            (Some(_), None) | (None, Some(_)) => false,
-        };
-        found.iter().any(same).then(|| claimed.to_owned())
     }
 
     /// A stream connection closed: its devices are gone.

@@ -10,9 +10,7 @@ use customers::Customers;
 use db::Db;
 use flows::Flows;
 use identity::Identity;
-use kernel::{
-    CallbackRequestId, ContactId, NewEvent, NumberId, Principal, RecordingId, Refused, TrunkId,
-};
+use kernel::{CallbackRequestId, ContactId, NewEvent, NumberId, Principal, RecordingId, Refused, TrunkId};
 use media::MediaEngine;
 use routing::Routing;
 use serde_json::json;
@@ -182,7 +180,12 @@ impl Telephony {
     ///
     /// # Errors
     /// Forbidden; invalid fields; the flow is not published; the number is taken.
-    pub async fn save_number(&self, who: &Principal, id: Option<NumberId>, form: NumberForm) -> ApiResult<Number> {
+    pub async fn save_number(
+        &self,
+        who: &Principal,
+        id: Option<NumberId>,
+        form: NumberForm,
+    ) -> ApiResult<Number> {
         who.require(MANAGE)?;
         form.check()?;
         if self.below.flows.published(&form.flow).is_none() {
@@ -193,7 +196,12 @@ impl Telephony {
         let number = Number { id, form };
         let mut tx = self.db.begin().await?;
         taken("number_taken", store::save_number(&mut tx, &number).await)?;
-        tx.emit(self.event(who, "telephony.number_saved", format!("number:{id}"), json!({"flow": number.form.flow})));
+        tx.emit(self.event(
+            who,
+            "telephony.number_saved",
+            format!("number:{id}"),
+            json!({"flow": number.form.flow}),
+        ));
         tx.commit().await?;
         self.load().await?;
         Ok(number)
@@ -227,14 +235,24 @@ impl Telephony {
     ///
     /// # Errors
     /// Forbidden; invalid fields; the name is taken.
-    pub async fn save_trunk(&self, who: &Principal, id: Option<TrunkId>, form: TrunkForm) -> ApiResult<Trunk> {
+    pub async fn save_trunk(
+        &self,
+        who: &Principal,
+        id: Option<TrunkId>,
+        form: TrunkForm,
+    ) -> ApiResult<Trunk> {
         who.require(MANAGE)?;
         form.networks()?;
         let id = id.unwrap_or_else(|| TrunkId(self.db.new_uuid()));
         let trunk = Trunk { id, form };
         let mut tx = self.db.begin().await?;
         taken("trunk_taken", store::save_trunk(&mut tx, &trunk).await)?;
-        tx.emit(self.event(who, "telephony.trunk_saved", format!("trunk:{id}"), json!({"name": trunk.form.name})));
+        tx.emit(self.event(
+            who,
+            "telephony.trunk_saved",
+            format!("trunk:{id}"),
+            json!({"name": trunk.form.name}),
+        ));
         tx.commit().await?;
         self.load().await?;
         Ok(trunk)
@@ -271,7 +289,12 @@ impl Telephony {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn note_listening(&self, who: &Principal, recording: &Recording, download: bool) -> ApiResult<()> {
+    pub async fn note_listening(
+        &self,
+        who: &Principal,
+        recording: &Recording,
+        download: bool,
+    ) -> ApiResult<()> {
         let mut tx = self.db.begin().await?;
         let data = json!({"recording": recording.id, "download": download});
         let subject = format!("recording:{}", recording.id);
@@ -297,7 +320,12 @@ impl Telephony {
     ///
     /// # Errors
     /// Forbidden; empty outcome; conflict when it was settled before.
-    pub async fn settle_callback(&self, who: &Principal, id: CallbackRequestId, outcome: &str) -> ApiResult<()> {
+    pub async fn settle_callback(
+        &self,
+        who: &Principal,
+        id: CallbackRequestId,
+        outcome: &str,
+    ) -> ApiResult<()> {
         who.require(CALL)?;
         let outcome = outcome.trim();
         if outcome.is_empty() || outcome.len() > 1000 {
@@ -305,7 +333,8 @@ impl Telephony {
         }
         let mut tx = self.db.begin().await?;
         if !store::settle_callback(&mut tx, id, who.agent, outcome).await? {
-            let (zh, en) = ("该回电请求不存在或已处理。", "This request does not exist or was settled before.");
+            let (zh, en) =
+                ("该回电请求不存在或已处理。", "This request does not exist or was settled before.");
             return Err(Refused::conflict("callback_settled", zh, en).into());
         }
         tx.emit(self.event(who, "telephony.callback_settled", format!("callback:{id}"), json!({})));
@@ -321,7 +350,8 @@ impl Telephony {
         who.require(CALL)?;
         let account = self.below.identity.own_account(who).await?;
         let staff_number = account.staff_number.ok_or_else(|| {
-            let (zh, en) = ("此账号没有工号，不能接听电话。", "This account has no staff number and takes no calls.");
+            let (zh, en) =
+                ("此账号没有工号，不能接听电话。", "This account has no staff number and takes no calls.");
             Refused::conflict("no_staff_number", zh, en)
         })?;
         let credentials = self.registrar.device_credentials(&staff_number);
@@ -359,7 +389,8 @@ impl Telephony {
 fn taken(code: &str, result: Result<(), db::DbError>) -> ApiResult<()> {
     match result {
         Err(err) if err.is_unique_violation() => {
-            Err(Refused::conflict(code, "已存在相同的号码或名称。", "This number or name exists already.").into())
+            Err(Refused::conflict(code, "已存在相同的号码或名称。", "This number or name exists already.")
+                .into())
         }
         other => Ok(other?),
     }

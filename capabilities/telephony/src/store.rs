@@ -105,7 +105,12 @@ pub async fn add_recording(tx: &mut Tx, recording: &Recording) -> Result<(), DbE
     Ok(())
 }
 
-pub async fn finish_recording(tx: &mut Tx, id: RecordingId, duration_ms: i64, state: &str) -> Result<(), DbError> {
+pub async fn finish_recording(
+    tx: &mut Tx,
+    id: RecordingId,
+    duration_ms: i64,
+    state: &str,
+) -> Result<(), DbError> {
     tx.execute(
         "UPDATE telephony_recordings SET duration_ms = $2, state = $3 WHERE id = $1",
         args![id, duration_ms, state],

@@ -2,8 +2,8 @@
 
 use contact::{ContactEvent, EndedBy, Outcome};
 
-use crate::machine::{CallMachine, Stage};
 use crate::Command;
+use crate::machine::{CallMachine, Stage};
 
 impl CallMachine {
     pub(crate) fn stored(&mut self) {

@@ -50,7 +50,9 @@ impl CallMachine {
 
     fn obey_flow_command(&mut self, command: flow::Command) {
         match command {
-            flow::Command::Play { play, parts, language } => self.order(Command::Play { play, parts, language }),
+            flow::Command::Play { play, parts, language } => {
+                self.order(Command::Play { play, parts, language })
+            }
             flow::Command::StopPlaying | flow::Command::StopMusic => self.order(Command::StopPlay),
             flow::Command::StartMusic { music } => self.order(Command::Music(music)),
             flow::Command::Ask(question) => self.ask(question),

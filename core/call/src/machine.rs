@@ -146,7 +146,9 @@ impl CallMachine {
     /// When the machine wants to be woken, if nothing happens before.
     pub fn next_wake(&self) -> Option<Timestamp> {
         let own = match &self.stage {
-            Stage::Talking(Talking { link: Link::Away { until } | Link::Returning { until }, .. }) => Some(*until),
+            Stage::Talking(Talking { link: Link::Away { until } | Link::Returning { until }, .. }) => {
+                Some(*until)
+            }
             Stage::Arriving
             | Stage::Apologising
             | Stage::Entry
@@ -173,7 +175,9 @@ impl CallMachine {
             Input::OrderAnswered { status } => self.flow_input(flow::Input::OrderAnswered { status }, now),
             Input::Offered(offer) => self.offered(offer),
             Input::OfferEnded { offer, end, why } => self.offer_ended(offer, end, &why, now),
-            Input::Announcement { position, expected_wait_s } => self.announce(position, expected_wait_s, now),
+            Input::Announcement { position, expected_wait_s } => {
+                self.announce(position, expected_wait_s, now)
+            }
             Input::Overflow(step) => self.overflow(step, now),
             Input::TransferFailed => self.flow_input(flow::Input::TransferFailed, now),
             Input::QueueRefused => self.queue_refused(now),
@@ -185,7 +189,9 @@ impl CallMachine {
                 self.silent_since.get_or_insert(now);
             }
             Input::Caller(CallerEvent::Flowing) => self.silent_since = None,
-            Input::VoicemailDone { recording, duration_ms } => self.voicemail_done(recording, duration_ms, now),
+            Input::VoicemailDone { recording, duration_ms } => {
+                self.voicemail_done(recording, duration_ms, now)
+            }
             Input::CallbackStored { request, due_at } => {
                 self.record(ContactEvent::CallbackRequested { request, due_at });
                 self.outcome = Outcome::Callback;
@@ -244,7 +250,9 @@ impl CallMachine {
 
     /// The caller's language, as far as it is known.
     pub(crate) fn language(&self) -> Lang {
-        self.run.as_ref().map_or_else(|| self.facts.caller.language.unwrap_or_default(), flow::FlowRun::language)
+        self.run
+            .as_ref()
+            .map_or_else(|| self.facts.caller.language.unwrap_or_default(), flow::FlowRun::language)
     }
 
     /// A step of the story that is not the flow's.

@@ -36,7 +36,9 @@ impl CallMachine {
         let agent = ringing.agent.clone();
         self.record(ContactEvent::OfferEnded { offer, agent: agent.id, end, why: why.to_owned() });
         match end {
-            OfferEnd::Accepted => self.connect(Talking { agent, held: false, muted: false, link: Link::Up }, now),
+            OfferEnd::Accepted => {
+                self.connect(Talking { agent, held: false, muted: false, link: Link::Up }, now)
+            }
             OfferEnd::Refused | OfferEnd::TimedOut | OfferEnd::Withdrawn => {
                 self.order(Command::DropAgent { why: "offer_ended" });
                 self.stage = Stage::Waiting;

@@ -51,8 +51,10 @@ impl CallMachine {
                 self.record(ContactEvent::AgentLost { agent: talking.agent.id, why });
                 self.order(Command::Unbridge);
                 self.order(Command::Music(None));
-                let patience = if self.facts.agent_return.is_zero() { AGENT_RETURN } else { self.facts.agent_return };
-                self.stage = Stage::Talking(Talking { link: Link::Away { until: now.plus(patience) }, ..talking });
+                let patience =
+                    if self.facts.agent_return.is_zero() { AGENT_RETURN } else { self.facts.agent_return };
+                self.stage =
+                    Stage::Talking(Talking { link: Link::Away { until: now.plus(patience) }, ..talking });
             }
             (Link::Returning { .. }, DeviceEvent::Answered) => self.agent_returned(talking),
             (

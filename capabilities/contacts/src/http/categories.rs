@@ -16,7 +16,10 @@ use crate::{Contacts, READ};
     responses((status = 200, body = Page<Category>), (status = 403, body = ProblemDoc)),
     security(("session" = ["contacts.read"]))
 )]
-pub async fn list(State(service): State<Arc<Contacts>>, Signed(who): Signed) -> ApiResult<Json<Page<Category>>> {
+pub async fn list(
+    State(service): State<Arc<Contacts>>,
+    Signed(who): Signed,
+) -> ApiResult<Json<Page<Category>>> {
     who.require(READ)?;
     Ok(Json(Page::whole(service.categories().to_vec())))
 }

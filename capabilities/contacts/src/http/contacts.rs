@@ -42,9 +42,10 @@ pub struct ContactQuery {
 
 impl ContactQuery {
     fn filter(self) -> Result<ContactFilter, Refused> {
-        let before = self.cursor.as_deref().map(str::parse).transpose().map_err(|_| {
-            Refused::field("cursor", "游标无效", "This cursor was not given by this list")
-        })?;
+        let before =
+            self.cursor.as_deref().map(str::parse).transpose().map_err(|_| {
+                Refused::field("cursor", "游标无效", "This cursor was not given by this list")
+            })?;
         Ok(ContactFilter {
             before,
             state: self.state,

@@ -17,7 +17,8 @@ pub struct Category {
     pub required: Vec<String>,
 }
 
-type Tree = [(&'static str, &'static str, &'static str, &'static [(&'static str, &'static str, &'static str)])];
+type Tree =
+    [(&'static str, &'static str, &'static str, &'static [(&'static str, &'static str, &'static str)])];
 
 const TREE: &Tree = &[
     (
@@ -116,7 +117,11 @@ pub fn defaults() -> Vec<Category> {
     let mut all = Vec::new();
     for (path, zh, en, children) in TREE {
         let required = required_of(path);
-        all.push(Category { path: (*path).to_owned(), name: Text::new(*zh, *en), required: required.clone() });
+        all.push(Category {
+            path: (*path).to_owned(),
+            name: Text::new(*zh, *en),
+            required: required.clone(),
+        });
         for (leaf, zh, en) in *children {
             let path = format!("{path}/{leaf}");
             all.push(Category { path, name: Text::new(*zh, *en), required: required.clone() });

@@ -83,7 +83,10 @@ mod tests {
 
     #[test]
     fn an_enquiry_needs_solution_and_whether_it_was_resolved() {
-        assert_eq!(missing_fields(&record("orders/status"), &defaults()), ["solution", "resolved_first_contact"]);
+        assert_eq!(
+            missing_fields(&record("orders/status"), &defaults()),
+            ["solution", "resolved_first_contact"]
+        );
     }
 
     #[test]

@@ -37,7 +37,9 @@ fn text(event: &ContactEvent) -> Text {
         ContactEvent::Muted { on: true } => Text::new("坐席静音", "Agent muted"),
         ContactEvent::Muted { on: false } => Text::new("坐席取消静音", "Agent unmuted"),
         ContactEvent::RecordingStarted { .. } => Text::new("开始录音", "Recording started"),
-        ContactEvent::RecordingEnded { duration_ms, failure, .. } => recording(*duration_ms, failure.as_deref()),
+        ContactEvent::RecordingEnded { duration_ms, failure, .. } => {
+            recording(*duration_ms, failure.as_deref())
+        }
         ContactEvent::AgentLost { why, .. } => {
             Text::new(format!("坐席连接中断（{why}）"), format!("Connection to the agent was lost ({why})"))
         }
@@ -65,7 +67,9 @@ fn text(event: &ContactEvent) -> Text {
 fn offer_end(end: OfferEnd, why: &str) -> Text {
     match end {
         OfferEnd::Accepted => Text::new("坐席应答", "The agent accepted"),
-        OfferEnd::Refused => Text::new(format!("坐席未接（{why}）"), format!("Not taken by the agent ({why})")),
+        OfferEnd::Refused => {
+            Text::new(format!("坐席未接（{why}）"), format!("Not taken by the agent ({why})"))
+        }
         OfferEnd::TimedOut => Text::new("坐席振铃超时未接", "The agent did not answer in time"),
         OfferEnd::Withdrawn => Text::new(format!("分配撤回（{why}）"), format!("Offer withdrawn ({why})")),
     }

@@ -10,8 +10,8 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use web::{ApiResult, Body, Page, Params, ProblemDoc, Signed, page_size};
 
-use crate::model::{Customer, CustomerForm};
 use crate::Customers;
+use crate::model::{Customer, CustomerForm};
 
 /// Which customers.
 #[derive(Deserialize, IntoParams)]

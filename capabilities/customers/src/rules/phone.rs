@@ -16,7 +16,8 @@ pub fn normalise(text: &str) -> Option<String> {
         return None;
     }
     let digits = if text.starts_with("00") { digits.get(2..).unwrap_or_default() } else { digits.as_str() };
-    let national = if international { digits.strip_prefix("86").map(mainland) } else { Some(digits.to_owned()) };
+    let national =
+        if international { digits.strip_prefix("86").map(mainland) } else { Some(digits.to_owned()) };
     let form = match national {
         Some(national) => national,
         None => format!("+{digits}"),
@@ -52,7 +53,8 @@ mod tests {
 
     #[test]
     fn all_usual_forms_of_one_number_become_one() {
-        for form in ["13800138000", "+86 138 0013 8000", "0086-13800138000", "013800138000", "138-0013-8000"] {
+        for form in ["13800138000", "+86 138 0013 8000", "0086-13800138000", "013800138000", "138-0013-8000"]
+        {
             assert_eq!(normalise(form).as_deref(), Some("13800138000"), "{form}");
         }
         for form in ["021-64330000", "+86 21 6433 0000", "(021) 64330000"] {

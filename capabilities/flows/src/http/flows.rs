@@ -60,7 +60,10 @@ pub struct Trace {
     responses((status = 200, body = Page<FlowSummary>), (status = 403, body = ProblemDoc)),
     security(("session" = ["flows.read"]))
 )]
-pub async fn list(State(service): State<Arc<Flows>>, Signed(who): Signed) -> ApiResult<Json<Page<FlowSummary>>> {
+pub async fn list(
+    State(service): State<Arc<Flows>>,
+    Signed(who): Signed,
+) -> ApiResult<Json<Page<FlowSummary>>> {
     Ok(Json(Page::whole(service.all(&who).await?)))
 }
 

@@ -29,7 +29,10 @@ pub struct PromptUpload {
     responses((status = 200, body = Page<PromptView>), (status = 403, body = ProblemDoc)),
     security(("session" = ["flows.read"]))
 )]
-pub async fn list(State(service): State<Arc<Flows>>, Signed(who): Signed) -> ApiResult<Json<Page<PromptView>>> {
+pub async fn list(
+    State(service): State<Arc<Flows>>,
+    Signed(who): Signed,
+) -> ApiResult<Json<Page<PromptView>>> {
     Ok(Json(Page::whole(service.prompts(&who).await?)))
 }
 

@@ -32,7 +32,9 @@ impl Throttle {
     pub fn blocked_until(&self, key: &str, now: Timestamp) -> Option<Timestamp> {
         let failures = self.failures.get(key)?;
         let surplus = failures.count.checked_sub(FREE_TRIES)?;
-        let wait = FIRST_WAIT.saturating_mul(1_u32.checked_shl(surplus.min(16)).unwrap_or(u32::MAX)).min(LONGEST_WAIT);
+        let wait = FIRST_WAIT
+            .saturating_mul(1_u32.checked_shl(surplus.min(16)).unwrap_or(u32::MAX))
+            .min(LONGEST_WAIT);
         let until = failures.last.plus(wait);
         (until > now).then_some(until)
     }

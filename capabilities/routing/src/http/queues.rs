@@ -8,8 +8,8 @@ use axum::http::StatusCode;
 use kernel::QueueId;
 use web::{ApiResult, Body, Page, ProblemDoc, Signed};
 
-use crate::model::{Queue, QueueForm};
 use crate::Routing;
+use crate::model::{Queue, QueueForm};
 
 /// All queues.
 #[utoipa::path(

@@ -40,6 +40,9 @@ pub async fn declare(
     responses((status = 200, body = Page<BreakKind>), (status = 403, body = ProblemDoc)),
     security(("session" = ["routing.read"]))
 )]
-pub async fn breaks(State(service): State<Arc<Routing>>, Signed(who): Signed) -> ApiResult<Json<Page<BreakKind>>> {
+pub async fn breaks(
+    State(service): State<Arc<Routing>>,
+    Signed(who): Signed,
+) -> ApiResult<Json<Page<BreakKind>>> {
     Ok(Json(Page::whole(service.breaks(&who)?)))
 }

@@ -6,7 +6,9 @@ use contact::{AgentRef, EndedBy};
 use kernel::{ContactId, Timestamp};
 use media::sdp::{self, Direction, LocalSession};
 use media::{CallMedia, Codec, LegKey};
-use sip::{Binding, HangUp, InviteRequest, LegEvent, LostWhy, NameAddr, OutgoingLeg, SipPort, Transport, Uri};
+use sip::{
+    Binding, HangUp, InviteRequest, LegEvent, LostWhy, NameAddr, OutgoingLeg, SipPort, Transport, Uri,
+};
 
 use super::caller_leg::{AgreeError, Audio, PREFERRED, renegotiate};
 use call::DeviceEvent;
@@ -39,7 +41,12 @@ pub struct Dial<'a> {
 
 impl AgentLeg {
     /// Calls the device.
-    pub async fn dial(dial: Dial<'_>, agent: AgentRef, key: LegKey, device: &Binding) -> Result<Self, AgreeError> {
+    pub async fn dial(
+        dial: Dial<'_>,
+        agent: AgentRef,
+        key: LegKey,
+        device: &Binding,
+    ) -> Result<Self, AgreeError> {
         let browser = matches!(device.source.transport, Transport::Ws | Transport::Wss);
         let (audio, offer) = if browser {
             (Audio::WebRtc, dial.media.add_webrtc_offer(key).await?)
@@ -75,7 +82,12 @@ impl AgentLeg {
     }
 
     /// What an event means for the call; agrees on audio where it must.
-    pub async fn hear(&mut self, event: Option<LegEvent>, media: &CallMedia, now: Timestamp) -> Option<DeviceEvent> {
+    pub async fn hear(
+        &mut self,
+        event: Option<LegEvent>,
+        media: &CallMedia,
+        now: Timestamp,
+    ) -> Option<DeviceEvent> {
         match event {
             Some(LegEvent::Ringing { .. }) => Some(DeviceEvent::Ringing),
             Some(LegEvent::Answered { sdp }) => Some(self.answered(sdp, media, now).await),
@@ -151,7 +163,11 @@ pub fn lost_name(why: LostWhy) -> &'static str {
 }
 
 /// The caller as the agent's device shows it.
-pub fn caller_address(number: Option<&str>, display: Option<&str>, host: &str) -> Result<NameAddr, sip::SipError> {
+pub fn caller_address(
+    number: Option<&str>,
+    display: Option<&str>,
+    host: &str,
+) -> Result<NameAddr, sip::SipError> {
     let user: String = number
         .unwrap_or("anonymous")
         .chars()

@@ -140,7 +140,9 @@ impl Session {
     fn ask(&mut self, question: Question) {
         let now = self.ctx.db.now();
         let answer = match question {
-            Question::Hours { calendar } => Input::HoursAnswered { open: self.ctx.flows.is_open(&calendar, now) },
+            Question::Hours { calendar } => {
+                Input::HoursAnswered { open: self.ctx.flows.is_open(&calendar, now) }
+            }
             // Orders come with their own capability; until then no number is known.
             Question::Order { .. } => Input::OrderAnswered { status: None },
         };
@@ -206,8 +208,7 @@ impl Session {
                 return;
             }
         };
-        let dial =
-            Dial { port: &self.ctx.port, media: &self.media, contact: self.id, caller, resume, now };
+        let dial = Dial { port: &self.ctx.port, media: &self.media, contact: self.id, caller, resume, now };
         match AgentLeg::dial(dial, agent, key, &device).await {
             Ok(leg) => self.agent = Some(leg),
             Err(err) => {

@@ -205,7 +205,8 @@ impl Session {
         }
         let told = self.told.clone();
         tokio::spawn(async move {
-            let stored = writable && matches!(tokio::time::timeout(STORE_PATIENCE, written).await, Ok(Ok(())));
+            let stored =
+                writable && matches!(tokio::time::timeout(STORE_PATIENCE, written).await, Ok(Ok(())));
             // The call may be over by then: nobody needs to know.
             let _ = told.send(if stored { Input::Stored } else { Input::NotStored });
         });
@@ -322,7 +323,12 @@ impl Session {
         }
     }
 
-    fn file_done(&mut self, path: &std::path::Path, duration_ms: i64, failure: Option<String>) -> Option<Input> {
+    fn file_done(
+        &mut self,
+        path: &std::path::Path,
+        duration_ms: i64,
+        failure: Option<String>,
+    ) -> Option<Input> {
         match self.files.done(path) {
             Which::Conversation(recording) => {
                 self.ctx.ledger.keep(Entry::RecordingDone { id: recording, duration_ms });

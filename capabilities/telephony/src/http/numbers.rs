@@ -17,7 +17,10 @@ use crate::model::{Number, NumberForm};
     responses((status = 200, body = Page<Number>), (status = 403, body = ProblemDoc)),
     security(("session" = ["telephony.read"]))
 )]
-pub async fn list(State(service): State<Arc<Telephony>>, Signed(who): Signed) -> ApiResult<Json<Page<Number>>> {
+pub async fn list(
+    State(service): State<Arc<Telephony>>,
+    Signed(who): Signed,
+) -> ApiResult<Json<Page<Number>>> {
     Ok(Json(Page::whole(service.numbers(&who).await?)))
 }
 

@@ -17,7 +17,10 @@ use crate::model::{Trunk, TrunkForm};
     responses((status = 200, body = Page<Trunk>), (status = 403, body = ProblemDoc)),
     security(("session" = ["telephony.read"]))
 )]
-pub async fn list(State(service): State<Arc<Telephony>>, Signed(who): Signed) -> ApiResult<Json<Page<Trunk>>> {
+pub async fn list(
+    State(service): State<Arc<Telephony>>,
+    Signed(who): Signed,
+) -> ApiResult<Json<Page<Trunk>>> {
     Ok(Json(Page::whole(service.trunks(&who).await?)))
 }
 

@@ -27,12 +27,17 @@ pub async fn upgrade(
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> ApiResult<Response> {
     let upgrade = upgrade.map_err(|rejection| {
-        ApiError::Malformed(Refused::invalid("not_a_websocket", "此地址只接受 WebSocket 连接", rejection.body_text()))
+        ApiError::Malformed(Refused::invalid(
+            "not_a_websocket",
+            "此地址只接受 WebSocket 连接",
+            rejection.body_text(),
+        ))
     })?;
     let secure = headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https");
     let attachment = service.port.attach_websocket(remote, secure).await.map_err(|err| {
         tracing::info!(error = %err, "a browser cannot be connected");
-        let (zh, en) = ("电话连接已满，请稍后重试。", "There are too many telephone connections; try again later.");
+        let (zh, en) =
+            ("电话连接已满，请稍后重试。", "There are too many telephone connections; try again later.");
         Refused::new(kernel::RefusalKind::Unavailable, "too_many_connections", zh, en)
     })?;
     let upgrade = upgrade

@@ -1,0 +1,45 @@
+# Yingda 应答. Targets: run, test, check, bench, build, soak, notices.
+.PHONY: run test check bench build ui soak notices deps deps-test browser-test
+
+CARGO ?= cargo
+
+run: build
+	target/release/yingda serve --demo
+
+build: deps ui
+	$(CARGO) build --release --package server
+
+ui: deps
+	cd web && npm ci --no-audit --no-fund && npm run build
+
+test: deps-test ui
+	scripts/with-postgres $(CARGO) nextest run --workspace --no-fail-fast
+	cd web && npm test
+	$(MAKE) --no-print-directory browser-test
+
+browser-test:
+	$(CARGO) build --package server
+	scripts/browser-test
+
+check: deps ui
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets -- --deny warnings
+	$(CARGO) run --quiet --package xtask -- tidy
+	$(CARGO) run --quiet --package xtask -- licences
+	cd web && npm run lint && npm run typecheck
+
+bench: build
+	scripts/bench
+
+soak: deps-test
+	$(CARGO) build --package server
+	YINGDA_KILLS=500 scripts/with-postgres $(CARGO) nextest run --package e2e --test kill --no-capture
+
+notices:
+	$(CARGO) run --quiet --package xtask -- notices > docs/third-party.md
+
+deps:
+	scripts/install-deps build
+
+deps-test:
+	scripts/install-deps test
