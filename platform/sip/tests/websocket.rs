@@ -8,8 +8,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use sip::{
-    HangUp, InviteRequest, LegEvent, LostWhy, NameAddr, Route, SipPort, Target, Transport,
-    WsAttachment,
+    HangUp, InviteRequest, LegEvent, LostWhy, NameAddr, Route, SipPort, Target, Transport, WsAttachment,
 };
 use support::{SDP, app, soon};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
