@@ -1,4 +1,5 @@
 //! Scanners, floods, guessing, too many connections, addresses in use, draining.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! Two ports call each other: what SIPp cannot easily do.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
 

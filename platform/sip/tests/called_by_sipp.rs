@@ -1,4 +1,5 @@
 //! SIPp calls the port.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
 

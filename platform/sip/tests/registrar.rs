@@ -1,4 +1,5 @@
 //! Registrations as raw messages: replay, stale nonces, bindings and the way back to the phone.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! Browsers: RFC 7118 frames pumped by another crate, `.invalid` contacts, lost connections; and TLS.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
 

@@ -46,7 +46,7 @@ pub struct Ours {
 
 /// The peer's offer waiting for the owner's answer.
 pub enum Theirs {
-    Invite(ServerInvite, Asked),
+    Invite(Box<ServerInvite>, Asked),
     Update(Box<Transaction>, Asked),
 }
 
