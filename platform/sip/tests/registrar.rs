@@ -75,8 +75,7 @@ async fn a_replayed_answer_is_challenged_again_as_stale() {
     let phone = Phone::new(&port).await;
     let challenge = phone.register(1, "").await;
     assert!(challenge.starts_with("SIP/2.0 401"), "{challenge}");
-    let offered: Vec<&str> = challenge.lines().filter(|l| l.starts_with("WWW-Authenticate")).collect();
-    assert!(offered[0].contains("algorithm=MD5") && offered[1].contains("algorithm=SHA-256"), "{challenge}");
+    assert!(challenge.contains("algorithm=MD5") && challenge.contains("qop=\"auth\""), "{challenge}");
     let credentials = Phone::credentials(&challenge, 1);
     let ok = phone.register(2, &credentials).await;
     assert!(
