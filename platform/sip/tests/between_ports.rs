@@ -297,3 +297,91 @@ async fn a_peer_that_never_answers_is_a_408() {
     assert!(matches!(next(&mut leg.events).await, LegEvent::Rejected { code: 408, .. }));
     assert!(matches!(port.ping(&target(silent_addr, Transport::Udp)).await, Err(SipError::Timeout)));
 }
+
+/// Places a call to a bare peer, which answers with this Session-Expires.
+async fn call_to_peer(peer: &Peer, session_expires: &str, allow: &str) -> (SipPort, OutgoingLeg) {
+    let mut config = support::config();
+    config.t1 = Duration::from_millis(20);
+    let (port, _incoming) = SipPort::start(config).await.unwrap();
+    let addr = peer.0.local_addr().unwrap();
+    let mut leg = port.invite(request(target(addr, Transport::Udp))).await.unwrap();
+    let invite = peer.expect("INVITE").await;
+    peer.answer(&port, &invite, &format!("Session-Expires: {session_expires}\r\nAllow: {allow}\r\n"), SDP)
+        .await;
+    assert!(matches!(next(&mut leg.events).await, LegEvent::Answered { .. }));
+    peer.expect("ACK").await;
+    (port, leg)
+}
+
+impl Peer {
+    async fn answer(&self, port: &SipPort, request: &str, headers: &str, body: &str) {
+        let copied: String = request
+            .lines()
+            .filter(|l| ["Via:", "From:", "To:", "Call-ID:", "CSeq:"].iter().any(|h| l.starts_with(h)))
+            .map(|l| {
+                if l.starts_with("To:") && !l.contains(";tag=") {
+                    format!("{l};tag=p\r\n")
+                } else {
+                    format!("{l}\r\n")
+                }
+            })
+            .collect();
+        let here = self.0.local_addr().unwrap();
+        let kind = if body.is_empty() { "" } else { "Content-Type: application/sdp\r\n" };
+        let text = format!(
+            "SIP/2.0 200 OK\r\n{copied}Contact: <sip:p@{here}>\r\n{headers}{kind}Content-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        self.0.send_to(text.as_bytes(), port.local_addr(Transport::Udp).unwrap()).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_peer_that_does_not_refresh_its_session_is_given_up() {
+    let peer = Peer::new().await;
+    let (_port, mut leg) = call_to_peer(&peer, "1;refresher=uas", "INVITE").await;
+    assert!(matches!(next(&mut leg.events).await, LegEvent::Lost(LostWhy::SessionExpired)));
+    assert!(peer.expect("BYE ").await.contains("Session timer expired"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_session_is_refreshed_by_update_or_else_by_re_invite() {
+    let peer = Peer::new().await;
+    let (port, _leg) = call_to_peer(&peer, "1;refresher=uac", "INVITE, UPDATE").await;
+    for _ in 0..2 {
+        let update = peer.expect("UPDATE").await;
+        assert!(update.contains("Session-Expires: 1;refresher=uac"), "{update}");
+        peer.answer(&port, &update, "Session-Expires: 1;refresher=uac\r\n", "").await;
+    }
+    let other = Peer::new().await;
+    let (port, mut leg) = call_to_peer(&other, "1;refresher=uac", "INVITE").await;
+    let reinvite = other.expect("INVITE").await;
+    assert!(reinvite.contains("m=audio"), "{reinvite}");
+    other.answer(&port, &reinvite, "", SDP).await;
+    other.expect("ACK").await;
+    // Without Session-Expires in its answer the peer has switched the timer off.
+    let silence = tokio::time::timeout(Duration::from_millis(1200), leg.events.recv()).await;
+    assert!(silence.is_err(), "{silence:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_branch_that_answers_is_acknowledged_and_ended() {
+    let peer = Peer::new().await;
+    let mut config = support::config();
+    config.session.expires = None;
+    let (port, _incoming) = SipPort::start(config).await.unwrap();
+    let mut leg = port.invite(request(target(peer.0.local_addr().unwrap(), Transport::Udp))).await.unwrap();
+    let invite = peer.expect("INVITE").await;
+    peer.answer(&port, &invite, "", SDP).await;
+    assert!(matches!(next(&mut leg.events).await, LegEvent::Answered { .. }));
+    peer.expect("ACK").await;
+    let forked = invite.replace("\r\nCall-ID", ";tag=fork\r\nCall-ID");
+    assert!(forked.contains(">;tag=fork"), "{forked}");
+    peer.answer(&port, &forked, "", SDP).await;
+    assert!(peer.expect("ACK").await.contains("tag=fork"));
+    let bye = peer.expect("BYE").await;
+    assert!(bye.contains("tag=fork"), "{bye}");
+    peer.answer(&port, &bye, "", "").await;
+    leg.dialog.hang_up(HangUp::default()).await;
+    assert!(peer.expect("BYE").await.contains("tag=p"));
+}
