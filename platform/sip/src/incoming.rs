@@ -39,6 +39,9 @@ pub struct InviteInfo {
     pub source: Source,
     /// Session description; `None` asks us to offer.
     pub offer: Option<String>,
+    /// The leg this call is to take the place of (`Replaces`, RFC 3891): answer, then hang that one up. An INVITE that
+    /// names a leg we do not have is answered 481 by the port.
+    pub replaces: Option<LegId>,
     /// First P-Asserted-Identity (RFC 3325); believe it from trusted peers only.
     pub asserted_identity: Option<NameAddr>,
     /// `User-Agent` of the caller.

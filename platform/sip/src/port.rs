@@ -11,8 +11,8 @@ use crate::config::SipConfig;
 use crate::core::Core;
 use crate::error::SipError;
 use crate::incoming::Incoming;
-use crate::leg::uac;
-use crate::outgoing::{InviteRequest, OutgoingLeg};
+use crate::leg::{ping, uac};
+use crate::outgoing::{InviteRequest, OutgoingLeg, Target};
 use crate::source::{ConnectionId, Transport};
 use crate::stats::Stats;
 use crate::transport::websocket;
@@ -62,6 +62,17 @@ impl SipPort {
             return Err(SipError::Closed);
         }
         uac::start(self.core.clone(), request)
+    }
+
+    /// Asks a peer by OPTIONS whether it is there; returns the status code of its answer. Any answer means alive.
+    ///
+    /// # Errors
+    /// [`SipError::NoRoute`], [`SipError::Timeout`] after 64 × T1, [`SipError::Closed`].
+    pub async fn ping(&self, target: &Target) -> Result<u16, SipError> {
+        if self.core.closing.is_cancelled() {
+            return Err(SipError::Closed);
+        }
+        ping::ping(&self.core, target).await
     }
 
     /// Takes over a WebSocket that has been upgraded with sub-protocol `sip`. `secure` says whether it runs over TLS.

@@ -23,7 +23,9 @@ impl Uri {
     /// [`SipError::BadUri`] when the scheme is missing, the host of a SIP URI is empty or malformed, the port is not
     /// a port, or the text holds white space, control characters or angle brackets.
     pub fn parse(text: &str) -> Result<Self, SipError> {
-        let bad = || SipError::BadUri(text.chars().take(80).collect());
+        // Errors are logged: no numbers in them.
+        let hide = |c: char| if c.is_ascii_digit() { '#' } else { c };
+        let bad = || SipError::BadUri(text.chars().take(80).map(hide).collect());
         let (scheme, rest) = text.split_once(':').ok_or_else(bad)?;
         let scheme_ok = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));

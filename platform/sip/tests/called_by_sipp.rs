@@ -1,4 +1,5 @@
 //! SIPp calls the port.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
 
@@ -84,4 +85,18 @@ async fn a_phone_registers_with_the_right_password_only() {
         seen.wait_for("refused", 3).await;
         assert_eq!(seen.count("registered 1001"), 0);
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_phone_refreshes_with_the_next_count_of_the_same_nonce() {
+    play("register_again", "u1", "1001", 3).await.wait_for("registered 1001", 6).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sipsak_finds_the_port_alive() {
+    let (port, _incoming) = port().await;
+    let uri = format!("sip:ping@{}", port.local_addr(Transport::Udp).unwrap());
+    let output = tokio::process::Command::new("sipsak").args(["-s", &uri, "-v"]).output().await;
+    let output = output.unwrap_or_else(|error| panic!("sipsak is needed for this test: {error}"));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }

@@ -1,4 +1,5 @@
 //! The port calls SIPp.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
 

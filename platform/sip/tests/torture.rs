@@ -1,4 +1,5 @@
 //! What the port does with each message of RFC 4475, and with malformed messages of our own.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
 

@@ -105,7 +105,12 @@ impl Core {
             let headers = vec![stack::header("Min-SE", least.to_string())];
             return self.refuse_in(transaction, 422, headers).await;
         }
+        let replaces = headers.get("Replaces").map(|replaces| self.registry.replaced(replaces));
+        if replaces == Some(None) {
+            return self.refuse_in(transaction, 481, Vec::new()).await;
+        }
         let info = InviteInfo {
+            replaces: replaces.flatten(),
             request_uri: checked.uri.clone(),
             from: checked.from.clone(),
             to: checked.to.clone(),

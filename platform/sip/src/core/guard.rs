@@ -10,30 +10,27 @@ use crate::headers::Headers;
 /// Addresses watched at once; above it those with nothing against them are forgotten.
 const MAX_WATCHED: usize = 100_000;
 
-/// Names by which known scanning tools announce themselves, in lower case.
-const SCANNERS: [&str; 14] = [
+/// Names by which known scanning tools announce themselves anywhere in a header, in lower case.
+const SCANNERS: [&str; 8] = [
     "friendly-scanner",
     "friendly-request",
     "sipvicious",
-    "sipcli",
     "sip-scan",
     "sipscan",
     "sundayddr",
-    "iwar",
-    "sivus",
-    "smap",
     "vaxsipuseragent",
     "pplsip",
-    "sipv/",
-    "hacker",
 ];
+/// Short names that count only at the start of User-Agent.
+const SCANNER_AGENTS: [&str; 4] = ["sipcli", "iwar", "sivus", "smap"];
 
 /// Whether the headers are those of a known scanner.
 pub fn is_scanner(headers: &Headers) -> bool {
-    ["User-Agent", "From", "To", "Contact"].into_iter().filter_map(|name| headers.get(name)).any(|value| {
-        let value = value.to_ascii_lowercase();
-        SCANNERS.iter().any(|scanner| value.contains(scanner))
-    })
+    let lower = |name: &str| headers.get(name).map(str::to_ascii_lowercase);
+    let agent = lower("User-Agent").unwrap_or_default();
+    SCANNER_AGENTS.iter().any(|scanner| agent.starts_with(scanner))
+        || SCANNERS.iter().any(|scanner| agent.contains(scanner))
+        || ["From", "To"].into_iter().filter_map(lower).any(|v| SCANNERS.iter().any(|s| v.contains(s)))
 }
 
 #[derive(Clone, Copy)]
@@ -86,7 +83,8 @@ impl Guard {
     /// Whether an address is shut out.
     pub fn is_shut_out(&mut self, ip: IpAddr, now: Instant) -> bool {
         let most = self.penalties;
-        self.watched.contains_key(&ip) && self.watch(ip, now).penalties >= most
+        // Forgiveness counts by whole requests.
+        self.watched.contains_key(&ip) && self.watch(ip, now).penalties.ceil() >= most
     }
 
     fn watch(&mut self, ip: IpAddr, now: Instant) -> &mut Watch {

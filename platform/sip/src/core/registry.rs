@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 
+use crate::leg::LegId;
 use crate::leg::driver::Input;
 
 /// How long an INVITE is remembered for the detection of merged copies (64 × T1).
@@ -16,7 +17,7 @@ type Key = (String, String);
 /// Legs by Call-ID and local tag, and recent INVITEs.
 #[derive(Default)]
 pub struct Registry {
-    legs: RwLock<HashMap<Key, mpsc::Sender<Input>>>,
+    legs: RwLock<HashMap<Key, (LegId, mpsc::Sender<Input>)>>,
     recent: Mutex<Recent>,
 }
 
@@ -28,9 +29,9 @@ struct Recent {
 }
 
 impl Registry {
-    pub fn enter(&self, call_id: &str, local_tag: &str, inputs: mpsc::Sender<Input>) {
+    pub fn enter(&self, call_id: &str, local_tag: &str, id: LegId, inputs: mpsc::Sender<Input>) {
         let key = (call_id.to_owned(), local_tag.to_owned());
-        self.legs.write().unwrap_or_else(PoisonError::into_inner).insert(key, inputs);
+        self.legs.write().unwrap_or_else(PoisonError::into_inner).insert(key, (id, inputs));
     }
 
     pub fn leave(&self, call_id: &str, local_tag: &str) {
@@ -40,7 +41,18 @@ impl Registry {
 
     pub fn find(&self, call_id: &str, local_tag: &str) -> Option<mpsc::Sender<Input>> {
         let key = (call_id.to_owned(), local_tag.to_owned());
-        self.legs.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned()
+        self.legs.read().unwrap_or_else(PoisonError::into_inner).get(&key).map(|(_, inputs)| inputs.clone())
+    }
+
+    /// The leg a Replaces header names by Call-ID and our tag (RFC 3891 section 3).
+    pub fn replaced(&self, replaces: &str) -> Option<LegId> {
+        let (call_id, params) = replaces.split_once(';')?;
+        let to_tag = params.split(';').find_map(|param| {
+            let (name, value) = param.split_once('=')?;
+            name.trim().eq_ignore_ascii_case("to-tag").then(|| value.trim())
+        })?;
+        let key = (call_id.trim().to_owned(), to_tag.to_owned());
+        self.legs.read().unwrap_or_else(PoisonError::into_inner).get(&key).map(|(id, _)| *id)
     }
 
     pub fn len(&self) -> usize {

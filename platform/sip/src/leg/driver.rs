@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use rsipstack::sip::{self, Method, SipMessage};
 use rsipstack::transaction::key::{TransactionKey, TransactionRole};
 use rsipstack::transaction::transaction::{Transaction, TransactionEvent, TransactionEventSender};
+use rsipstack::transport::SipConnection;
 use tokio::sync::mpsc;
 
 use crate::core::Core;
@@ -25,8 +26,8 @@ pub enum Input {
     Cancel { reason: Option<String> },
     /// ACK of the incoming INVITE with this CSeq.
     Ack { cseq: u32, sdp: Option<String> },
-    /// The server transaction of the INVITE with this CSeq is over.
-    InviteOver { cseq: u32 },
+    /// The server transaction of the INVITE with this CSeq is over; `closed` when its connection closed under it.
+    InviteOver { cseq: u32, closed: bool },
     /// A response to the request with this ticket.
     Response { ticket: u64, response: Box<sip::Response> },
     /// The request could not be sent, or its transaction ended without a final response.
@@ -57,7 +58,28 @@ impl ServerInvite {
     }
 }
 
-async fn drive_server(mut transaction: Transaction, cseq: u32, inputs: mpsc::Sender<Input>) {
+async fn drive_server(transaction: Transaction, cseq: u32, inputs: mpsc::Sender<Input>) {
+    let connection_closed = closing_of(&transaction);
+    let closed = tokio::select! {
+        () = relay(transaction, cseq, &inputs) => false,
+        () = connection_closed => true,
+    };
+    let _ = inputs.send(Input::InviteOver { cseq, closed }).await;
+}
+
+/// Resolves when the connection of a transaction closes. A transaction that cannot send its final response would wait
+/// for ever.
+fn closing_of(transaction: &Transaction) -> impl Future<Output = ()> + use<> {
+    let token = transaction.connection.as_ref().and_then(SipConnection::cancel_token);
+    async move {
+        match token {
+            Some(token) => token.cancelled().await,
+            None => std::future::pending().await,
+        }
+    }
+}
+
+async fn relay(mut transaction: Transaction, cseq: u32, inputs: &mpsc::Sender<Input>) {
     while let Some(message) = transaction.receive().await {
         let SipMessage::Request(request) = message else { continue };
         let input = match request.method {
@@ -73,14 +95,20 @@ async fn drive_server(mut transaction: Transaction, cseq: u32, inputs: mpsc::Sen
         // The leg may be gone already; the transaction still has to absorb retransmissions.
         let _ = inputs.send(input).await;
     }
-    let _ = inputs.send(Input::InviteOver { cseq }).await;
 }
 
 /// Answers an INVITE for which no leg exists, and absorbs its retransmissions and the ACK.
 pub fn refuse_invite(mut transaction: Transaction, response: sip::Response) {
+    let connection_closed = closing_of(&transaction);
     tokio::spawn(async move {
-        if transaction.respond(response).await.is_ok() {
-            while transaction.receive().await.is_some() {}
+        let absorb = async move {
+            if transaction.respond(response).await.is_ok() {
+                while transaction.receive().await.is_some() {}
+            }
+        };
+        tokio::select! {
+            () = absorb => {}
+            () = connection_closed => {}
         }
     });
 }

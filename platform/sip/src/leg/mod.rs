@@ -5,6 +5,7 @@ pub(crate) mod driver;
 mod event;
 mod handle;
 mod offer;
+pub(crate) mod ping;
 mod refresh;
 pub(crate) mod send;
 pub(crate) mod session;

@@ -46,7 +46,7 @@ pub struct Ours {
 
 /// The peer's offer waiting for the owner's answer.
 pub enum Theirs {
-    Invite(ServerInvite, Asked),
+    Invite(Box<ServerInvite>, Asked),
     Update(Box<Transaction>, Asked),
 }
 
@@ -167,7 +167,9 @@ impl LegTask {
         if (200..300).contains(&code) {
             self.wire.refresh_target(&response.headers);
             self.ack(cseq_of(&response)).await;
-            if let Some(timer) = session::granted(&response.headers, Instant::now()) {
+            if let Some(timer) =
+                session::granted(&response.headers, session::floor(self.core.config.t1), Instant::now())
+            {
                 self.timer = Some(timer);
             }
             let answer = body::sdp(stack::get(&response.headers, "Content-Type"), &response.body);

@@ -53,7 +53,7 @@ impl LegTask {
                 self.ack(cseq_of(&response)).await;
             }
             // A peer that leaves the header out has switched the timer off.
-            self.timer = session::granted(&response.headers, now);
+            self.timer = session::granted(&response.headers, session::floor(self.core.config.t1), now);
             return;
         }
         if self.end_if_unknown(code) {

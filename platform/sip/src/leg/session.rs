@@ -86,10 +86,16 @@ pub fn asked(headers: &sip::Headers, config: &SessionTimerConfig) -> Asked {
     }
 }
 
-/// The timer that a 2xx to our request starts (RFC 4028 section 7.2).
-pub fn granted(headers: &sip::Headers, now: Instant) -> Option<SessionTimer> {
+/// The timer that a 2xx to our request starts (RFC 4028 section 7.2). A peer must not grant less than we asked for;
+/// one that does cannot make us refresh faster than every half `floor`.
+pub fn granted(headers: &sip::Headers, floor: Duration, now: Instant) -> Option<SessionTimer> {
     let wish = read(stack::get(headers, "Session-Expires")?)?;
-    Some(start(wish.interval, wish.refresher_uac.unwrap_or(true), now))
+    Some(start(wish.interval.max(floor), wish.refresher_uac.unwrap_or(true), now))
+}
+
+/// The shortest interval believed from a peer: 20 s at the usual T1 of half a second.
+pub fn floor(t1: Duration) -> Duration {
+    t1 * 40
 }
 
 /// A timer that starts now. The refresher acts at half the interval; the other side gives up a little before the end,

@@ -102,7 +102,7 @@ impl LegTask {
         let commander = Commander { commands };
         let id = core.next_leg();
         let dialog = Dialog { id, call_id: wire.call_id.as_str().into(), commander: commander.clone() };
-        core.registry.enter(&wire.call_id, &wire.local_tag, inputs.clone());
+        core.registry.enter(&wire.call_id, &wire.local_tag, id, inputs.clone());
         core.counters.legs.fetch_add(1, Relaxed);
         let phase = phase(&inputs);
         let we_called = matches!(phase, Phase::Calling(_));
@@ -185,7 +185,8 @@ impl LegTask {
     fn due(&self) -> Option<Instant> {
         let phase = match &self.phase {
             Phase::Calling(calling) => Some(calling.deadline),
-            Phase::Ringing(_) | Phase::Up(_) => None,
+            Phase::Ringing(ringing) => ringing.repeat,
+            Phase::Up(_) => None,
         };
         [phase, self.grace, self.offers.due(), self.timer.map(|t| t.due)].into_iter().flatten().min()
     }
@@ -197,6 +198,9 @@ impl LegTask {
         }
         if matches!(&self.phase, Phase::Calling(calling) if calling.deadline <= now) {
             return self.calling_deadline().await;
+        }
+        if matches!(&self.phase, Phase::Ringing(ringing) if ringing.repeat.is_some_and(|at| at <= now)) {
+            return self.repeat_provisional();
         }
         if self.offers.due().is_some_and(|due| due <= now) {
             return self.offer_due(now).await;
@@ -249,7 +253,7 @@ impl LegTask {
             Input::Request { transaction, cseq, hop } => self.on_request(*transaction, cseq, hop).await,
             Input::Cancel { reason } => self.on_cancel(reason),
             Input::Ack { cseq, sdp } => self.on_ack(cseq, sdp).await,
-            Input::InviteOver { cseq } => self.on_invite_over(cseq).await,
+            Input::InviteOver { cseq, closed } => self.on_invite_over(cseq, closed),
             Input::Response { ticket, response } => self.on_response(ticket, *response).await,
             Input::Unsent { ticket, error } => self.on_unsent(ticket, error).await,
             Input::Stray2xx(response) => self.on_stray_2xx(*response).await,

@@ -166,7 +166,7 @@ impl LegTask {
         self.wire.credentials.clone_from(&calling.auth);
         self.wire.establish(response);
         self.peer_updates = allows_update(&response.headers);
-        self.timer = session::granted(&response.headers, Instant::now());
+        self.timer = session::granted(&response.headers, session::floor(self.core.config.t1), Instant::now());
         self.phase = Phase::Up(Up::default());
         self.ack(cseq).await;
         if cancelled {

@@ -1,7 +1,7 @@
 //! An incoming leg until it is answered.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rsipstack::sip;
 use rsipstack::transaction::transaction::Transaction;
@@ -25,7 +25,14 @@ use crate::wire::{lex, stack};
 pub struct Ringing {
     pub invite: ServerInvite,
     pub timer: Asked,
+    /// Last provisional response and when to repeat it: proxies give up after three silent minutes
+    /// (RFC 3261 section 13.3.1.1).
+    last: Option<(u16, Option<String>)>,
+    pub repeat: Option<Instant>,
 }
+
+/// Pause between repeated provisional responses.
+const REPEAT: Duration = Duration::from_secs(60);
 
 /// Sends 100, makes the leg and starts its task.
 pub fn start(
@@ -43,7 +50,7 @@ pub fn start(
     let cseq = checked.cseq;
     let (mut task, ears, dialog, events) = LegTask::new(core, wire, flow, |inputs| {
         let invite = ServerInvite::start(transaction, cseq, inputs.clone());
-        Phase::Ringing(Box::new(Ringing { invite, timer }))
+        Phase::Ringing(Box::new(Ringing { invite, timer, last: None, repeat: None }))
     });
     task.peer_updates = peer_updates;
     task.offers.remote_sdp = info.offer.clone();
@@ -125,7 +132,19 @@ impl LegTask {
             self.offers.local_sdp.clone_from(&sdp);
         }
         self.respond_invite(code, sdp.as_deref(), Vec::new());
+        if let Phase::Ringing(ringing) = &mut self.phase {
+            ringing.last = Some((code, sdp));
+            ringing.repeat = Some(Instant::now() + REPEAT);
+        }
         Ok(())
+    }
+
+    pub fn repeat_provisional(&mut self) {
+        if let Phase::Ringing(ringing) = &mut self.phase
+            && let Some((code, sdp)) = ringing.last.take()
+        {
+            let _ = self.provisional(code, sdp);
+        }
     }
 
     pub fn accept(&mut self, sdp: String) -> Result<(), SipError> {
@@ -192,10 +211,16 @@ impl LegTask {
         }
     }
 
-    pub async fn on_invite_over(&mut self, cseq: u32) {
+    pub fn on_invite_over(&mut self, cseq: u32, closed: bool) {
         let Phase::Up(up) = &mut self.phase else { return };
-        if up.unacked == Some(cseq) {
-            up.unacked = None;
+        if up.unacked.take_if(|waiting| *waiting == cseq).is_none() {
+            return;
+        }
+        if let Some(how) = up.bye_wanted.take() {
+            return self.bye(how);
+        }
+        // With the connection gone the ACK cannot come; that alone does not end the call.
+        if !closed {
             self.emit(LegEvent::Lost(super::LostWhy::NoAck));
             self.bye(HangUp::default());
         }

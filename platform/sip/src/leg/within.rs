@@ -161,7 +161,7 @@ impl LegTask {
         invite.respond(self.invite_response(&invite.request, 100, "", None, Vec::new()));
         let kind = stack::get(&invite.request.headers, "Content-Type");
         let offer = body::sdp(kind, &invite.request.body);
-        self.take_offer(Theirs::Invite(invite, asked), offer).await;
+        self.take_offer(Theirs::Invite(Box::new(invite), asked), offer).await;
     }
 
     async fn on_update(&mut self, transaction: Transaction) {

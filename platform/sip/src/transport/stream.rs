@@ -6,6 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use super::connections::{Connection, Outbox};
@@ -22,8 +23,12 @@ pub async fn bind(addr: SocketAddr, transport: Transport) -> Result<TcpListener,
     TcpListener::bind(addr).await.map_err(|source| bind_error(addr, transport, source))
 }
 
+/// Connections that may be in their handshake at a time; more are closed at once.
+const HANDSHAKES: usize = 256;
+
 /// Accepts until the port closes.
 pub async fn accept(core: Arc<Core>, listener: TcpListener, tls: Option<tokio_rustls::TlsAcceptor>) {
+    let handshakes = Arc::new(Semaphore::new(HANDSHAKES));
     loop {
         let accepted = tokio::select! {
             () = core.closing.cancelled() => return,
@@ -31,7 +36,9 @@ pub async fn accept(core: Arc<Core>, listener: TcpListener, tls: Option<tokio_ru
         };
         match accepted {
             Ok((stream, remote)) => {
-                tokio::spawn(welcome(core.clone(), stream, remote, tls.clone()));
+                if let Ok(permit) = handshakes.clone().try_acquire_owned() {
+                    tokio::spawn(welcome(core.clone(), stream, remote, tls.clone(), permit));
+                }
             }
             Err(error) => {
                 // Out of descriptors: give connections time to close.
@@ -47,12 +54,18 @@ async fn welcome(
     stream: TcpStream,
     remote: SocketAddr,
     tls: Option<tokio_rustls::TlsAcceptor>,
+    permit: OwnedSemaphorePermit,
 ) {
     let _ = stream.set_nodelay(true);
     match tls {
-        None => run(core, stream, remote, Transport::Tcp, false).await,
+        None => {
+            drop(permit);
+            run(core, stream, remote, Transport::Tcp, false).await;
+        }
         Some(acceptor) => {
-            if let Ok(Ok(stream)) = timeout(HANDSHAKE, acceptor.accept(stream)).await {
+            let shaken = timeout(HANDSHAKE, acceptor.accept(stream)).await;
+            drop(permit);
+            if let Ok(Ok(stream)) = shaken {
                 run(core, stream, remote, Transport::Tls, false).await;
             }
         }

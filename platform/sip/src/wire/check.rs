@@ -14,7 +14,7 @@ pub const ALLOWED: [&str; 10] =
 const KNOWN: [&str; 4] = ["MESSAGE", "SUBSCRIBE", "PUBLISH", "PRACK"];
 /// Extensions a Require header may name. 100rel is not among them: a peer that insists on reliable provisional
 /// responses gets 420 (RFC 3262 section 3) and repeats without.
-const EXTENSIONS: [&str; 3] = ["timer", "replaces", "norefersub"];
+const EXTENSIONS: [&str; 2] = ["timer", "replaces"];
 /// Header lines in one message.
 const MAX_HEADERS: usize = 256;
 

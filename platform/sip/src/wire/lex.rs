@@ -177,7 +177,11 @@ impl Via {
             text.push_str(name);
             if !value.is_empty() {
                 text.push('=');
-                text.push_str(value);
+                if value.chars().all(|c| is_token_char(c) || "[]:".contains(c)) {
+                    text.push_str(value);
+                } else {
+                    text.push_str(&format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")));
+                }
             }
         }
         text

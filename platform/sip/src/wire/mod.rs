@@ -65,11 +65,13 @@ pub(crate) fn reason_phrase(code: u16) -> &'static str {
         604 => "Does Not Exist Anywhere",
         606 => "Not Acceptable",
         607 => "Unwanted",
-        200..=299 => "OK",
-        300..=399 => "Redirected",
-        400..=499 => "Request Failure",
-        500..=599 => "Server Failure",
-        600..=699 => "Global Failure",
-        _ => "Unknown",
+        _ => match code / 100 {
+            1 => "Progress",
+            2 => "OK",
+            3 => "Redirected",
+            4 => "Request Failure",
+            5 => "Server Failure",
+            _ => "Global Failure",
+        },
     }
 }

@@ -1,0 +1,89 @@
+//! baresip as an agent's telephone: registers, answers by itself, hums the agent's note, and keeps what it hears.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use super::sound::{AGENT, note, write_wav};
+use super::{PASSWORD, free_port, need, text};
+
+/// A telephone.
+pub struct Phone {
+    child: Child,
+    folder: PathBuf,
+}
+
+/// How the telephone behaves when it rings.
+pub enum Answer {
+    /// Answers at once.
+    Auto,
+    /// Rings and is not answered.
+    Never,
+}
+
+impl Phone {
+    /// A telephone of an agent, registering at the centre.
+    pub fn start(folder: &Path, centre: u16, staff_number: &str, answer: &Answer) -> Self {
+        need("baresip");
+        let folder = folder.join(format!("phone-{staff_number}"));
+        std::fs::create_dir_all(&folder).unwrap();
+        write_wav(&folder.join("hum.wav"), &note(AGENT, 60.0));
+        let config = format!(
+            "sip_listen 127.0.0.1:{}\naudio_source aufile,{}\naudio_player aufile,{}\naudio_alert aufile,{}\n\
+             ausrc_srate 8000\nauplay_srate 8000\nmodule_path /usr/lib/baresip/modules\nmodule g711.so\n\
+             module aufile.so\nmodule sndfile.so\nmodule account.so\nmodule menu.so\nmodule uuid.so\n\
+             snd_path {}\nnet_interface 127.0.0.1\nrtp_ports 45000-59000\ncall_max_calls 4\n",
+            free_port(),
+            text(&folder.join("hum.wav")),
+            text(&folder.join("heard.wav")),
+            text(&folder.join("alert.wav")),
+            text(&folder),
+        );
+        std::fs::write(folder.join("config"), config).unwrap();
+        let mode = match answer {
+            Answer::Auto => "auto",
+            Answer::Never => "manual",
+        };
+        let account = format!(
+            "<sip:{staff_number}@127.0.0.1:{centre}>;auth_user={staff_number};auth_pass={PASSWORD};\
+             answermode={mode};regint=60;audio_codecs=PCMA\n"
+        );
+        std::fs::write(folder.join("accounts"), account).unwrap();
+        let log = std::fs::File::create(folder.join("log.txt")).unwrap();
+        let child = Command::new("baresip")
+            .args(["-f", &text(&folder), "-v"])
+            .stdout(log.try_clone().unwrap())
+            .stderr(log)
+            .stdin(Stdio::null())
+            .spawn()
+            .unwrap();
+        Self { child, folder }
+    }
+
+    /// The telephone loses its power.
+    pub fn kill(&mut self) {
+        // Killed twice at most.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
+    /// What the telephone heard: the decoded audio of its newest call.
+    pub fn heard(&self) -> Vec<i16> {
+        let mut files: Vec<PathBuf> = std::fs::read_dir(&self.folder)
+            .unwrap()
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.to_string_lossy().contains("-dec"))
+            .collect();
+        files.sort();
+        files.last().map(|path| super::sound::read_wav(path)).unwrap_or_default()
+    }
+
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.join("log.txt")).unwrap_or_default()
+    }
+}
+
+impl Drop for Phone {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}

@@ -1,0 +1,272 @@
+//! A whole centre for a test: the real program on free loopback ports, set up through its own command line and API,
+//! with real telephones (SIPp, baresip) around it.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "support of tests")]
+
+pub mod baresip;
+pub mod sipp;
+pub mod sound;
+
+use std::io::Write;
+use std::net::{TcpListener, UdpSocket};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use reqwest::{Client, Method, StatusCode};
+use serde_json::{Value, json};
+
+/// The password of all accounts of a test.
+pub const PASSWORD: &str = "correct-horse";
+
+/// A running centre.
+pub struct Centre {
+    pub http: String,
+    pub sip_port: u16,
+    pub data: tempfile::TempDir,
+    child: Option<Child>,
+    arguments: Vec<String>,
+    client: Client,
+}
+
+/// A port that is free for TCP and UDP at this moment.
+pub fn free_port() -> u16 {
+    for _ in 0..100 {
+        let tcp = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = tcp.local_addr().unwrap().port();
+        if UdpSocket::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
+    panic!("no free port");
+}
+
+/// Waits until `check` gives something; panics with `what` after `seconds`.
+pub async fn eventually<T, F>(what: &str, seconds: u64, mut check: impl FnMut() -> F) -> T
+where
+    F: Future<Output = Option<T>>,
+{
+    let deadline = Instant::now() + Duration::from_secs(seconds);
+    loop {
+        if let Some(found) = check().await {
+            return found;
+        }
+        assert!(Instant::now() < deadline, "not within {seconds} s: {what}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+impl Centre {
+    /// An empty centre on SQLite with an administrator, ready for work.
+    pub async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// As [`Centre::start`], with further arguments of `yingda serve`.
+    pub async fn start_with(more: &[&str]) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let (http_port, sip_port) = (free_port(), free_port());
+        let rtp = 20_000 + (sip_port % 400) * 100;
+        let mut arguments: Vec<String> = vec![
+            "--data".into(),
+            data.path().display().to_string(),
+            "--http".into(),
+            format!("127.0.0.1:{http_port}"),
+            "--sip".into(),
+            format!("127.0.0.1:{sip_port}"),
+            "--rtp-ports".into(),
+            format!("{rtp}-{}", rtp.saturating_add(999).min(65_000)),
+        ];
+        arguments.extend(more.iter().map(|text| (*text).to_owned()));
+        let http = format!("http://127.0.0.1:{http_port}");
+        let mut centre =
+            Self { http, sip_port, data, child: None, arguments, client: Client::builder().build().unwrap() };
+        centre.create_administrator();
+        centre.launch().await;
+        centre
+    }
+
+    fn program() -> Command {
+        Command::new(env!("CARGO_BIN_EXE_yingda"))
+    }
+
+    fn create_administrator(&self) {
+        let mut command = Self::program();
+        command.args(["admin", "create-user", "admin", "--role", "administrator"]);
+        let mut child = command.args(&self.arguments).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(PASSWORD.as_bytes()).unwrap();
+        assert!(child.wait().unwrap().success(), "the administrator could not be created");
+    }
+
+    /// Starts the program on the present data.
+    pub async fn launch(&mut self) {
+        let log = std::fs::File::create(self.data.path().join("log.txt")).unwrap();
+        let child = Self::program()
+            .arg("serve")
+            .args(&self.arguments)
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn()
+            .unwrap();
+        self.child = Some(child);
+        let url = format!("{}/readyz", self.http);
+        eventually("the centre is ready", 30, || async {
+            let answer = self.client.get(&url).send().await.ok()?;
+            (answer.status() == StatusCode::OK).then_some(())
+        })
+        .await;
+    }
+
+    /// Kills the program as a power cut would (SIGKILL).
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+    }
+
+    /// Process number of the running program.
+    pub fn pid(&self) -> u32 {
+        self.child.as_ref().map(Child::id).unwrap()
+    }
+
+    /// What the program logged.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.data.path().join("log.txt")).unwrap_or_default()
+    }
+
+    /// A bearer token.
+    pub async fn sign_in(&self, username: &str) -> String {
+        let body = json!({"username": username, "password": PASSWORD});
+        let (status, answer) = self.call(Method::POST, "/api/session", None, Some(body)).await;
+        assert_eq!(status, StatusCode::OK, "{answer}");
+        answer["token"].as_str().unwrap().to_owned()
+    }
+
+    /// One request.
+    pub async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        token: Option<&str>,
+        body: Option<Value>,
+    ) -> (StatusCode, Value) {
+        let mut request = self.client.request(method, format!("{}{path}", self.http));
+        if let Some(token) = token {
+            request = request.bearer_auth(token);
+        }
+        if let Some(body) = body {
+            request = request.json(&body);
+        }
+        let response = request.send().await.unwrap();
+        let status = response.status();
+        let text = response.text().await.unwrap();
+        (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
+    }
+
+    pub async fn get(&self, token: &str, path: &str) -> Value {
+        let (status, answer) = self.call(Method::GET, path, Some(token), None).await;
+        assert_eq!(status, StatusCode::OK, "GET {path}: {answer}");
+        answer
+    }
+
+    pub async fn post(&self, token: &str, path: &str, body: Value) -> Value {
+        let (status, answer) = self.call(Method::POST, path, Some(token), Some(body)).await;
+        assert!(status.is_success(), "POST {path}: {status} {answer}");
+        answer
+    }
+
+    pub async fn put(&self, token: &str, path: &str, body: Value) -> Value {
+        let (status, answer) = self.call(Method::PUT, path, Some(token), Some(body)).await;
+        assert!(status.is_success(), "PUT {path}: {status} {answer}");
+        answer
+    }
+
+    /// Bytes of an answer.
+    pub async fn bytes(&self, token: &str, path: &str) -> Vec<u8> {
+        let response =
+            self.client.get(format!("{}{path}", self.http)).bearer_auth(token).send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK, "GET {path}");
+        response.bytes().await.unwrap().to_vec()
+    }
+
+    /// Sets up a hotline 95000 that is open day and night: the built-in flow, its three queues, a loopback trunk, and
+    /// agents 1001… with all skills. Returns the administrator's token.
+    pub async fn with_hotline(&self, agents: u32) -> String {
+        let admin = self.sign_in("admin").await;
+        for (name, key) in [("订单咨询", "orders"), ("售后", "after_sales"), ("投诉建议", "complaints")] {
+            let queue = json!({"name": name, "key": key, "required": [{"skill": "电话", "level": 1}], "ring_timeout_s": 10});
+            self.post(&admin, "/api/queues", queue).await;
+        }
+        for n in 1..=agents {
+            let number = format!("{}", 1000 + n);
+            let user = json!({"username": number, "name": format!("坐席{n}"), "role": "agent", "password": PASSWORD,
+                "staff_number": number, "team": "一组", "skills": [{"skill": "电话", "level": 3}]});
+            self.post(&admin, "/api/users", user).await;
+        }
+        let week: Vec<Value> = (1..=7).map(|day| json!({"weekday": day, "from": "00:00", "to": "24:00"})).collect();
+        self.put(&admin, "/api/calendars/business", json!({"zone": "Asia/Shanghai", "week": week})).await;
+        self.publish_flow(&admin, "default", &serde_json::to_value(flow::default_flow()).unwrap()).await;
+        let number = json!({"number": "95000", "name": "热线", "flow": "default", "web_calls": true});
+        self.post(&admin, "/api/numbers", number).await;
+        self.post(&admin, "/api/trunks", json!({"name": "本机", "addresses": ["127.0.0.0/8"]})).await;
+        admin
+    }
+
+    pub async fn publish_flow(&self, admin: &str, name: &str, flow: &Value) {
+        let text = json!({"text": flow.to_string()});
+        let saved = self.post(admin, &format!("/api/entry-flows/{name}/versions"), text).await;
+        let version = json!({"version": saved["version"]});
+        self.put(admin, &format!("/api/entry-flows/{name}/published"), version).await;
+    }
+
+    /// Declares an agent available; returns the agent's token.
+    pub async fn available(&self, staff_number: &str) -> String {
+        let token = self.sign_in(staff_number).await;
+        let path = format!("/api/agents/{staff_number}/state");
+        self.put(&token, &path, json!({"state": "available"})).await;
+        token
+    }
+
+    /// The newest contact, once it is in one of the states.
+    pub async fn newest_contact(&self, token: &str, states: &[&str], seconds: u64) -> Value {
+        eventually(&format!("the newest contact is {states:?}"), seconds, || async {
+            let list = self.get(token, "/api/contacts?limit=1").await;
+            let contact = list["items"].get(0)?.clone();
+            states.contains(&contact["state"].as_str()?).then_some(contact)
+        })
+        .await
+    }
+
+    /// The story of a contact as `(kind, english text)`.
+    pub async fn story(&self, token: &str, contact: &Value) -> Vec<(String, String)> {
+        let path = format!("/api/contacts/{}/events", contact["id"].as_str().unwrap());
+        let story = self.get(token, &path).await;
+        let text = |item: &Value, name: &str| item[name].as_str().unwrap_or_default().to_owned();
+        let items = story["items"].as_array().unwrap();
+        items.iter().map(|item| (text(item, "kind"), text(&item["text"], "en"))).collect()
+    }
+
+    pub fn folder(&self) -> PathBuf {
+        self.data.path().to_owned()
+    }
+}
+
+impl Drop for Centre {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("--- log of the centre ---\n{}", self.log());
+        }
+        self.kill();
+    }
+}
+
+/// Whether a program is installed; the tests need the real ones.
+pub fn need(program: &str) {
+    let found = Command::new("sh").args(["-c", &format!("command -v {program}")]).stdout(Stdio::null()).status();
+    assert!(found.is_ok_and(|status| status.success()), "{program} is missing: run `make deps-test`");
+}
+
+/// A path as text.
+pub fn text(path: &Path) -> String {
+    path.display().to_string()
+}
