@@ -92,7 +92,8 @@ impl Centre {
     fn create_administrator(&self) {
         let mut command = Self::program();
         command.args(["admin", "create-user", "admin", "--role", "administrator"]);
-        let mut child = command.args(&self.arguments).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        let mut child =
+            command.args(&self.arguments).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(PASSWORD.as_bytes()).unwrap();
         assert!(child.wait().unwrap().success(), "the administrator could not be created");
     }
@@ -193,7 +194,8 @@ impl Centre {
     /// agents 1001… with all skills. Returns the administrator's token.
     pub async fn with_hotline(&self, agents: u32) -> String {
         let admin = self.sign_in("admin").await;
-        for (name, key) in [("订单咨询", "orders"), ("售后", "after_sales"), ("投诉建议", "complaints")] {
+        for (name, key) in [("订单咨询", "orders"), ("售后", "after_sales"), ("投诉建议", "complaints")]
+        {
             let queue = json!({"name": name, "key": key, "required": [{"skill": "电话", "level": 1}], "ring_timeout_s": 10});
             self.post(&admin, "/api/queues", queue).await;
         }
@@ -203,7 +205,8 @@ impl Centre {
                 "staff_number": number, "team": "一组", "skills": [{"skill": "电话", "level": 3}]});
             self.post(&admin, "/api/users", user).await;
         }
-        let week: Vec<Value> = (1..=7).map(|day| json!({"weekday": day, "from": "00:00", "to": "24:00"})).collect();
+        let week: Vec<Value> =
+            (1..=7).map(|day| json!({"weekday": day, "from": "00:00", "to": "24:00"})).collect();
         self.put(&admin, "/api/calendars/business", json!({"zone": "Asia/Shanghai", "week": week})).await;
         self.publish_flow(&admin, "default", &serde_json::to_value(flow::default_flow()).unwrap()).await;
         let number = json!({"number": "95000", "name": "热线", "flow": "default", "web_calls": true});
@@ -262,7 +265,8 @@ impl Drop for Centre {
 
 /// Whether a program is installed; the tests need the real ones.
 pub fn need(program: &str) {
-    let found = Command::new("sh").args(["-c", &format!("command -v {program}")]).stdout(Stdio::null()).status();
+    let found =
+        Command::new("sh").args(["-c", &format!("command -v {program}")]).stdout(Stdio::null()).status();
     assert!(found.is_ok_and(|status| status.success()), "{program} is missing: run `make deps-test`");
 }
 
