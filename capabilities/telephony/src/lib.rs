@@ -13,7 +13,7 @@ mod service;
 mod store;
 
 pub use http::{routes, websocket};
-pub use model::{CallbackRequest, Network, Number, NumberForm, Recording, Trunk, TrunkForm};
+pub use model::{CallbackRequest, Number, NumberForm, Recording, Trunk, TrunkForm};
 pub use service::{Below, Telephony, TelephonyConfig};
 
 use kernel::{Permission, PermissionDef, Role};

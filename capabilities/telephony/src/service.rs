@@ -14,13 +14,13 @@ use kernel::{CallbackRequestId, ContactId, NewEvent, NumberId, Principal, Record
 use media::MediaEngine;
 use routing::Routing;
 use serde_json::json;
-use sip::{ConnectionId, Incoming, SipPort};
+use sip::{ConnectionId, Incoming, IpPrefix, SipPort};
 use tokio::sync::{mpsc, watch};
 use web::ApiResult;
 
 use crate::call::{CallContext, CallHandle};
 use crate::ledger::Ledger;
-use crate::model::{CallbackRequest, Network, Number, NumberForm, Recording, Trunk, TrunkForm};
+use crate::model::{CallbackRequest, Number, NumberForm, Recording, Trunk, TrunkForm};
 use crate::registrar::{DeviceCredentials, Registrar};
 use crate::{CALL, LISTEN, MANAGE, READ, intake, store};
 
@@ -62,7 +62,7 @@ pub struct Telephony {
     /// Browsers' connections that callers' pages opened.
     pub(crate) web_connections: Mutex<HashMap<ConnectionId, ()>>,
     numbers: RwLock<Vec<Number>>,
-    trunks: RwLock<Vec<(Trunk, Vec<Network>)>>,
+    trunks: RwLock<Vec<(Trunk, Vec<IpPrefix>)>>,
     stop: watch::Sender<bool>,
 }
 
@@ -124,8 +124,12 @@ impl Telephony {
             let networks = trunk.form.networks().ok()?;
             Some((trunk, networks))
         });
+        let networked: Vec<(Trunk, Vec<IpPrefix>)> = networked.collect();
+        let active = networked.iter().filter(|(trunk, _)| trunk.form.active);
+        // A trunk carries the calls of many callers: the limits for single strangers are not for it.
+        self.port.set_trusted(active.flat_map(|(_, networks)| networks.iter().copied()).collect());
         *self.numbers.write().unwrap_or_else(PoisonError::into_inner) = numbers;
-        *self.trunks.write().unwrap_or_else(PoisonError::into_inner) = networked.collect();
+        *self.trunks.write().unwrap_or_else(PoisonError::into_inner) = networked;
         Ok(())
     }
 

@@ -1,13 +1,13 @@
 //! The port: start, stop, place calls, attach WebSockets, read counters.
 
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 
-use crate::config::SipConfig;
+use crate::config::{IpPrefix, SipConfig};
 use crate::core::Core;
 use crate::error::SipError;
 use crate::incoming::Incoming;
@@ -97,6 +97,11 @@ impl SipPort {
         if !self.core.is_trusted(ip) {
             self.core.guard().penalise(ip.to_canonical(), Instant::now());
         }
+    }
+
+    /// Replaces the networks exempt from limits; holds from the next request on.
+    pub fn set_trusted(&self, networks: Vec<IpPrefix>) {
+        *self.core.trusted.write().unwrap_or_else(PoisonError::into_inner) = networks;
     }
 
     /// While draining, new INVITEs and OPTIONS are answered 503 with Retry-After, so that a dispatcher goes elsewhere;

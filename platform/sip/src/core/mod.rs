@@ -9,7 +9,7 @@ mod timers;
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use rsipstack::resolver::SipResolver;
 use rsipstack::transaction::endpoint::{EndpointBuilder, EndpointInnerRef, EndpointOption};
@@ -17,7 +17,7 @@ use rsipstack::transport::TransportLayer;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use crate::config::SipConfig;
+use crate::config::{IpPrefix, SipConfig};
 use crate::error::SipError;
 use crate::incoming::Incoming;
 use crate::leg::LegId;
@@ -54,6 +54,8 @@ pub struct Core {
     last_leg: AtomicU64,
     resolver: OnceLock<SipResolver>,
     local_ips: Mutex<HashMap<IpAddr, IpAddr>>,
+    /// Networks exempt from limits; [`SipConfig::trusted`] at first.
+    pub trusted: RwLock<Vec<IpPrefix>>,
 }
 
 impl Core {
@@ -92,6 +94,7 @@ impl Core {
             last_leg: AtomicU64::new(0),
             resolver: OnceLock::new(),
             local_ips: Mutex::default(),
+            trusted: RwLock::new(config.trusted.clone()),
             config,
         });
         if let Some(udp) = &core.udp {
@@ -179,7 +182,8 @@ impl Core {
     }
 
     pub fn is_trusted(&self, ip: IpAddr) -> bool {
-        self.config.trusted.iter().any(|prefix| prefix.contains(ip))
+        let trusted = self.trusted.read().unwrap_or_else(PoisonError::into_inner);
+        trusted.iter().any(|prefix| prefix.contains(ip))
     }
 
     pub fn guard(&self) -> std::sync::MutexGuard<'_, Guard> {
