@@ -325,8 +325,14 @@ impl Routing {
     ///
     /// # Errors
     /// Forbidden; unknown agent; a break that a supervisor must approve first (the wish is noted).
-    pub fn declare(&self, who: &Principal, staff_number: &str, form: &StateForm) -> Result<(), Refused> {
+    pub async fn declare(&self, who: &Principal, staff_number: &str, form: &StateForm) -> ApiResult<()> {
         who.require(PRESENCE)?;
+        // Created a moment ago, the event that tells of it may still be on its way.
+        self.agent_known(staff_number).await;
+        Ok(self.declare_known(who, staff_number, form)?)
+    }
+
+    fn declare_known(&self, who: &Principal, staff_number: &str, form: &StateForm) -> Result<(), Refused> {
         let presence = form.presence(&self.breaks)?;
         let mut core = self.lock();
         let agent = agent_by_number(&core, staff_number)?;
@@ -440,6 +446,17 @@ impl Routing {
     pub fn agent_named(&self, staff_number: &str) -> Option<Agent> {
         let core = self.lock();
         core.agents.values().find(|agent| agent.staff_number == staff_number).cloned()
+    }
+
+    /// An agent by staff number, read anew when not known yet.
+    pub async fn agent_known(&self, staff_number: &str) -> Option<Agent> {
+        let known = self.agent_named(staff_number);
+        if known.is_none()
+            && let Err(err) = self.load_agents().await
+        {
+            tracing::error!(error = %err, "agents cannot be read");
+        }
+        known.or_else(|| self.agent_named(staff_number))
     }
 
     /// The kinds of breaks.

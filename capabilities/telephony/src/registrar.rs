@@ -100,7 +100,7 @@ impl Registrar {
         if self.staff_number_of(&user) != staff_number {
             return answered(request.reject(403, ""), false);
         }
-        let Some(agent) = self.routing.agent_named(&staff_number) else {
+        let Some(agent) = self.routing.agent_known(&staff_number).await else {
             return answered(request.reject(404, ""), false);
         };
         self.bind(request, &agent)

@@ -28,7 +28,7 @@ pub async fn declare(
     Body(form): Body<StateForm>,
 ) -> ApiResult<Json<AgentLive>> {
     who.require(READ)?;
-    service.declare(&who, &staff_number, &form)?;
+    service.declare(&who, &staff_number, &form).await?;
     let board = service.board(&who)?;
     let agent = board.agents.into_iter().find(|agent| agent.staff_number == staff_number);
     Ok(Json(agent.ok_or_else(|| Refused::not_found("坐席", "agent"))?))
