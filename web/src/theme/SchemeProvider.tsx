@@ -33,7 +33,11 @@ export function SchemeProvider({ children }: { children: ReactNode }) {
   }, [scheme]);
   return (
     <SchemeContext value={value}>
-      <ConfigProvider theme={themeOf(scheme)} locale={i18n.language === 'zh-CN' ? zhCN : enUS}>
+      <ConfigProvider
+        theme={themeOf(scheme)}
+        button={{ autoInsertSpace: false }}
+        locale={i18n.language === 'zh-CN' ? zhCN : enUS}
+      >
         <App message={{ maxCount: 3 }} className="app-root">
           {children}
         </App>

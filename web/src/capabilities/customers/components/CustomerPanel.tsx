@@ -23,11 +23,15 @@ export function CustomerPanel({ contact }: { contact: Contact | null }) {
     <div className="stack">
       {id ? <Known id={id} /> : <Unknown contact={contact} onFound={(customer) => pick(customer.id)} />}
       <h3 className="section-title">{t('customer.history')}</h3>
-      <ContactLines
-        filter={id ? { customer: id, limit: 10 } : { caller: contact.caller ?? '-', limit: 10 }}
-        except={contact.id}
-        empty={t('customer.noHistory')}
-      />
+      {id || contact.caller ? (
+        <ContactLines
+          filter={id ? { customer: id, limit: 10 } : { caller: contact.caller ?? undefined, limit: 10 }}
+          except={contact.id}
+          empty={t('customer.noHistory')}
+        />
+      ) : (
+        <Empty>{t('customer.noHistory')}</Empty>
+      )}
     </div>
   );
 }

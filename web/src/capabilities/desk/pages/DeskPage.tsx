@@ -34,7 +34,7 @@ export function DeskPage() {
         {contact ? <CurrentContact contact={contact} /> : <Waiting />}
       </section>
       <section className="desk-column" aria-label={t('desk.customer')}>
-        <div className="panel">
+        <div className="panel grow">
           <h2>{t('desk.customer')}</h2>
           <CustomerPanel contact={contact} />
         </div>
@@ -65,7 +65,7 @@ function WorkList({ contact }: { contact: Contact | null }) {
         <h2>{t('callback.title')}</h2>
         <CallbackList />
       </div>
-      <div className="panel">
+      <div className="panel grow">
         <h2>{t('desk.recent')}</h2>
         {agent && (
           <ContactLines filter={{ agent: agent.agent, limit: 8 }} except={contact?.id} empty={t('desk.noRecent')} />
@@ -118,9 +118,9 @@ function CurrentContact({ contact }: { contact: Contact }) {
           <span>{t('desk.entry', { entry: contact.entry })}</span>
           <span className="num">{t('desk.arrived', { time: absolute(contact.arrived_at).slice(11) })}</span>
         </div>
-        <details className="desk-story">
+        <details className="desk-story" open>
           <summary>{t('desk.story')}</summary>
-          <Story id={contact.id} latest={12} />
+          <Story id={contact.id} latest={5} />
         </details>
       </div>
       {contact.state !== 'ringing' && (
