@@ -1,0 +1,3993 @@
+// Written by `npm run generate` from openapi.json; do not edit.
+export interface paths {
+    "/api/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All agents by staff number. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Agent"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{staff_number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One agent by staff number. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    staff_number: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Agent"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes team, skills or capacity live; what is being handled is not touched. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    staff_number: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AgentChange"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Agent"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/agents/{staff_number}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Declares an agent's presence: one's own, or as supervisor anyone's. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    staff_number: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StateForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AgentLive"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/break-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds of breaks with their limits. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_BreakKind"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All calendars by name. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: components["schemas"]["CalendarForm"];
+                        };
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Creates or replaces a calendar. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CalendarForm"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The category tree in its order. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Category"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Replaces the category tree; records that were written keep theirs. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Category"][];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only this state. */
+                    state?: components["schemas"]["ContactState"];
+                    /** @description Only this channel. */
+                    channel?: components["schemas"]["Channel"];
+                    /** @description Only this queue. */
+                    queue?: components["schemas"]["QueueId"];
+                    /** @description Only this agent. */
+                    agent?: components["schemas"]["AgentId"];
+                    /** @description Only this customer. */
+                    customer?: components["schemas"]["CustomerId"];
+                    /** @description Only this caller's number. */
+                    caller?: string;
+                    /** @description Arrived at or after. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description Arrived before. */
+                    to?: components["schemas"]["Timestamp"];
+                    /** @description Items per page, 1..=200; 50 by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Contact"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One contact. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contact"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole story of a contact in order, the router's reasons included. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_StoryItem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes the record; in after-call work a complete record finishes that, unless `finish` is false. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecordForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contact"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Part of the name, or begin of a number. */
+                    q?: string;
+                    /** @description Items per page, 1..=200; 50 by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Customer"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Creates a customer. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CustomerForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Customer"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One customer. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Customer"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Replaces a customer's data. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CustomerForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Customer"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entry-flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All entry flows. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_FlowSummary"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entry-flows/try-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a flow out with simulated keys, without saving it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TryOut"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trace"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entry-flows/{name}/published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lets new calls enter a version; calls inside keep theirs. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entry-flows/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a flow, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_FlowVersion"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Saves a flow as a new version; a faulty one is refused with each fault's node and field. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FlowText"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FlowVersion"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * WebSocket of live events: `{seq, at, kind, subject, actor, data}` each. The first message is `{"hello":{"seq":N}}`;
+         *     `{"resync":{"seq":N}}` says that too much was missed and the present state should be read anew.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The last number seen; without it only new events are told. */
+                    after?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Switching to WebSocket */
+                101: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Queues and agents as they stand now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LiveBoard"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/live/contacts/{id}/redirect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a waiting contact to another queue; it keeps its waiting time. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Redirection"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All numbers. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Number"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Creates a number. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NumberForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Number"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/numbers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a number. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NumberForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Number"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Removes a number: calls to it are answered 404. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All uploaded prompts. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_PromptView"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Uploads a WAV file as a prompt. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["PromptUpload"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PromptView"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All queues. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Queue"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Creates a queue. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["QueueForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Queue"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a queue live; what is being handled is not touched. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["QueueForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Queue"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Removes a queue that nothing waits in. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A recording's facts. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Recording"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{id}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A recording's audio as A-law WAV; left: customer, right: agent. Ranges are answered, so
+         *     that players can seek. Listening is audited.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description As a file to keep. */
+                    download?: boolean;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "audio/wav": unknown;
+                    };
+                };
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "audio/wav": unknown;
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{id}/peaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A recording's waveform. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Peaks per channel, 1..=4000; 800 by default. */
+                    buckets?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Waveform"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The account that is signed in, and its permissions. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnSession"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Signs in; answers the token and sets it as a cookie for browsers. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignIn"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedIn"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Signs out: the token is worthless afterwards. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open sessions of the account that is signed in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_SessionView"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/all/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of the own sessions, such as on a lost device. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All skills. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Skill"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Creates a skill, or answers the one of that name. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Named"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Skill"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All teams. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Team"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Creates a team, or answers the one of that name. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Named"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Team"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telephony/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open call-back requests, the most urgent first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_CallbackRequest"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telephony/callbacks/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settles a call-back request. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CallbackOutcome"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telephony/calls/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Holds, resumes, mutes, unmutes or ends a call, or hands the caller to the survey. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CallAction"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telephony/device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A device secret for the own desk, so that the browser never keeps the password. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Device"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telephony/hotlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The numbers that the caller's page `/call` may call; open to anyone. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Hotline"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trunks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All trunks. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Trunk"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Creates a trunk. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TrunkForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trunk"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trunks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a trunk. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TrunkForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trunk"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Removes a trunk: calls from its addresses are refused. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts by user name. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; 50 by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_User"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Creates an account; with a staff number also the agent. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewUserWithPosting"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UserWithPosting"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes name, role or activity of an account. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UserChange"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["User"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/users/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets the password of an account (one's own, or with `identity.manage` any) and ends its sessions. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPassword"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Who caused an event. */
+        Actor: {
+            /** @enum {string} */
+            by: "system";
+        } | {
+            /** @enum {string} */
+            by: "customer";
+        } | {
+            /** @enum {string} */
+            by: "agent";
+            /** @description An agent at work. */
+            id: components["schemas"]["AgentId"];
+        } | {
+            /** @enum {string} */
+            by: "user";
+            /** @description A signed-in user. */
+            id: components["schemas"]["UserId"];
+        };
+        /** @description Preference for the agent who served the customer last. */
+        AffinityForm: {
+            /**
+             * Format: double
+             * @description The agent is preferred for so long after the last contact.
+             */
+            prefer_for_s: number;
+            /**
+             * Format: double
+             * @description While that agent is busy, the contact waits so long for this agent alone.
+             */
+            wait_for_s: number;
+        };
+        /** @description An agent. */
+        Agent: {
+            /** @description Still with the centre. */
+            active: boolean;
+            /** @description What may be handled at the same time. */
+            capacity: components["schemas"]["Capacity"];
+            /** @description The agent. */
+            id: components["schemas"]["AgentId"];
+            /** @description Name for people. */
+            name: string;
+            /** @description Skills with levels. */
+            skills: components["schemas"]["SkillLevel"][];
+            /** @description Staff number, also the SIP user name. */
+            staff_number: string;
+            team?: components["schemas"]["Team"] | null;
+        };
+        /** @description What to change of an agent; absent fields stay. */
+        AgentChange: {
+            capacity?: components["schemas"]["Capacity"] | null;
+            /** @description All skills, replacing the present ones. */
+            skills?: components["schemas"]["SkillWish"][] | null;
+            /** @description Name of the team; created when unknown. */
+            team?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description A person who serves contacts, in one posting.
+         */
+        AgentId: string;
+        /** @description An agent now. */
+        AgentLive: {
+            /** @description `idle`, `offered`, `handling` or `wrap_up`. */
+            activity: string;
+            /** @description Since when. */
+            activity_since: components["schemas"]["Timestamp"];
+            /** @description The agent. */
+            agent: components["schemas"]["AgentId"];
+            /** @description Kind of break. */
+            break_kind?: string | null;
+            break_until?: components["schemas"]["Timestamp"] | null;
+            /** @description A break that waits for a supervisor's approval. */
+            break_wanted?: string | null;
+            /** @description Contacts ringing, handled or in after-call work. */
+            contacts: components["schemas"]["ContactId"][];
+            /** @description Name. */
+            name: string;
+            /** @description `offline`, `available`, `break` or `missed`. */
+            presence: string;
+            /** @description Since when. */
+            presence_since: components["schemas"]["Timestamp"];
+            /** @description Has a device for calls. */
+            reachable: boolean;
+            /** @description Staff number. */
+            staff_number: string;
+            /**
+             * @description One word for presence and activity together: `offline`, `available`, `ringing`, `busy`, `after_call_work`,
+             *     `break` or `missed` (ACD-2).
+             */
+            state: string;
+            /** @description Since when. */
+            state_since: components["schemas"]["Timestamp"];
+            /** @description Name of the team. */
+            team?: string | null;
+        };
+        /** @description The agent of a contact. */
+        AgentView: {
+            /** @description Name. */
+            name: string;
+            /** @description Staff number. */
+            staff_number: string;
+        };
+        /** @description A kind of break. */
+        BreakKind: {
+            /** @description Stable name. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description How long it may last, in seconds.
+             */
+            limit_s?: number | null;
+            /** @description Name for people. */
+            name: components["schemas"]["Text"];
+            /** @description A supervisor must agree first. */
+            needs_approval: boolean;
+        };
+        /** @description A business calendar. */
+        CalendarForm: {
+            /** @description Holidays and make-up working days. */
+            special?: components["schemas"]["SpecialDay"][];
+            /** @description Hours of the week. */
+            week: components["schemas"]["WeekDay"][];
+            /** @description Time zone (IANA), such as `Asia/Shanghai`. */
+            zone: string;
+        };
+        /** @description An action on a call. */
+        CallAction: {
+            /** @description `hold`, `resume`, `mute`, `unmute`, `hang_up` or `to_survey`. */
+            action: string;
+        };
+        /** @description What came of a call-back. */
+        CallbackOutcome: {
+            /** @description In words. */
+            outcome: string;
+        };
+        /** @description A caller's wish to be called back. */
+        CallbackRequest: {
+            /** @description The contact in which it was made. */
+            contact_id: components["schemas"]["ContactId"];
+            /** @description Until when it was promised. */
+            due_at: components["schemas"]["Timestamp"];
+            /** @description The request. */
+            id: components["schemas"]["CallbackRequestId"];
+            /** @description Whom to call, masked unless the reader may see it. */
+            number: string;
+            /** @description What came of it. */
+            outcome?: string | null;
+            /** @description When it was made. */
+            requested_at: components["schemas"]["Timestamp"];
+            /** @description `open` or `done`. */
+            state: string;
+        };
+        /**
+         * Format: uuid
+         * @description A caller's wish to be called back.
+         */
+        CallbackRequestId: string;
+        /** @description What an agent may handle at the same time. A call weighs 100, a chat 20, an e-mail or ticket 10 by default. */
+        Capacity: {
+            /**
+             * Format: int32
+             * @description Most chats at a time.
+             */
+            chats: number;
+            /**
+             * Format: int32
+             * @description Sum of weights that may not be exceeded.
+             */
+            limit: number;
+        };
+        /** @description A category. Paths have one or two levels: `orders`, `orders/status`. */
+        Category: {
+            /** @description Name for people. */
+            name: components["schemas"]["Text"];
+            /** @description Path, the stable name. */
+            path: string;
+            /** @description Fields that a record of this category must have besides category and matter. */
+            required?: string[];
+        };
+        /**
+         * @description How the customer reached the centre.
+         * @enum {string}
+         */
+        Channel: "voice" | "chat" | "email" | "social" | "sms" | "in_app";
+        /** @description A contact. */
+        Contact: {
+            /** @description What the reader may do now. */
+            actions: string[];
+            agent?: components["schemas"]["AgentView"] | null;
+            answered_at?: components["schemas"]["Timestamp"] | null;
+            /** @description First sign of the customer. */
+            arrived_at: components["schemas"]["Timestamp"];
+            /** @description The customer's number, masked unless the reader may see it. */
+            caller?: string | null;
+            /** @description Channel. */
+            channel: components["schemas"]["Channel"];
+            customer_id?: components["schemas"]["CustomerId"] | null;
+            /** @description Who started it. */
+            direction: components["schemas"]["Direction"];
+            /** @description Why it ended. */
+            end_reason?: string | null;
+            ended_at?: components["schemas"]["Timestamp"] | null;
+            ended_by?: components["schemas"]["EndedBy"] | null;
+            /** @description What was dialled or addressed. */
+            entry: string;
+            /**
+             * Format: double
+             * @description Seconds on hold.
+             */
+            hold_s: number;
+            /** @description The contact. */
+            id: components["schemas"]["ContactId"];
+            /**
+             * Format: int32
+             * @description Offers that were not answered.
+             */
+            missed_offers: number;
+            /**
+             * Format: int64
+             * @description Short number for people.
+             */
+            number: number;
+            outcome?: components["schemas"]["Outcome"] | null;
+            queue?: components["schemas"]["QueueId"] | null;
+            /**
+             * Format: double
+             * @description Seconds of waiting for a person.
+             */
+            queue_s: number;
+            queued_at?: components["schemas"]["Timestamp"] | null;
+            record?: components["schemas"]["Record"] | null;
+            recording_id?: components["schemas"]["RecordingId"] | null;
+            /**
+             * Format: double
+             * @description Seconds of ringing at the agent who answered.
+             */
+            ring_s: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["ContactState"];
+            state_since?: components["schemas"]["Timestamp"] | null;
+            survey?: components["schemas"]["SurveyView"] | null;
+            /**
+             * Format: double
+             * @description Seconds of conversation.
+             */
+            talk_s: number;
+            /**
+             * Format: double
+             * @description Seconds of after-call work.
+             */
+            wrap_up_s: number;
+        };
+        /**
+         * Format: uuid
+         * @description One customer's one request over one channel.
+         */
+        ContactId: string;
+        /**
+         * @description Where the contact stands.
+         * @enum {string}
+         */
+        ContactState: "entry" | "queued" | "ringing" | "talking" | "held" | "wrap_up" | "closed" | "abandoned";
+        /** @description A customer. */
+        Customer: {
+            /** @description Since when the customer is known. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description The customer. */
+            id: components["schemas"]["CustomerId"];
+            /** @description How to treat the customer. */
+            level: components["schemas"]["Level"];
+            /** @description Name of the person or organisation. */
+            name: string;
+            /** @description What to know before speaking with the customer. */
+            notes: string;
+            /** @description Telephone numbers: whole for those who may see them, else masked. */
+            phones: string[];
+        };
+        /** @description A new or changed customer. */
+        CustomerForm: {
+            level?: components["schemas"]["Level"] | null;
+            /** @description Name of the person or organisation. */
+            name: string;
+            /** @description What to know before speaking with the customer. */
+            notes?: string;
+            /** @description Telephone numbers in any usual form. */
+            phones?: string[];
+        };
+        /**
+         * Format: uuid
+         * @description A person or organisation known to the centre.
+         */
+        CustomerId: string;
+        /** @description What the desk's browser needs to register. */
+        Device: {
+            /** @description User name of the digest. */
+            authorization_user: string;
+            /** @description Password of the digest, good for one shift. */
+            password: string;
+            /** @description Staff number. */
+            staff_number: string;
+            /** @description Address of record, such as `sip:1001@127.0.0.1`. */
+            uri: string;
+            /** @description Path of the WebSocket, sub-protocol `sip`. */
+            websocket: string;
+        };
+        /**
+         * @description Who started the contact.
+         * @enum {string}
+         */
+        Direction: "inbound" | "outbound" | "internal";
+        /**
+         * @description Which side ended the conversation.
+         * @enum {string}
+         */
+        EndedBy: "customer" | "agent" | "system";
+        /** @description An entry flow in the list. */
+        FlowSummary: {
+            /**
+             * Format: int64
+             * @description The newest version.
+             */
+            latest: number;
+            /** @description Stable name, used by numbers. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The version that new calls enter.
+             */
+            published?: number | null;
+            /** @description Name for people, of the newest version. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description A flow as text or as JSON. */
+        FlowText: {
+            /** @description The flow as JSON text, kept as typed until it is checked. */
+            text: string;
+        };
+        /** @description One version of an entry flow. */
+        FlowVersion: {
+            /** @description Who saved it. */
+            author: string;
+            /** @description The flow itself. */
+            body: Record<string, never>;
+            /** @description When it was saved. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Whether new calls enter it. */
+            is_published: boolean;
+            /** @description Stable name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Number of the version, from 1.
+             */
+            version: number;
+        };
+        /** @description A number that the caller's page may call. */
+        Hotline: {
+            /** @description Name for people. */
+            name: string;
+            /** @description As dialled. */
+            number: string;
+        };
+        /**
+         * @description How a customer is to be treated.
+         * @enum {string}
+         */
+        Level: "visitor" | "member" | "key_account" | "blocked";
+        /** @description Everything that is live. */
+        LiveBoard: {
+            /** @description Agents by staff number. */
+            agents: components["schemas"]["AgentLive"][];
+            /** @description The moment of the picture. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Queues. */
+            queues: components["schemas"]["QueueLive"][];
+        };
+        /** @description A name. */
+        Named: {
+            /** @description The name, 1 to 100 bytes. */
+            name: string;
+        };
+        /** @description A new password. */
+        NewPassword: {
+            /** @description 8 to 256 characters. */
+            password: string;
+        };
+        /** @description A new account, with the agent's posting where it has a staff number. */
+        NewUserWithPosting: {
+            /** @description Name for people. */
+            name: string;
+            /** @description 8 to 256 characters. */
+            password: string;
+            /** @description Role: agent, team_leader, quality, trainer, department or administrator. */
+            role: string;
+            /** @description Skills with levels. */
+            skills?: components["schemas"]["SkillWish"][];
+            /** @description Staff number of an agent; the user name when an agent has none given. */
+            staff_number?: string | null;
+            /** @description Name of the team; created when unknown. */
+            team?: string | null;
+            /** @description Name to sign in with. */
+            username: string;
+        };
+        /** @description A hotline number and where it leads. */
+        Number: components["schemas"]["NumberForm"] & {
+            /** @description The number's id. */
+            id: components["schemas"]["NumberId"];
+        };
+        /** @description A hotline number as a form describes it. */
+        NumberForm: {
+            /** @description Name of the entry flow. */
+            flow: string;
+            /** @description Name for people. */
+            name: string;
+            /** @description As dialled, such as `95000`. */
+            number: string;
+            /** @description The caller's page `/call` may call it. */
+            web_calls?: boolean;
+        };
+        /**
+         * Format: uuid
+         * @description A hotline number (DID).
+         */
+        NumberId: string;
+        /**
+         * @description How a contact without conversation was settled.
+         * @enum {string}
+         */
+        Outcome: "served" | "self_service" | "abandoned" | "voicemail" | "callback" | "out_of_hours" | "failed";
+        /** @description Who is signed in, with what rights. */
+        OwnSession: {
+            permissions: string[];
+            user: components["schemas"]["User"];
+        };
+        /** @description One page of a list. */
+        Page_Agent: {
+            /** @description The items. */
+            items: {
+                /** @description Still with the centre. */
+                active: boolean;
+                /** @description What may be handled at the same time. */
+                capacity: components["schemas"]["Capacity"];
+                /** @description The agent. */
+                id: components["schemas"]["AgentId"];
+                /** @description Name for people. */
+                name: string;
+                /** @description Skills with levels. */
+                skills: components["schemas"]["SkillLevel"][];
+                /** @description Staff number, also the SIP user name. */
+                staff_number: string;
+                team?: components["schemas"]["Team"] | null;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_BreakKind: {
+            /** @description The items. */
+            items: {
+                /** @description Stable name. */
+                kind: string;
+                /**
+                 * Format: int64
+                 * @description How long it may last, in seconds.
+                 */
+                limit_s?: number | null;
+                /** @description Name for people. */
+                name: components["schemas"]["Text"];
+                /** @description A supervisor must agree first. */
+                needs_approval: boolean;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_CallbackRequest: {
+            /** @description The items. */
+            items: {
+                /** @description The contact in which it was made. */
+                contact_id: components["schemas"]["ContactId"];
+                /** @description Until when it was promised. */
+                due_at: components["schemas"]["Timestamp"];
+                /** @description The request. */
+                id: components["schemas"]["CallbackRequestId"];
+                /** @description Whom to call, masked unless the reader may see it. */
+                number: string;
+                /** @description What came of it. */
+                outcome?: string | null;
+                /** @description When it was made. */
+                requested_at: components["schemas"]["Timestamp"];
+                /** @description `open` or `done`. */
+                state: string;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Category: {
+            /** @description The items. */
+            items: {
+                /** @description Name for people. */
+                name: components["schemas"]["Text"];
+                /** @description Path, the stable name. */
+                path: string;
+                /** @description Fields that a record of this category must have besides category and matter. */
+                required?: string[];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Contact: {
+            /** @description The items. */
+            items: {
+                /** @description What the reader may do now. */
+                actions: string[];
+                agent?: components["schemas"]["AgentView"] | null;
+                answered_at?: components["schemas"]["Timestamp"] | null;
+                /** @description First sign of the customer. */
+                arrived_at: components["schemas"]["Timestamp"];
+                /** @description The customer's number, masked unless the reader may see it. */
+                caller?: string | null;
+                /** @description Channel. */
+                channel: components["schemas"]["Channel"];
+                customer_id?: components["schemas"]["CustomerId"] | null;
+                /** @description Who started it. */
+                direction: components["schemas"]["Direction"];
+                /** @description Why it ended. */
+                end_reason?: string | null;
+                ended_at?: components["schemas"]["Timestamp"] | null;
+                ended_by?: components["schemas"]["EndedBy"] | null;
+                /** @description What was dialled or addressed. */
+                entry: string;
+                /**
+                 * Format: double
+                 * @description Seconds on hold.
+                 */
+                hold_s: number;
+                /** @description The contact. */
+                id: components["schemas"]["ContactId"];
+                /**
+                 * Format: int32
+                 * @description Offers that were not answered.
+                 */
+                missed_offers: number;
+                /**
+                 * Format: int64
+                 * @description Short number for people.
+                 */
+                number: number;
+                outcome?: components["schemas"]["Outcome"] | null;
+                queue?: components["schemas"]["QueueId"] | null;
+                /**
+                 * Format: double
+                 * @description Seconds of waiting for a person.
+                 */
+                queue_s: number;
+                queued_at?: components["schemas"]["Timestamp"] | null;
+                record?: components["schemas"]["Record"] | null;
+                recording_id?: components["schemas"]["RecordingId"] | null;
+                /**
+                 * Format: double
+                 * @description Seconds of ringing at the agent who answered.
+                 */
+                ring_s: number;
+                /** @description Where it stands. */
+                state: components["schemas"]["ContactState"];
+                state_since?: components["schemas"]["Timestamp"] | null;
+                survey?: components["schemas"]["SurveyView"] | null;
+                /**
+                 * Format: double
+                 * @description Seconds of conversation.
+                 */
+                talk_s: number;
+                /**
+                 * Format: double
+                 * @description Seconds of after-call work.
+                 */
+                wrap_up_s: number;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Customer: {
+            /** @description The items. */
+            items: {
+                /** @description Since when the customer is known. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description The customer. */
+                id: components["schemas"]["CustomerId"];
+                /** @description How to treat the customer. */
+                level: components["schemas"]["Level"];
+                /** @description Name of the person or organisation. */
+                name: string;
+                /** @description What to know before speaking with the customer. */
+                notes: string;
+                /** @description Telephone numbers: whole for those who may see them, else masked. */
+                phones: string[];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_FlowSummary: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description The newest version.
+                 */
+                latest: number;
+                /** @description Stable name, used by numbers. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description The version that new calls enter.
+                 */
+                published?: number | null;
+                /** @description Name for people, of the newest version. */
+                title: components["schemas"]["Text"];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_FlowVersion: {
+            /** @description The items. */
+            items: {
+                /** @description Who saved it. */
+                author: string;
+                /** @description The flow itself. */
+                body: Record<string, never>;
+                /** @description When it was saved. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description Whether new calls enter it. */
+                is_published: boolean;
+                /** @description Stable name. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Number of the version, from 1.
+                 */
+                version: number;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Hotline: {
+            /** @description The items. */
+            items: {
+                /** @description Name for people. */
+                name: string;
+                /** @description As dialled. */
+                number: string;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Number: {
+            /** @description The items. */
+            items: (components["schemas"]["NumberForm"] & {
+                /** @description The number's id. */
+                id: components["schemas"]["NumberId"];
+            })[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_PromptView: {
+            /** @description The items. */
+            items: {
+                /** @description When it was uploaded. */
+                created_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: double
+                 * @description Length in seconds.
+                 */
+                duration_s: number;
+                /** @description The prompt. */
+                id: components["schemas"]["PromptId"];
+                /** @description Its name. */
+                name: string;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Queue: {
+            /** @description The items. */
+            items: (components["schemas"]["QueueForm"] & {
+                /** @description The queue. */
+                id: components["schemas"]["QueueId"];
+            })[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_SessionView: {
+            /** @description The items. */
+            items: {
+                /** @description Program and device, as they introduced themselves. */
+                client: string;
+                /** @description Sign-in. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description End, unless it is used again. */
+                expires_at: components["schemas"]["Timestamp"];
+                /** @description The session. */
+                id: components["schemas"]["SessionId"];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Skill: {
+            /** @description The items. */
+            items: {
+                /** @description The skill. */
+                id: components["schemas"]["SkillId"];
+                /** @description Its name. */
+                name: string;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_StoryItem: {
+            /** @description The items. */
+            items: {
+                /** @description Who caused it. */
+                actor: components["schemas"]["Actor"];
+                /** @description When. */
+                at: components["schemas"]["Timestamp"];
+                /** @description The facts. */
+                data: Record<string, never>;
+                /** @description What, such as `contacts.offered`. */
+                kind: string;
+                /**
+                 * Format: int64
+                 * @description Place in the event log.
+                 */
+                seq: number;
+                /** @description In words. */
+                text: components["schemas"]["Text"];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Team: {
+            /** @description The items. */
+            items: {
+                /** @description The team. */
+                id: components["schemas"]["TeamId"];
+                /** @description Its name. */
+                name: string;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Trunk: {
+            /** @description The items. */
+            items: (components["schemas"]["TrunkForm"] & {
+                /** @description The trunk. */
+                id: components["schemas"]["TrunkId"];
+            })[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_User: {
+            /** @description The items. */
+            items: {
+                /** @description May sign in. */
+                active: boolean;
+                /** @description When the account was made. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description The account. */
+                id: components["schemas"]["UserId"];
+                /** @description Name for people. */
+                name: string;
+                /** @description What the user may do. */
+                role: components["schemas"]["Role"];
+                /** @description Staff number, for those who serve contacts; also the SIP user name. */
+                staff_number?: string | null;
+                /** @description Name to sign in with. */
+                username: string;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description A problem document. */
+        Problem: {
+            /** @description What happened, what is safe, what to do. */
+            detail: string;
+            /** @description Fields at fault. */
+            errors?: components["schemas"]["ProblemField"][];
+            /** @description What is possible instead. */
+            possible?: string[];
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description Short summary. */
+            title: string;
+            /** @description Stable name of the problem, such as `/problems/forbidden`. */
+            type: string;
+            until?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description One field at fault. */
+        ProblemField: {
+            /** @description Path of the field, such as `skills[0].level`. */
+            field: string;
+            /** @description What is wrong with it. */
+            message: string;
+        };
+        /**
+         * Format: uuid
+         * @description A voice prompt.
+         */
+        PromptId: string;
+        /** @description A prompt as a form sends it. */
+        PromptUpload: {
+            /**
+             * Format: binary
+             * @description WAV file: PCM 8/16/24 bit, A-law or µ-law, mono or stereo, 8–48 kHz.
+             */
+            file: string;
+            /** @description Name of the prompt. */
+            name: string;
+        };
+        /** @description An uploaded prompt. */
+        PromptView: {
+            /** @description When it was uploaded. */
+            created_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: double
+             * @description Length in seconds.
+             */
+            duration_s: number;
+            /** @description The prompt. */
+            id: components["schemas"]["PromptId"];
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description Which version new calls enter. */
+        Publication: {
+            /**
+             * Format: int64
+             * @description Number of the version.
+             */
+            version: number;
+        };
+        /** @description A queue. */
+        Queue: components["schemas"]["QueueForm"] & {
+            /** @description The queue. */
+            id: components["schemas"]["QueueId"];
+        };
+        /** @description A queue as a form describes it. Durations are in seconds. */
+        QueueForm: {
+            affinity?: components["schemas"]["AffinityForm"] | null;
+            /**
+             * Format: double
+             * @description Position and expected wait are announced at this interval.
+             */
+            announce_every_s?: number | null;
+            /** @description Agents in after-call work get no offers. */
+            blocks_while_wrap_up?: boolean;
+            /** @description `longest_idle`, `best_skill` or `least_occupied`. */
+            choice?: string;
+            /** @description Name by which entry flows address the queue; its name where it has none. */
+            key?: string | null;
+            /** @description Name, unique. */
+            name: string;
+            /** @description What happens after long waiting: `{after_s, do: offer_callback | voicemail | raise_priority | …}`. */
+            overflow?: Record<string, never>[];
+            /**
+             * Format: int32
+             * @description Added to each contact's priority.
+             */
+            priority?: number;
+            /**
+             * Format: double
+             * @description Priority rises by one level for each such waiting time.
+             */
+            raise_every_s?: number | null;
+            /** @description Skills demanded. */
+            required?: components["schemas"]["SkillDemand"][];
+            /**
+             * Format: double
+             * @description How long an agent's device rings.
+             */
+            ring_timeout_s?: number;
+            /**
+             * Format: double
+             * @description Answer within this time of asking for a person.
+             */
+            service_target_s?: number;
+            /** @description After-call work ends by itself at its limit. */
+            wrap_up_auto_finish?: boolean;
+            /**
+             * Format: double
+             * @description Time for the record; null: no after-call work.
+             */
+            wrap_up_limit_s?: number | null;
+        };
+        /**
+         * Format: uuid
+         * @description A queue in which contacts wait.
+         */
+        QueueId: string;
+        /** @description A queue now. */
+        QueueLive: {
+            /**
+             * Format: int32
+             * @description Agents who could take a call now.
+             */
+            agents_free: number;
+            /** @description Those in line, first in line first; at most 20. */
+            line: components["schemas"]["WaitingContact"][];
+            longest_waiting_since?: components["schemas"]["Timestamp"] | null;
+            /** @description Its name. */
+            name: string;
+            /** @description The queue. */
+            queue: components["schemas"]["QueueId"];
+            /**
+             * Format: double
+             * @description Answer within this time.
+             */
+            service_target_s: number;
+            /**
+             * Format: int32
+             * @description Number of contacts in line.
+             */
+            waiting: number;
+            /**
+             * Format: int32
+             * @description Contacts ringing at or served by agents.
+             */
+            with_agents: number;
+        };
+        /** @description What the agent wrote about the contact (DSK-2). */
+        Record: {
+            /** @description Path in the category tree, such as `orders/status`. */
+            category: string;
+            /** @description Further fields that the category asks for. */
+            extra?: {
+                [key: string]: string;
+            };
+            /** @description What the customer said of it. */
+            feedback?: string;
+            /** @description The customer's matter. */
+            matter: string;
+            /** @description What was done, step by step. */
+            process?: string;
+            /** @description Solved on first contact. */
+            resolved_first_contact?: boolean | null;
+            /** @description How it was solved. */
+            solution?: string;
+        };
+        /** @description The fields of a record as a form sends them. */
+        RecordFields: {
+            /** @description Path in the category tree, such as `orders/status`. */
+            category?: string;
+            /** @description Further fields that the category asks for. */
+            extra?: {
+                [key: string]: string;
+            };
+            /** @description What the customer said of it. */
+            feedback?: string;
+            /** @description The customer's matter. */
+            matter?: string;
+            /** @description What was done. */
+            process?: string;
+            /** @description Solved on first contact. */
+            resolved_first_contact?: boolean | null;
+            /** @description How it was solved. */
+            solution?: string;
+        };
+        /** @description What the agent writes about a contact. */
+        RecordForm: components["schemas"]["RecordFields"] & {
+            /** @description Ends the after-call work when the record is complete; `true` by default. Drafts say `false`. */
+            finish?: boolean;
+        };
+        /** @description A recording. */
+        Recording: {
+            /** @description Of which contact. */
+            contact_id: components["schemas"]["ContactId"];
+            /**
+             * Format: double
+             * @description Length in seconds, once it is complete.
+             */
+            duration_s?: number | null;
+            /** @description The recording. */
+            id: components["schemas"]["RecordingId"];
+            /** @description `call` (left: customer, right: agent) or `voicemail`. */
+            kind: string;
+            /** @description Begin. */
+            started_at: components["schemas"]["Timestamp"];
+            /** @description `running`, `complete` or `repaired` (after the program was killed). */
+            state: string;
+        };
+        /**
+         * Format: uuid
+         * @description A stored recording.
+         */
+        RecordingId: string;
+        /** @description Where to send a waiting contact. */
+        Redirection: {
+            /** @description The queue. */
+            queue: components["schemas"]["QueueId"];
+        };
+        /**
+         * @description A role of the centre. A user has exactly one.
+         * @enum {string}
+         */
+        Role: "agent" | "team_leader" | "quality" | "trainer" | "department" | "administrator";
+        /**
+         * Format: uuid
+         * @description A signed-in session of a user.
+         */
+        SessionId: string;
+        /** @description A session as its owner or an administrator sees it. */
+        SessionView: {
+            /** @description Program and device, as they introduced themselves. */
+            client: string;
+            /** @description Sign-in. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description End, unless it is used again. */
+            expires_at: components["schemas"]["Timestamp"];
+            /** @description The session. */
+            id: components["schemas"]["SessionId"];
+        };
+        /** @description Name and password. */
+        SignIn: {
+            /** @description Password. */
+            password: string;
+            /** @description User name. */
+            username: string;
+        };
+        /** @description A successful sign-in. */
+        SignedIn: {
+            /** @description Names of the permissions held. */
+            permissions: string[];
+            /** @description Bearer token; also set as cookie. */
+            token: string;
+            /** @description Who signed in. */
+            user: components["schemas"]["User"];
+        };
+        /** @description A skill that queues demand. */
+        Skill: {
+            /** @description The skill. */
+            id: components["schemas"]["SkillId"];
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description A skill that a queue demands. */
+        SkillDemand: {
+            /**
+             * Format: int32
+             * @description Least level, 1 to 5.
+             */
+            level: number;
+            /** @description Name of the skill; created when unknown. */
+            skill: string;
+        };
+        /**
+         * Format: uuid
+         * @description A skill that a queue demands and agents have.
+         */
+        SkillId: string;
+        /** @description How well an agent masters a skill. */
+        SkillLevel: {
+            /**
+             * Format: int32
+             * @description 1 (beginner) to 5 (master).
+             */
+            level: number;
+            /** @description Its name at that time. */
+            name: string;
+            /** @description The skill. */
+            skill: components["schemas"]["SkillId"];
+        };
+        /** @description A skill as a form names it: by name; unknown skills are created. */
+        SkillWish: {
+            /**
+             * Format: int32
+             * @description 1 to 5.
+             */
+            level: number;
+            /** @description Name of the skill. */
+            skill: string;
+        };
+        /** @description Hours within a day. */
+        Span: {
+            /** @description `09:00`. */
+            from: string;
+            /** @description `18:00`. */
+            to: string;
+        };
+        /** @description A day that differs from its weekday: a public holiday, or a make-up working day. */
+        SpecialDay: {
+            /** @description `2026-10-01`. */
+            date: string;
+            /** @description Open hours; none: closed. */
+            hours?: components["schemas"]["Span"][];
+            /** @description Name for people, such as 国庆节. */
+            name: string;
+        };
+        /** @description A declaration of presence. */
+        StateForm: {
+            /** @description Kind of break; `rest` when none is given. */
+            reason?: string | null;
+            /** @description `available`, `break` or `offline`. */
+            state: string;
+        };
+        /** @description One entry of a contact's story. */
+        StoryItem: {
+            /** @description Who caused it. */
+            actor: components["schemas"]["Actor"];
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The facts. */
+            data: Record<string, never>;
+            /** @description What, such as `contacts.offered`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Place in the event log.
+             */
+            seq: number;
+            /** @description In words. */
+            text: components["schemas"]["Text"];
+        };
+        /** @description The customer's judgement. */
+        SurveyView: {
+            /**
+             * Format: int32
+             * @description 1 (poor) to 5 (very good).
+             */
+            score: number;
+        };
+        /** @description A team of agents. */
+        Team: {
+            /** @description The team. */
+            id: components["schemas"]["TeamId"];
+            /** @description Its name. */
+            name: string;
+        };
+        /**
+         * Format: uuid
+         * @description A team of agents.
+         */
+        TeamId: string;
+        /** @description One text in both languages. */
+        Text: {
+            /** @description English. */
+            en: string;
+            /** @description Simplified Chinese. */
+            zh: string;
+        };
+        /**
+         * Format: date-time
+         * @description RFC 3339 instant
+         */
+        Timestamp: string;
+        /** @description What happened in a try-out, in order. */
+        Trace: {
+            /** @description Inputs and commands with their times. */
+            entries: Record<string, never>[];
+        };
+        /** @description A trunk: who may send calls from outside. */
+        Trunk: components["schemas"]["TrunkForm"] & {
+            /** @description The trunk. */
+            id: components["schemas"]["TrunkId"];
+        };
+        /** @description A trunk as a form describes it. */
+        TrunkForm: {
+            /** @description Calls are accepted. */
+            active?: boolean;
+            /** @description Addresses or networks such as `192.0.2.7` or `192.0.2.0/24`. */
+            addresses: string[];
+            /** @description Name, unique. */
+            name: string;
+        };
+        /**
+         * Format: uuid
+         * @description A SIP trunk.
+         */
+        TrunkId: string;
+        /** @description A try-out with simulated keys. */
+        TryOut: {
+            /** @description Whether an agent answers; true by default. */
+            answered?: boolean | null;
+            /** @description Keys, one whenever one is waited for; a space stands for silence. */
+            keys?: string;
+            /** @description Whether calendars are open; true by default. */
+            open?: boolean | null;
+            order_status?: components["schemas"]["Text"] | null;
+            /** @description The flow as JSON text. */
+            text: string;
+        };
+        /** @description An account. */
+        User: {
+            /** @description May sign in. */
+            active: boolean;
+            /** @description When the account was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description The account. */
+            id: components["schemas"]["UserId"];
+            /** @description Name for people. */
+            name: string;
+            /** @description What the user may do. */
+            role: components["schemas"]["Role"];
+            /** @description Staff number, for those who serve contacts; also the SIP user name. */
+            staff_number?: string | null;
+            /** @description Name to sign in with. */
+            username: string;
+        };
+        /** @description What to change of an account. */
+        UserChange: {
+            /** @description May sign in. */
+            active?: boolean | null;
+            /** @description Name for people. */
+            name?: string | null;
+            role?: components["schemas"]["Role"] | null;
+        };
+        /**
+         * Format: uuid
+         * @description An account that signs in.
+         */
+        UserId: string;
+        /** @description An account and its posting. */
+        UserWithPosting: components["schemas"]["User"] & {
+            agent?: components["schemas"]["Agent"] | null;
+        };
+        /** @description A contact that waits. */
+        WaitingContact: {
+            /** @description The contact. */
+            contact: components["schemas"]["ContactId"];
+            /**
+             * Format: int32
+             * @description Place in line, from 1.
+             */
+            position: number;
+            /**
+             * Format: int32
+             * @description Priority now.
+             */
+            priority: number;
+            /** @description Since when it has waited. */
+            waiting_since: components["schemas"]["Timestamp"];
+        };
+        /** @description A waveform. */
+        Waveform: {
+            /** @description Peaks from 0 to 1, one list a channel (customer, agent). */
+            channels: number[][];
+            /**
+             * Format: double
+             * @description Length in seconds.
+             */
+            duration_s: number;
+        };
+        /** @description Hours of one day of the week. */
+        WeekDay: {
+            /** @description `09:00`. */
+            from: string;
+            /** @description `18:00`; `24:00` is the end of the day. */
+            to: string;
+            /**
+             * Format: int32
+             * @description 1 (Monday) to 7 (Sunday).
+             */
+            weekday: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

@@ -1,0 +1,31 @@
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type Agent = Schemas['Agent'];
+export type AgentLive = Schemas['AgentLive'];
+export type BreakKind = Schemas['BreakKind'];
+export type CalendarForm = Schemas['CalendarForm'];
+export type CallbackRequest = Schemas['CallbackRequest'];
+export type Category = Schemas['Category'];
+export type Contact = Schemas['Contact'];
+export type ContactState = Schemas['ContactState'];
+export type Customer = Schemas['Customer'];
+export type CustomerForm = Schemas['CustomerForm'];
+export type Device = Schemas['Device'];
+export type FlowSummary = Schemas['FlowSummary'];
+export type FlowVersion = Schemas['FlowVersion'];
+export type Level = Schemas['Level'];
+export type LiveBoard = Schemas['LiveBoard'];
+export type NumberForm = Schemas['NumberForm'];
+export type OwnSession = Schemas['OwnSession'];
+export type Queue = Schemas['Queue'];
+export type QueueForm = Schemas['QueueForm'];
+export type QueueLive = Schemas['QueueLive'];
+export type RecordFields = Schemas['RecordFields'];
+export type Role = Schemas['Role'];
+export type StoryItem = Schemas['StoryItem'];
+export type Text = Schemas['Text'];
+export type TrunkForm = Schemas['TrunkForm'];
+export type User = Schemas['User'];
+export type Waveform = Schemas['Waveform'];

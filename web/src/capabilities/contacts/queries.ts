@@ -1,0 +1,38 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, must } from '../../api/client';
+import type { paths } from '../../api/schema';
+
+export type ContactFilter = NonNullable<paths['/api/contacts']['get']['parameters']['query']>;
+
+export const contactQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['contact', id],
+    queryFn: () => must(api.GET('/api/contacts/{id}', { params: { path: { id } } })),
+  });
+
+export const storyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['contact', id, 'story'],
+    queryFn: async () => (await must(api.GET('/api/contacts/{id}/events', { params: { path: { id } } }))).items,
+  });
+
+export const contactsQuery = (filter: ContactFilter) =>
+  queryOptions({
+    queryKey: ['contacts', 'some', filter],
+    queryFn: async () => (await must(api.GET('/api/contacts', { params: { query: filter } }))).items,
+  });
+
+export const contactPages = (filter: ContactFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['contacts', 'pages', filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      must(api.GET('/api/contacts', { params: { query: { ...filter, limit: 50, cursor: pageParam } } })),
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+
+export const categoriesQuery = queryOptions({
+  queryKey: ['categories'],
+  queryFn: async () => (await must(api.GET('/api/categories'))).items,
+  staleTime: 300_000,
+});

@@ -1,0 +1,137 @@
+import { EditOutlined, SearchOutlined, UserAddOutlined } from '@ant-design/icons';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
+import { useDeferredValue, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Contact, Customer } from '../../../api/types';
+import { useSession } from '../../../session/SessionProvider';
+import { Empty, Failure, Loading } from '../../../shell/states';
+import { ContactLines } from '../../contacts/components/ContactLines';
+import { customerPages, customerQuery } from '../queries';
+import { CustomerEditor } from './CustomerEditor';
+import { LevelChip } from './LevelChip';
+
+/** Who is on the line: by the number of the call, by search, or newly made (HOT-4). */
+export function CustomerPanel({ contact }: { contact: Contact | null }) {
+  const { t } = useTranslation();
+  const [chosen, choose] = useState<{ contact: string; id: string } | null>(null);
+  const id = chosen && chosen.contact === contact?.id ? chosen.id : (contact?.customer_id ?? undefined);
+  const pick = (customer: string) => choose({ contact: contact?.id ?? '', id: customer });
+  if (!contact) return <FindCustomer />;
+  return (
+    <div className="stack">
+      {id ? <Known id={id} /> : <Unknown contact={contact} onFound={(customer) => pick(customer.id)} />}
+      <h3 className="section-title">{t('customer.history')}</h3>
+      {id || contact.caller ? (
+        <ContactLines
+          filter={id ? { customer: id, limit: 10 } : { caller: contact.caller ?? undefined, limit: 10 }}
+          except={contact.id}
+          empty={t('customer.noHistory')}
+        />
+      ) : (
+        <Empty>{t('customer.noHistory')}</Empty>
+      )}
+    </div>
+  );
+}
+
+function Known({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { may } = useSession();
+  const [editing, edit] = useState(false);
+  const query = useQuery(customerQuery(id));
+  if (query.isPending) return <Loading rows={3} />;
+  if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  const customer = query.data;
+  if (editing) return <CustomerEditor customer={customer} onSaved={() => edit(false)} onCancel={() => edit(false)} />;
+  return (
+    <div className="stack" data-testid="customer-card">
+      <div className="spread">
+        <Link to={`/customers/${customer.id}`} className="customer-name">
+          {customer.name}
+        </Link>
+        <LevelChip level={customer.level} />
+      </div>
+      <div className="num muted">{customer.phones.join(' · ') || '–'}</div>
+      {customer.notes ? (
+        <p className="note">{customer.notes}</p>
+      ) : (
+        <span className="muted">{t('customer.noNotes')}</span>
+      )}
+      {may('customers.write') && (
+        <div>
+          <Button size="small" icon={<EditOutlined />} onClick={() => edit(true)}>
+            {t('customer.edit')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Unknown({ contact, onFound }: { contact: Contact; onFound: (customer: Customer) => void }) {
+  const { t } = useTranslation();
+  const { may } = useSession();
+  const [creating, create] = useState(false);
+  if (creating) {
+    return <CustomerEditor phone={contact.caller ?? undefined} onSaved={onFound} onCancel={() => create(false)} />;
+  }
+  return (
+    <div className="stack">
+      <div className="spread">
+        <strong>{t('customer.unknown')}</strong>
+        {may('customers.write') && (
+          <Button size="small" icon={<UserAddOutlined />} onClick={() => create(true)} data-testid="customer-create">
+            {t('customer.create')}
+          </Button>
+        )}
+      </div>
+      <Search onFound={onFound} />
+    </div>
+  );
+}
+
+function FindCustomer() {
+  const { t } = useTranslation();
+  return (
+    <div className="stack">
+      <Search />
+      <Empty>{t('customer.panelEmpty')}</Empty>
+    </div>
+  );
+}
+
+function Search({ onFound }: { onFound?: (customer: Customer) => void }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState('');
+  const q = useDeferredValue(text.trim());
+  const found = useInfiniteQuery({ ...customerPages(q), enabled: q.length > 0 });
+  const customers = q ? (found.data?.pages[0]?.items ?? []).slice(0, 6) : [];
+  return (
+    <div className="stack" style={{ gap: 4 }}>
+      <Input
+        prefix={<SearchOutlined />}
+        allowClear
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        placeholder={t('customer.search')}
+        aria-label={t('customer.search')}
+        data-testid="customer-search"
+      />
+      {customers.map((customer) => (
+        <div key={customer.id} className="spread" style={{ padding: '4px 8px' }}>
+          {onFound ? (
+            <Button type="link" size="small" style={{ padding: 0 }} onClick={() => onFound(customer)}>
+              {customer.name}
+            </Button>
+          ) : (
+            <Link to={`/customers/${customer.id}`}>{customer.name}</Link>
+          )}
+          <span className="num muted">{customer.phones[0]}</span>
+        </div>
+      ))}
+      {q && found.isSuccess && customers.length === 0 && <span className="muted">{t('customer.noneFound')}</span>}
+    </div>
+  );
+}

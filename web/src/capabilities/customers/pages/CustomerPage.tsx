@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query';
+import { App } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { useSession } from '../../../session/SessionProvider';
+import { Failure, Loading } from '../../../shell/states';
+import { absolute } from '../../../time/format';
+
+import { ContactLines } from '../../contacts/components/ContactLines';
+import { CustomerEditor } from '../components/CustomerEditor';
+import { LevelChip } from '../components/LevelChip';
+import { customerQuery } from '../queries';
+
+/** One customer: who it is, what to know, what happened so far. */
+export function CustomerPage() {
+  const { t } = useTranslation();
+  const { id = '' } = useParams();
+  const { may } = useSession();
+  const { message } = App.useApp();
+  const query = useQuery(customerQuery(id));
+  if (query.isPending) return <Loading />;
+  if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  const customer = query.data;
+  return (
+    <div className="page">
+      <div className="page-head">
+        <Link to="/customers">{t('nav.customers')}</Link>
+        <span aria-hidden>/</span>
+        <h1>{customer.name}</h1>
+        <LevelChip level={customer.level} />
+        <span className="muted num">
+          {t('customer.knownSince', { date: absolute(customer.created_at).slice(0, 10) })}
+        </span>
+      </div>
+      <div className="contact-grid">
+        <section className="panel">
+          <h2>{t('customer.profile')}</h2>
+          {may('customers.write') ? (
+            <CustomerEditor
+              key={customer.id}
+              customer={customer}
+              onSaved={() => void message.success(t('record.saved'))}
+              onCancel={() => void query.refetch()}
+            />
+          ) : (
+            <dl className="facts">
+              <dt>{t('customer.phones')}</dt>
+              <dd className="num">{customer.phones.join(' · ') || '–'}</dd>
+              <dt>{t('customer.notes')}</dt>
+              <dd>{customer.notes || '–'}</dd>
+            </dl>
+          )}
+        </section>
+        <section className="panel">
+          <div className="spread" style={{ marginBottom: 12 }}>
+            <h2 className="section-title">{t('customer.history')}</h2>
+            <Link to={`/contacts?customer=${customer.id}`}>{t('customer.allContacts')}</Link>
+          </div>
+          <ContactLines filter={{ customer: customer.id, limit: 50 }} empty={t('customer.noContacts')} />
+        </section>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,4 @@
+import type { RouteObject } from 'react-router';
+
+export const liveRoutes: RouteObject[] = [];
+export const wallRoutes: RouteObject[] = [];

@@ -1,0 +1,192 @@
+import {
+  AudioMutedOutlined,
+  AudioOutlined,
+  CustomerServiceOutlined,
+  PauseOutlined,
+  PhoneOutlined,
+  PlayCircleOutlined,
+  StarOutlined,
+} from '@ant-design/icons';
+import { Button, Tooltip } from 'antd';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { SHORTCUTS, useShortcut } from '../../../shell/keys';
+import { shapeOf, type Tone } from '../../../shell/states';
+import { Timer } from '../../../time/Timer';
+import { usePhone } from '../SoftphoneProvider';
+import { DeviceCheck } from './DeviceCheck';
+
+/** The line that never disappears: who is on the telephone, for how long, and what can be done about it. */
+export function SoftphoneStrip() {
+  const { phone, contact } = usePhone();
+  const deviceState = phone.call?.state;
+  if (deviceState === 'ringing' || deviceState === 'answering' || contact?.state === 'ringing') return <RingingStrip />;
+  if (contact?.state === 'talking' || contact?.state === 'held') return <TalkingStrip />;
+  if (contact?.state === 'wrap_up') return <WrapUpStrip />;
+  return <IdleStrip />;
+}
+
+function Strip({ kind, state, children }: { kind: string; state: string; children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <section className={`strip ${kind}`} aria-label={t('phone.title')} data-testid="softphone" data-state={state}>
+      {children}
+    </section>
+  );
+}
+
+function StateWord({ children }: { children: ReactNode }) {
+  return (
+    <span data-testid="softphone-state" role="status" className="muted" style={{ whiteSpace: 'nowrap' }}>
+      {children}
+    </span>
+  );
+}
+
+const REGISTRATION: Record<string, Tone> = { registered: 'good', connecting: 'soon', failed: 'bad', off: 'quiet' };
+
+function IdleStrip() {
+  const { t } = useTranslation();
+  const { phone } = usePhone();
+  const [checking, check] = useState(false);
+  return (
+    <Strip kind="idle" state={phone.registration}>
+      <span className={`presence-shape chip ${REGISTRATION[phone.registration]}`}>
+        <span aria-hidden>{shapeOf(REGISTRATION[phone.registration] ?? 'quiet')}</span>
+        <span data-testid="softphone-state" role="status">
+          {t(`phone.registration.${phone.registration}`)}
+        </span>
+      </span>
+      <span className="grow" />
+      <Button size="small" icon={<CustomerServiceOutlined />} onClick={() => check(true)} data-testid="device-check">
+        {t('phone.check.open')}
+      </Button>
+      <DeviceCheck open={checking} onClose={() => check(false)} />
+    </Strip>
+  );
+}
+
+function RingingStrip() {
+  const { t } = useTranslation();
+  const { phone, contact, answer, refuse } = usePhone();
+  const button = useRef<HTMLButtonElement>(null);
+  const here = phone.call?.state === 'ringing';
+  const resuming = phone.call?.state === 'answering';
+  useShortcut('answer', answer, here);
+  useShortcut('answerAnywhere', answer, here);
+  useEffect(() => {
+    // Enter answers, but whoever is typing is not interrupted.
+    const focused = document.activeElement;
+    const typing = focused?.closest('input, textarea, [contenteditable="true"]');
+    if (here && !typing) button.current?.focus();
+  }, [here]);
+  return (
+    <Strip kind="ringing" state="ringing">
+      <PhoneOutlined style={{ fontSize: 20, color: 'var(--accent)' }} aria-hidden />
+      <Link to="/desk" className="who num ellipsis" style={{ color: 'inherit' }}>
+        {contact?.caller ?? t('phone.unknownCaller')}
+      </Link>
+      <StateWord>{resuming ? t('phone.state.answering') : t('phone.state.ringing')}</StateWord>
+      <Timer from={contact?.state_since} label={t('phone.ringingFor')} />
+      <span className="grow" />
+      {here ? (
+        <>
+          <Button onClick={refuse} data-testid="softphone-refuse">
+            {t('phone.refuse')}
+          </Button>
+          <Button ref={button} type="primary" onClick={answer} data-testid="softphone-answer" icon={<PhoneOutlined />}>
+            {t('phone.answer')} <kbd style={{ background: 'transparent', borderColor: 'currentcolor' }}>Enter</kbd>
+          </Button>
+        </>
+      ) : (
+        !resuming && <span className="muted">{t('phone.elsewhere')}</span>
+      )}
+    </Strip>
+  );
+}
+
+function TalkingStrip() {
+  const { t } = useTranslation();
+  const { contact, muted, busy, act } = usePhone();
+  const held = contact?.state === 'held';
+  const hold = () => void act(held ? 'resume' : 'hold');
+  const mute = () => void act(muted ? 'unmute' : 'mute');
+  useShortcut('hold', hold);
+  useShortcut('mute', mute);
+  useShortcut('hangUp', () => void act('hang_up'));
+  useShortcut('survey', () => void act('to_survey'));
+  const state = held ? 'held' : 'talking';
+  return (
+    <Strip kind={state} state={state}>
+      <Link to="/desk" className="who num ellipsis" style={{ color: 'inherit' }}>
+        {contact?.caller ?? t('phone.unknownCaller')}
+      </Link>
+      <StateWord>
+        {held ? '❚❚ ' : ''}
+        {t(`phone.state.${state}`)}
+        {muted ? ` · ${t('phone.muted')}` : ''}
+      </StateWord>
+      <Timer from={contact?.answered_at} label={t('phone.talkingFor')} />
+      <span className="grow" />
+      <Tooltip title={SHORTCUTS.hold}>
+        <Button
+          icon={held ? <PlayCircleOutlined /> : <PauseOutlined />}
+          onClick={hold}
+          loading={busy === 'hold' || busy === 'resume'}
+          data-testid="softphone-hold"
+          aria-pressed={held}
+        >
+          {held ? t('phone.resume') : t('phone.hold')}
+        </Button>
+      </Tooltip>
+      <Tooltip title={SHORTCUTS.mute}>
+        <Button
+          icon={muted ? <AudioMutedOutlined /> : <AudioOutlined />}
+          onClick={mute}
+          loading={busy === 'mute' || busy === 'unmute'}
+          data-testid="softphone-mute"
+          aria-pressed={muted}
+        >
+          {muted ? t('phone.unmute') : t('phone.mute')}
+        </Button>
+      </Tooltip>
+      <Tooltip title={SHORTCUTS.survey}>
+        <Button
+          icon={<StarOutlined />}
+          onClick={() => void act('to_survey')}
+          loading={busy === 'to_survey'}
+          data-testid="softphone-survey"
+        >
+          {t('phone.survey')}
+        </Button>
+      </Tooltip>
+      <Tooltip title={SHORTCUTS.hangUp}>
+        <Button
+          danger
+          type="primary"
+          icon={<PhoneOutlined rotate={225} />}
+          onClick={() => void act('hang_up')}
+          loading={busy === 'hang_up'}
+          data-testid="softphone-hangup"
+        >
+          {t('phone.hangUp')}
+        </Button>
+      </Tooltip>
+    </Strip>
+  );
+}
+
+function WrapUpStrip() {
+  const { t } = useTranslation();
+  const { contact } = usePhone();
+  return (
+    <Strip kind="wrap-up" state="wrap_up">
+      <span className="who num ellipsis">{contact?.caller ?? t('phone.unknownCaller')}</span>
+      <StateWord>{t('phone.state.wrap_up')}</StateWord>
+      <Timer from={contact?.state_since} label={t('phone.state.wrap_up')} />
+      <span className="grow" />
+      <Link to="/desk">{t('phone.toRecord')}</Link>
+    </Strip>
+  );
+}

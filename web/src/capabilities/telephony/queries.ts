@@ -1,0 +1,25 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, must } from '../../api/client';
+
+export const callbacksQuery = queryOptions({
+  queryKey: ['callbacks'],
+  queryFn: async () => {
+    const { items } = await must(api.GET('/api/telephony/callbacks'));
+    return items.toSorted((a, b) => a.due_at.localeCompare(b.due_at));
+  },
+});
+
+export const hotlinesQuery = queryOptions({
+  queryKey: ['hotlines'],
+  queryFn: async () => (await must(api.GET('/api/telephony/hotlines'))).items,
+});
+
+export const numbersQuery = queryOptions({
+  queryKey: ['numbers'],
+  queryFn: async () => (await must(api.GET('/api/numbers'))).items,
+});
+
+export const trunksQuery = queryOptions({
+  queryKey: ['trunks'],
+  queryFn: async () => (await must(api.GET('/api/trunks'))).items,
+});

@@ -1,0 +1,25 @@
+import { App, type FormInstance } from 'antd';
+import { useCallback } from 'react';
+import { isProblem } from '../api/problem';
+import { placeFaults } from './faults';
+
+/** Shows a refusal: beside the fields it names, else as a message. */
+export function useFaults(form: FormInstance) {
+  const { message } = App.useApp();
+  return useCallback(
+    (error: unknown) => {
+      const known = Object.keys(form.getFieldsValue(true) as object).concat(
+        form.getFieldsError().map((field) => String(field.name[0])),
+      );
+      const faults = isProblem(error) ? error.fields : [];
+      const { beside, homeless } = placeFaults(faults, known);
+      form.setFields(beside);
+      if (beside[0]) form.scrollToField(beside[0].name, { block: 'center' });
+      if (beside.length === 0 || homeless.length > 0) {
+        const rest = homeless.map((fault) => `${fault.field}: ${fault.message}`).join(' · ');
+        void message.error(rest || (error as Error).message, 6);
+      }
+    },
+    [form, message],
+  );
+}

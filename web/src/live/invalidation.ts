@@ -1,0 +1,31 @@
+import type { LiveEvent } from './eventStream';
+
+/** The head of a query key; see `queries.ts` of each capability. */
+export type Topic = string;
+
+const BY_PREFIX: [prefix: string, topics: Topic[]][] = [
+  ['contacts.categories', ['categories']],
+  ['contacts.', ['contacts', 'live', 'indicators']],
+  ['routing.queue', ['queues', 'live']],
+  ['routing.', ['live']],
+  ['agents.', ['agents', 'teams', 'skills', 'live']],
+  ['customers.', ['customers']],
+  ['telephony.callback', ['callbacks']],
+  ['telephony.number', ['numbers', 'hotlines']],
+  ['telephony.trunk', ['trunks']],
+  ['flows.', ['flows', 'prompts', 'calendars']],
+  ['identity.', ['users']],
+];
+
+/** Which answers an event makes stale: query keys, most of them whole topics. */
+export function staleKeys(event: Pick<LiveEvent, 'kind' | 'subject'>): string[][] {
+  const rule = BY_PREFIX.find(([prefix]) => event.kind.startsWith(prefix));
+  if (!rule) return [];
+  const keys = rule[1].map((topic) => [topic]);
+  const [what, id] = event.subject.split(':');
+  if (rule[0] === 'contacts.' && what === 'contact' && id) {
+    keys.push(['contact', id]);
+  }
+  if (event.kind === 'contacts.callback_requested') keys.push(['callbacks']);
+  return keys;
+}

@@ -1,0 +1,45 @@
+import type { RouteObject } from 'react-router';
+import { createBrowserRouter } from 'react-router';
+import { adminRoutes } from './capabilities/admin';
+import { contactRoutes } from './capabilities/contacts';
+import { customerRoutes } from './capabilities/customers';
+import { deskRoutes } from './capabilities/desk';
+import { identityRoutes } from './capabilities/identity';
+import { indicatorRoutes } from './capabilities/reports';
+import { liveRoutes, wallRoutes } from './capabilities/routing';
+import { callRoutes } from './capabilities/telephony';
+import { BrokenPage, MissingPage } from './shell/MissingPage';
+import { Home, Shell, SignedIn } from './shell/Shell';
+
+/** Every address of the interface; deep links depend on them. */
+export const routes: RouteObject[] = [
+  ...identityRoutes,
+  ...callRoutes,
+  {
+    Component: SignedIn,
+    ErrorBoundary: BrokenPage,
+    children: [
+      ...wallRoutes,
+      {
+        Component: Shell,
+        children: [
+          { index: true, Component: Home },
+          {
+            ErrorBoundary: BrokenPage,
+            children: [
+              ...deskRoutes,
+              ...contactRoutes,
+              ...customerRoutes,
+              ...liveRoutes,
+              ...indicatorRoutes,
+              ...adminRoutes,
+              { path: '*', Component: MissingPage },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+];
+
+export const router = createBrowserRouter(routes);

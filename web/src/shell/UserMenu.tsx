@@ -1,0 +1,52 @@
+import { UserOutlined } from '@ant-design/icons';
+import { App, Button, Dropdown, type MenuProps } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { setLanguage } from '../i18n';
+import { useSession } from '../session/SessionProvider';
+import { useScheme } from '../theme';
+
+/** Language as one button, the other way round. */
+export function LanguageSwitch() {
+  const { i18n } = useTranslation();
+  const other = i18n.language === 'zh-CN' ? 'en' : 'zh-CN';
+  return (
+    <Button type="text" onClick={() => setLanguage(other)} data-testid="language" lang={other}>
+      {other === 'en' ? 'English' : '中文'}
+    </Button>
+  );
+}
+
+export function UserMenu() {
+  const { t } = useTranslation();
+  const { session, staff, signOut } = useSession();
+  const { scheme, setScheme } = useScheme();
+  const { message } = App.useApp();
+  if (!session) return null;
+  const items: MenuProps['items'] = [
+    {
+      key: 'who',
+      type: 'group',
+      label: `${session.user.username} · ${t(`role.${session.user.role}`)}`,
+    },
+    { key: 'scheme', label: t(scheme === 'dark' ? 'user.light' : 'user.dark') },
+    { key: 'keys', label: t('user.keys') },
+    { type: 'divider' },
+    { key: 'out', label: <span data-testid="sign-out">{t('user.signOut')}</span>, danger: true },
+  ];
+  const choose: MenuProps['onClick'] = ({ key }) => {
+    if (key === 'scheme') setScheme(scheme === 'dark' ? 'light' : 'dark');
+    if (key === 'keys') window.dispatchEvent(new KeyboardEvent('keydown', { key: '?' }));
+    if (key === 'out') signOut().catch((error: Error) => void message.error(error.message));
+  };
+  return (
+    <div className="row" style={{ marginLeft: 'auto', gap: 4, flex: 'none' }}>
+      <LanguageSwitch />
+      <Dropdown menu={{ items, onClick: choose }} trigger={['click']}>
+        <Button type="text" icon={<UserOutlined />} data-testid="user-menu" aria-label={t('user.menu')}>
+          {session.user.name}
+          {staff ? <span className="muted num"> {staff}</span> : null}
+        </Button>
+      </Dropdown>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { App, ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Scheme, themeOf } from './tokens';
+
+const STORED = 'yingda.scheme';
+const SchemeContext = createContext<{ scheme: Scheme; setScheme: (scheme: Scheme) => void }>({
+  scheme: 'light',
+  setScheme: () => undefined,
+});
+
+function firstScheme(): Scheme {
+  const stored = localStorage.getItem(STORED);
+  if (stored === 'light' || stored === 'dark') return stored;
+  return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}
+
+/** Light or dark, and antd in our language and look. */
+export function SchemeProvider({ children }: { children: ReactNode }) {
+  const { i18n } = useTranslation();
+  const [scheme, choose] = useState<Scheme>(firstScheme);
+  useEffect(() => {
+    document.documentElement.dataset.theme = scheme;
+  }, [scheme]);
+  const value = useMemo(() => {
+    const setScheme = (next: Scheme) => {
+      localStorage.setItem(STORED, next);
+      choose(next);
+    };
+    return { scheme, setScheme };
+  }, [scheme]);
+  return (
+    <SchemeContext value={value}>
+      <ConfigProvider
+        theme={themeOf(scheme)}
+        button={{ autoInsertSpace: false }}
+        locale={i18n.language === 'zh-CN' ? zhCN : enUS}
+      >
+        <App message={{ maxCount: 3 }} className="app-root">
+          {children}
+        </App>
+      </ConfigProvider>
+    </SchemeContext>
+  );
+}
+
+export function useScheme() {
+  return useContext(SchemeContext);
+}

@@ -1,0 +1,2 @@
+export { SchemeProvider, useScheme } from './SchemeProvider';
+export type { Scheme } from './tokens';
