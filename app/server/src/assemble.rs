@@ -16,6 +16,7 @@ use flows::Flows;
 use identity::Identity;
 use kernel::PermissionDef;
 use media::{MediaConfig, MediaEngine};
+use reports::Reports;
 use routing::Routing;
 use sip::{SipConfig, SipPort};
 use telephony::{Telephony, TelephonyConfig};
@@ -36,6 +37,7 @@ pub const MIGRATIONS: &[Migrations] = &[
     routing::MIGRATIONS,
     flows::MIGRATIONS,
     telephony::MIGRATIONS,
+    reports::MIGRATIONS,
 ];
 
 /// Permissions of all capabilities.
@@ -47,6 +49,7 @@ pub const PERMISSIONS: &[&[PermissionDef]] = &[
     routing::PERMISSIONS,
     flows::PERMISSIONS,
     telephony::PERMISSIONS,
+    reports::PERMISSIONS,
 ];
 
 /// Largest request body unless a route says otherwise.
@@ -64,6 +67,7 @@ pub struct Centre {
     pub routing: Arc<Routing>,
     pub flows: Arc<Flows>,
     pub telephony: Arc<Telephony>,
+    pub reports: Arc<Reports>,
 }
 
 /// Opens the database and brings it up to date.
@@ -115,7 +119,8 @@ impl Centre {
             agent_return: AGENT_RETURN,
         };
         let telephony = Telephony::start(db.clone(), below, settings, engine, port).await.map_err(failed)?;
-        Ok(Self { db, identity, agents, customers, contacts, routing, flows, telephony })
+        let reports = Reports::start(db.clone(), agents.clone(), contacts.clone(), routing.clone());
+        Ok(Self { db, identity, agents, customers, contacts, routing, flows, telephony, reports })
     }
 
     /// All routes with their description.
@@ -130,6 +135,7 @@ impl Centre {
             .merge(routing::routes(self.routing.clone()))
             .merge(flows::routes(self.flows.clone()))
             .merge(telephony::routes(self.telephony.clone()))
+            .merge(reports::routes(self.reports.clone()))
             .merge(events)
             .split_for_parts();
         describe(&mut openapi);

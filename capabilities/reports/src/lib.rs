@@ -1,1 +1,46 @@
-//! Stub.
+//! Reports: the indicators of the centre, each with what was counted behind it.
+//!
+//! An observer: it follows the event log and keeps facts of its own, one row per settled contact, one per stretch of
+//! an agent's work, one per state of an agent. What the figures mean is defined in the pure crate `workload`; this
+//! capability keeps the facts, picks those that are asked for, and shows the numbers. A contact counts in what is
+//! about waiting as soon as it is answered or given up, and in everything else once its conversation has ended.
+
+mod http;
+mod listen;
+mod model;
+mod period;
+mod rules;
+mod service;
+mod store;
+
+pub use http::routes;
+pub use model::{Counted, HalfHour, IndicatorView, Indicators, TargetAim, Volumes};
+pub use period::{CENTRE_ZONE, Question};
+pub use service::Reports;
+
+use kernel::{Permission, PermissionDef, Role};
+
+/// Scripts of this capability.
+pub const MIGRATIONS: db::Migrations = db::Migrations {
+    set: "reports",
+    scripts: &[("0001_reports", include_str!("../migrations/0001_reports.sql"))],
+};
+
+/// See all indicators and the contacts behind them.
+pub const READ: Permission = Permission("reports.read");
+/// See one's own indicators.
+pub const READ_OWN: Permission = Permission("reports.read_own");
+
+/// What this capability lets roles do.
+pub const PERMISSIONS: &[PermissionDef] = &[
+    PermissionDef {
+        permission: READ,
+        allows: ("查看指标与报表", "See all indicators and the contacts behind them"),
+        roles: &[Role::TeamLeader, Role::Quality, Role::Trainer, Role::Administrator],
+    },
+    PermissionDef {
+        permission: READ_OWN,
+        allows: ("查看本人指标", "See one's own indicators"),
+        roles: &[Role::Agent],
+    },
+];

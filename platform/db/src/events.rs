@@ -76,7 +76,7 @@ impl Db {
     }
 }
 
-fn stored_event(row: &Row) -> Result<StoredEvent, DbError> {
+pub(crate) fn stored_event(row: &Row) -> Result<StoredEvent, DbError> {
     Ok(StoredEvent {
         seq: row.get("seq")?,
         event: kernel::NewEvent {

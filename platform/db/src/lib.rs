@@ -10,6 +10,7 @@
 mod clock;
 mod error;
 mod events;
+mod follow;
 mod migrate;
 mod open;
 mod row;
@@ -19,6 +20,7 @@ mod value;
 pub use clock::Clock;
 pub use error::DbError;
 pub use events::{EventBus, EventFilter};
+pub use follow::{Follow, Follower};
 pub use migrate::Migrations;
 pub use open::{Db, Dialect};
 pub use row::{FromColumn, Row};

@@ -1,0 +1,135 @@
+//! Indicators.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use kernel::{Refused, Timestamp};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use web::{ApiResult, Page, Params, ProblemDoc, Signed, page_size};
+
+use crate::model::{Counted, HalfHour, Indicators};
+use crate::service::preset_named;
+use crate::{Question, Reports};
+
+/// Which figures.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct IndicatorQuery {
+    /// From this instant on; the begin of today in the centre's zone by default.
+    from: Option<Timestamp>,
+    /// Up to this instant; the end of today by default.
+    to: Option<Timestamp>,
+    /// Only this queue: id, key or name.
+    queue: Option<String>,
+    /// Only this agent: staff number or id.
+    agent: Option<String>,
+    /// Only this team: name or id.
+    team: Option<String>,
+    /// `manual` (default), `gbt33358` or `industry`.
+    preset: Option<String>,
+}
+
+impl IndicatorQuery {
+    fn question(self) -> Result<Question, Refused> {
+        Ok(Question {
+            from: self.from,
+            to: self.to,
+            queue: self.queue,
+            agent: self.agent,
+            team: self.team,
+            preset: preset_named(self.preset.as_deref())?,
+        })
+    }
+}
+
+/// What was counted for which figures.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct CountedQuery {
+    /// From this instant on; the begin of today in the centre's zone by default.
+    from: Option<Timestamp>,
+    /// Up to this instant; the end of today by default.
+    to: Option<Timestamp>,
+    /// Only this queue: id, key or name.
+    queue: Option<String>,
+    /// Only this agent: staff number or id.
+    agent: Option<String>,
+    /// Only this team: name or id.
+    team: Option<String>,
+    /// `manual` (default), `gbt33358` or `industry`.
+    preset: Option<String>,
+    /// Items per page, 1..=200; 50 by default.
+    limit: Option<u32>,
+    /// Where the page before ended.
+    cursor: Option<String>,
+}
+
+/// All indicators of a period, each with what was counted; agents may ask for their own.
+#[utoipa::path(
+    get, path = "/api/indicators", tag = "indicators", params(IndicatorQuery),
+    responses(
+        (status = 200, body = Indicators), (status = 400, body = ProblemDoc),
+        (status = 403, body = ProblemDoc), (status = 422, body = ProblemDoc)
+    ),
+    security(("session" = ["reports.read"]))
+)]
+pub async fn all(
+    State(service): State<Arc<Reports>>,
+    Signed(who): Signed,
+    Params(query): Params<IndicatorQuery>,
+) -> ApiResult<Json<Indicators>> {
+    Ok(Json(service.indicators(&who, &query.question()?).await?))
+}
+
+/// The half hours of a period: counts and service level.
+#[utoipa::path(
+    get, path = "/api/indicators/intervals", tag = "indicators", params(IndicatorQuery),
+    responses(
+        (status = 200, body = Page<HalfHour>), (status = 400, body = ProblemDoc),
+        (status = 403, body = ProblemDoc), (status = 422, body = ProblemDoc)
+    ),
+    security(("session" = ["reports.read"]))
+)]
+pub async fn half_hours(
+    State(service): State<Arc<Reports>>,
+    Signed(who): Signed,
+    Params(query): Params<IndicatorQuery>,
+) -> ApiResult<Json<Page<HalfHour>>> {
+    Ok(Json(Page::whole(service.half_hours(&who, &query.question()?).await?)))
+}
+
+/// The contacts (for occupancy: the agents) that an indicator counted; their sums are its figures.
+#[utoipa::path(
+    get, path = "/api/indicators/{name}/contacts", tag = "indicators",
+    params(("name" = String, Path), CountedQuery),
+    responses(
+        (status = 200, body = Page<Counted>), (status = 400, body = ProblemDoc), (status = 403, body = ProblemDoc),
+        (status = 404, body = ProblemDoc), (status = 422, body = ProblemDoc)
+    ),
+    security(("session" = ["reports.read"]))
+)]
+pub async fn counted(
+    State(service): State<Arc<Reports>>,
+    Signed(who): Signed,
+    Path(name): Path<String>,
+    Params(query): Params<CountedQuery>,
+) -> ApiResult<Json<Page<Counted>>> {
+    let size = page_size(query.limit)?;
+    let after = query.cursor.as_deref().map(str::parse).transpose();
+    let after =
+        after.map_err(|_| Refused::field("cursor", "游标无效", "This cursor was not given by this list"))?;
+    let question = Question {
+        from: query.from,
+        to: query.to,
+        queue: query.queue,
+        agent: query.agent,
+        team: query.team,
+        preset: preset_named(query.preset.as_deref())?,
+    };
+    let found = service.counted(&who, &name, &question, after.unwrap_or(0), size + 1).await?;
+    Ok(Json(Page::from_surplus(found, size, |one| one.number.to_string())))
+}

@@ -1,0 +1,195 @@
+//! Following the log: from events to the tables of facts.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use contact::{ContactEvent, Record, Segment};
+use contacts::Contacts;
+use db::{Db, DbError, EventFilter, Follow, Tx};
+use indexmap::IndexSet;
+use kernel::{AgentId, ContactId, StoredEvent};
+use serde::Deserialize;
+
+use crate::rules::agent_state::{AgentNow, AgentStretch, Observed};
+use crate::rules::fact::{Fact, Tracked};
+use crate::store;
+
+/// The kinds of events that change a fact.
+pub const KINDS: &[&str] = &[
+    "contacts.arrived",
+    "contacts.customer_matched",
+    "contacts.queued",
+    "contacts.ringing",
+    "contacts.offer_ended",
+    "contacts.connected",
+    "contacts.held",
+    "contacts.resumed",
+    "contacts.ended",
+    "contacts.wrap_up_started",
+    "contacts.recorded",
+    "contacts.wrap_up_finished",
+    "contacts.surveyed",
+    "routing.presence",
+    "routing.activity",
+];
+/// Contacts kept in memory; those that are over leave first, and come back from the log when they are needed.
+const KEPT: usize = 4096;
+/// Longest story of a contact that is read again.
+const STORY: u32 = 10_000;
+
+/// The facts as they grow.
+pub struct Projection {
+    db: Db,
+    contacts: Arc<Contacts>,
+    tracked: HashMap<ContactId, Tracked>,
+    agents: Option<HashMap<AgentId, AgentNow>>,
+}
+
+/// What a batch of events changes.
+#[derive(Default)]
+struct Batch {
+    counted: IndexSet<ContactId>,
+    segments: Vec<(ContactId, AgentId, Segment)>,
+    agents: HashSet<AgentId>,
+    stretches: Vec<AgentStretch>,
+}
+
+impl Projection {
+    /// A projection that remembers nothing yet.
+    pub fn new(db: Db, contacts: Arc<Contacts>) -> Self {
+        Self { db, contacts, tracked: HashMap::new(), agents: None }
+    }
+
+    fn complete(&self) -> impl Fn(&Record) -> bool + use<> {
+        let categories = self.contacts.categories();
+        move |record| contacts::missing_fields(record, &categories).is_empty()
+    }
+
+    async fn contact_event(
+        &mut self,
+        stored: &StoredEvent,
+        id: ContactId,
+        batch: &mut Batch,
+    ) -> Result<(), DbError> {
+        let Some(event) = read(stored) else { return Ok(()) };
+        let at = stored.event.at;
+        if let Some(begun) = Tracked::begin(id, &event, at) {
+            self.tracked.insert(id, begun);
+            return Ok(());
+        }
+        if !self.tracked.contains_key(&id) {
+            self.rebuild(id, stored.seq).await?;
+        }
+        let complete = self.complete();
+        let Some(tracked) = self.tracked.get_mut(&id) else { return Ok(()) };
+        let change = tracked.apply(&event, at, complete);
+        if let Some(segment) = change.segment
+            && let Some(agent) = segment.agent.as_ref().map(|agent| agent.id)
+        {
+            batch.segments.push((id, agent, segment));
+        }
+        if change.counted {
+            batch.counted.insert(id);
+        }
+        Ok(())
+    }
+
+    /// Brings back a contact that is not in memory, as it was before an event.
+    async fn rebuild(&mut self, id: ContactId, before: i64) -> Result<(), DbError> {
+        let filter = EventFilter { after: 0, subject: Some(format!("contact:{id}")), limit: STORY };
+        let complete = self.complete();
+        let mut tracked: Option<Tracked> = None;
+        for stored in self.db.events(filter).await?.iter().take_while(|stored| stored.seq < before) {
+            let Some(event) = read(stored) else { continue };
+            match &mut tracked {
+                Some(tracked) => {
+                    tracked.apply(&event, stored.event.at, &complete);
+                }
+                None => tracked = Tracked::begin(id, &event, stored.event.at),
+            }
+        }
+        if let Some(tracked) = tracked {
+            self.tracked.insert(id, tracked);
+        }
+        Ok(())
+    }
+
+    async fn agent_event(
+        &mut self,
+        stored: &StoredEvent,
+        id: AgentId,
+        batch: &mut Batch,
+    ) -> Result<(), DbError> {
+        let text =
+            |field: &str| stored.event.data.get(field).and_then(|value| value.as_str()).map(str::to_owned);
+        let observed = match stored.event.kind.as_str() {
+            "routing.presence" => text("presence").map(Observed::Presence),
+            _ => text("activity").map(Observed::Activity),
+        };
+        let Some(observed) = observed else { return Ok(()) };
+        let agents = match &mut self.agents {
+            Some(agents) => agents,
+            none => {
+                let known = store::agents(&self.db).await?;
+                none.insert(known.into_iter().map(|now| (now.agent, now)).collect())
+            }
+        };
+        let at = stored.event.at;
+        let now = agents.entry(id).or_insert_with(|| AgentNow::unknown(id, at));
+        batch.stretches.extend(now.observe(observed, at));
+        batch.agents.insert(id);
+        Ok(())
+    }
+
+    async fn save(&self, tx: &mut Tx, batch: &Batch) -> Result<(), DbError> {
+        let facts: Vec<Fact> = batch.counted.iter().filter_map(|id| self.tracked.get(id)?.fact()).collect();
+        store::save_facts(tx, &facts).await?;
+        store::add_segments(tx, &batch.segments).await?;
+        store::add_stretches(tx, &batch.stretches).await?;
+        let agents = self.agents.iter().flat_map(HashMap::values);
+        let changed: Vec<&AgentNow> = agents.filter(|now| batch.agents.contains(&now.agent)).collect();
+        store::save_agents(tx, &changed).await
+    }
+}
+
+impl Follow for Projection {
+    async fn apply(&mut self, tx: &mut Tx, events: &[StoredEvent]) -> Result<(), DbError> {
+        let mut batch = Batch::default();
+        for stored in events {
+            match stored.event.subject.split_once(':') {
+                Some(("contact", id)) => {
+                    if let Ok(id) = id.parse() {
+                        self.contact_event(stored, id, &mut batch).await?;
+                    }
+                }
+                Some(("agent", id)) => {
+                    if let Ok(id) = id.parse() {
+                        self.agent_event(stored, id, &mut batch).await?;
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.save(tx, &batch).await?;
+        if self.tracked.len() > KEPT {
+            self.tracked.retain(|_, tracked| !tracked.is_over());
+        }
+        Ok(())
+    }
+
+    fn forget(&mut self) {
+        self.tracked.clear();
+        self.agents = None;
+    }
+}
+
+/// A contact event; nothing for a shape that this program does not know.
+fn read(stored: &StoredEvent) -> Option<ContactEvent> {
+    match ContactEvent::deserialize(&stored.event.data) {
+        Ok(event) => Some(event),
+        Err(err) => {
+            tracing::warn!(seq = stored.seq, kind = stored.event.kind, error = %err, "an event cannot be counted");
+            None
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Figures as the API shows them.
+
+use std::collections::BTreeMap;
+
+use contacts::AgentView;
+use kernel::{ContactId, Text, Timestamp};
+use serde::Serialize;
+use utoipa::ToSchema;
+use workload::{Preset, Target, Unit};
+
+use crate::rules::figures::Figure;
+
+/// In which direction a target lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TargetAim {
+    /// The value or more.
+    AtLeast,
+    /// The value or less.
+    AtMost,
+}
+
+/// An indicator.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = Indicator)]
+pub struct IndicatorView {
+    /// Name for people.
+    pub title: Text,
+    /// Numerator ÷ denominator; null while the denominator is zero.
+    pub value: Option<f64>,
+    /// What was counted.
+    pub numerator: f64,
+    /// Of how much.
+    pub denominator: f64,
+    /// What is aimed at.
+    pub target: Option<f64>,
+    /// Whether the value should be at least or at most the target.
+    pub target_aim: Option<TargetAim>,
+    /// Whether the target is met, where there is one and a value.
+    pub target_met: Option<bool>,
+    /// Numerator ÷ denominator in words.
+    pub formula: Text,
+    /// Which of competing definitions was chosen, if they compete.
+    pub choice: Option<Text>,
+    /// `share` (0 to 1), `seconds` or `count`.
+    pub unit: String,
+}
+
+pub(crate) fn unit_name(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Share => "share",
+        Unit::Seconds => "seconds",
+        Unit::Count => "count",
+    }
+}
+
+impl From<Figure<'_>> for IndicatorView {
+    fn from(figure: Figure<'_>) -> Self {
+        let definition = figure.definition;
+        let (target, target_aim) = match definition.target {
+            Some(Target::AtLeast(target)) => (Some(target), Some(TargetAim::AtLeast)),
+            Some(Target::AtMost(target)) => (Some(target), Some(TargetAim::AtMost)),
+            None => (None, None),
+        };
+        Self {
+            title: definition.title.clone(),
+            value: figure.value,
+            numerator: figure.numerator,
+            denominator: figure.denominator,
+            target,
+            target_aim,
+            target_met: figure.target_met,
+            formula: definition.formula.clone(),
+            choice: definition.choice.clone(),
+            unit: unit_name(definition.unit).to_owned(),
+        }
+    }
+}
+
+/// Plain counts of the period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Volumes {
+    /// Everything that came in and is answered or over.
+    pub incoming: u64,
+    /// Of them: asked for a person.
+    pub offered: u64,
+    /// Of them: answered.
+    pub answered: u64,
+    /// Of the offered: given up in queue or ringing.
+    pub abandoned: u64,
+    /// Of the abandoned: within the short time.
+    pub short_abandoned: u64,
+}
+
+/// The chosen set of definitions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PresetView {
+    /// `manual`, `gbt33358` or `industry`.
+    #[schema(value_type = String)]
+    pub preset: Preset,
+    /// Name for people.
+    pub name: Text,
+}
+
+/// All indicators of a period: each under its name, and beside them what they were computed for.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Indicators {
+    /// Each indicator under its name.
+    #[serde(flatten)]
+    pub indicators: BTreeMap<String, IndicatorView>,
+    /// Plain counts.
+    pub volumes: Volumes,
+    /// The period's first instant.
+    pub from: Timestamp,
+    /// The first instant after it.
+    pub to: Timestamp,
+    /// The chosen definitions.
+    pub definitions: PresetView,
+}
+
+/// One of those that an indicator counted: a contact, or for occupancy an agent.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Counted {
+    /// The contact.
+    pub contact_id: Option<ContactId>,
+    /// Its short number; for an agent the place in the list.
+    pub number: i64,
+    /// The instant by which it belongs to the period.
+    pub counted_at: Option<Timestamp>,
+    /// Name of the queue.
+    pub queue: Option<String>,
+    /// The agent.
+    pub agent: Option<AgentView>,
+    /// Whether it is among those that the numerator counts.
+    pub counted_in_numerator: bool,
+    /// What it adds to the numerator.
+    pub numerator: f64,
+    /// What it adds to the denominator.
+    pub denominator: f64,
+}
+
+/// Counts of a half hour.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct HalfHour {
+    /// Its first instant.
+    pub start: Timestamp,
+    /// Everything that came in.
+    pub incoming: u64,
+    /// Asked for a person.
+    pub offered: u64,
+    /// Answered.
+    pub answered: u64,
+    /// Given up.
+    pub abandoned: u64,
+    /// Service level; null when nothing was offered.
+    pub service_level: Option<f64>,
+}

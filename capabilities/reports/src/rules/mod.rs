@@ -1,0 +1,5 @@
+//! Rules: what events make of facts, and what facts make of figures.
+
+pub mod agent_state;
+pub mod fact;
+pub mod figures;

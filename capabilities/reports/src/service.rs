@@ -1,0 +1,277 @@
+//! What others may ask of reports.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use agents::{Agent, Agents};
+use contacts::{AgentView, Contacts};
+use db::Db;
+use kernel::{AgentId, ContactId, Principal, QueueId, Refused, Timestamp};
+use routing::Routing;
+use tokio::sync::watch;
+use tokio::task::AbortHandle;
+use web::ApiResult;
+use workload::{AgentTime, Indicator, Preset};
+
+use crate::listen::{KINDS, Projection};
+use crate::model::{Counted, HalfHour, IndicatorView, Indicators, PresetView};
+use crate::period::{Filter, Question, zone};
+use crate::rules::agent_state::{Share, share};
+use crate::rules::fact::Fact;
+use crate::rules::figures::{self, Facts, Figure, in_numerator};
+use crate::{READ, READ_OWN, store};
+
+/// Half hours are given for at most so long.
+const LONGEST_SERIES: Duration = Duration::from_secs(62 * 86_400);
+
+/// Indicators and what is behind them.
+pub struct Reports {
+    db: Db,
+    agents: Arc<Agents>,
+    routing: Arc<Routing>,
+    place: watch::Receiver<i64>,
+    following: AbortHandle,
+}
+
+impl Drop for Reports {
+    fn drop(&mut self) {
+        self.following.abort();
+    }
+}
+
+impl Reports {
+    /// The service over a migrated store; begins to follow the log where it stopped.
+    pub fn start(db: Db, agents: Arc<Agents>, contacts: Arc<Contacts>, routing: Arc<Routing>) -> Arc<Self> {
+        let follower = db.follow("reports", KINDS, Projection::new(db.clone(), contacts));
+        let place = follower.place();
+        let following = tokio::spawn(follower.run()).abort_handle();
+        Arc::new(Self { db, agents, routing, place, following })
+    }
+
+    /// Waits until everything that is in the log now is counted.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn caught_up(&self) -> ApiResult<()> {
+        let last = self.db.last_seq().await?;
+        let mut place = self.place.clone();
+        // The follower ends only with this service.
+        let _ = place.wait_for(|place| *place >= last).await;
+        Ok(())
+    }
+
+    /// All indicators of a period.
+    ///
+    /// # Errors
+    /// Forbidden; an unknown queue, agent or team; a period that ends before it begins.
+    pub async fn indicators(&self, who: &Principal, question: &Question) -> ApiResult<Indicators> {
+        let filter = self.filter(who, question).await?;
+        let settings = question.preset.settings();
+        let facts = Facts::of(&store::facts(&self.db, &filter).await?);
+        let of_contacts = figures::of_contacts(&facts, &settings);
+        let occupancy = self.occupancy(&filter).await?;
+        let contact_figures = of_contacts.iter().map(Figure::from);
+        let shown = contact_figures.chain([Figure::from(&occupancy)]);
+        Ok(Indicators {
+            indicators: shown
+                .map(|figure| (figure.definition.name.clone(), IndicatorView::from(figure)))
+                .collect(),
+            volumes: figures::volumes(&facts.settled, &settings),
+            from: filter.from,
+            to: filter.to,
+            definitions: PresetView { preset: question.preset, name: question.preset.name() },
+        })
+    }
+
+    /// What an indicator counted, in the order of the contacts' numbers, after a place in it.
+    ///
+    /// # Errors
+    /// As for [`Reports::indicators`]; not found for an unknown indicator.
+    pub async fn counted(
+        &self,
+        who: &Principal,
+        name: &str,
+        question: &Question,
+        after: i64,
+        limit: u32,
+    ) -> ApiResult<Vec<Counted>> {
+        let filter = self.filter(who, question).await?;
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let staff = self.staff().await?;
+        if name == "occupancy" {
+            let occupancy = self.occupancy(&filter).await?;
+            let all = agents_counted(&occupancy, &staff);
+            return Ok(all.into_iter().filter(|one| one.number > after).take(limit).collect());
+        }
+        let facts = store::facts(&self.db, &filter).await?;
+        let all = figures::of_contacts(&Facts::of(&facts), &question.preset.settings());
+        let found = all.into_iter().find(|indicator| indicator.definition.name == name);
+        let indicator = found.ok_or_else(|| Refused::not_found("指标", "indicator"))?;
+        let by_id: BTreeMap<ContactId, &Fact> = facts.iter().map(|fact| (fact.contact, fact)).collect();
+        let queues = self.queue_names()?;
+        let members = indicator.members.iter().filter_map(|member| {
+            let fact = by_id.get(&member.id)?;
+            Some(Counted {
+                contact_id: Some(fact.contact),
+                number: fact.number,
+                counted_at: Some(fact.counted_at()),
+                queue: fact.queue.and_then(|queue| queues.get(&queue).cloned()),
+                agent: fact.agent.and_then(|agent| staff.get(&agent)).map(agent_view),
+                counted_in_numerator: in_numerator(member, indicator.definition.unit),
+                numerator: member.numerator,
+                denominator: member.denominator,
+            })
+        });
+        Ok(members.filter(|one| one.number > after).take(limit).collect())
+    }
+
+    /// The half hours of a period.
+    ///
+    /// # Errors
+    /// As for [`Reports::indicators`]; a period that is too long.
+    pub async fn half_hours(&self, who: &Principal, question: &Question) -> ApiResult<Vec<HalfHour>> {
+        let filter = self.filter(who, question).await?;
+        if filter.to.since(filter.from) > LONGEST_SERIES {
+            return Err(Refused::field(
+                "from",
+                "半小时数据最长 62 天",
+                "Half hours are given for at most 62 days",
+            )
+            .into());
+        }
+        let facts = Facts::of(&store::facts(&self.db, &filter).await?);
+        let period = (filter.from, filter.to);
+        Ok(figures::half_hours(&facts.settled, &question.preset.settings(), period, &zone()))
+    }
+
+    async fn filter(&self, who: &Principal, question: &Question) -> ApiResult<Filter> {
+        if !who.may(READ) {
+            who.require(READ_OWN)?;
+            if question.agent.is_none() {
+                return Err(Refused::forbidden(READ.0).into());
+            }
+        }
+        let (from, to) = question.period(self.db.now())?;
+        let queue = question.queue.as_deref().map(|name| self.queue(name)).transpose()?;
+        let agents = self.asked_agents(question).await?;
+        let own = |agents: &Vec<AgentId>| agents.iter().all(|agent| who.agent == Some(*agent));
+        if !who.may(READ) && !agents.as_ref().is_some_and(own) {
+            return Err(Refused::forbidden(READ.0).into());
+        }
+        Ok(Filter { from, to, queue, agents })
+    }
+
+    fn queue(&self, name: &str) -> Result<QueueId, Refused> {
+        let known = self.routing.queues(&Principal::system())?;
+        let by_id = known.iter().find(|queue| queue.id.to_string() == name).map(|queue| queue.id);
+        let found = by_id.or_else(|| self.routing.queue_named(name).map(|queue| queue.id));
+        found.ok_or_else(|| Refused::field("queue", "没有这个队列", "There is no such queue"))
+    }
+
+    async fn asked_agents(&self, question: &Question) -> ApiResult<Option<Vec<AgentId>>> {
+        if question.agent.is_none() && question.team.is_none() {
+            return Ok(None);
+        }
+        let mut found = self.agents.all(&Principal::system()).await?;
+        if let Some(team) = &question.team {
+            let of_team = |agent: &Agent| {
+                agent.team.as_ref().is_some_and(|known| known.name == *team || known.id.to_string() == *team)
+            };
+            let teams = self.agents.teams(&Principal::system()).await?;
+            if !teams.iter().any(|known| known.name == *team || known.id.to_string() == *team) {
+                return Err(Refused::field("team", "没有这个班组", "There is no such team").into());
+            }
+            found.retain(of_team);
+        }
+        if let Some(wanted) = &question.agent {
+            let known = |agent: &Agent| agent.staff_number == *wanted || agent.id.to_string() == *wanted;
+            if question.team.is_none() && !found.iter().any(known) {
+                return Err(Refused::field("agent", "没有这个坐席", "There is no such agent").into());
+            }
+            found.retain(known);
+        }
+        Ok(Some(found.into_iter().map(|agent| agent.id).collect()))
+    }
+
+    async fn occupancy(&self, filter: &Filter) -> ApiResult<Indicator<AgentId>> {
+        let mut times: BTreeMap<AgentId, (Duration, Duration)> = BTreeMap::new();
+        let mut add = |agent: AgentId, state: &str, from: Timestamp, to: Timestamp| {
+            let length = to.min(filter.to).since(from.max(filter.from));
+            let (handling, available) = times.entry(agent).or_default();
+            match share(state) {
+                Share::Handling => *handling += length,
+                Share::Available => *available += length,
+                Share::Neither => {}
+            }
+        };
+        for (agent, state, from, to) in store::stretches(&self.db, filter).await? {
+            add(agent, &state, from, to);
+        }
+        let asked = |agent: &AgentId| filter.agents.as_ref().is_none_or(|agents| agents.contains(agent));
+        let now = self.db.now();
+        for open in store::agents(&self.db).await?.iter().filter(|open| asked(&open.agent)) {
+            add(open.agent, open.state(), open.since, now);
+        }
+        let time = |(id, (handling, available)): (AgentId, (Duration, Duration))| AgentTime {
+            id,
+            handling_s: handling.as_secs_f64(),
+            available_s: available.as_secs_f64(),
+            planned_s: 0.0,
+            as_planned_s: 0.0,
+        };
+        let worked = times.into_iter().map(time).filter(|time| time.handling_s + time.available_s > 0.0);
+        let times: Vec<AgentTime<AgentId>> = worked.collect();
+        Ok(figures::occupancy(&times, filter.queue.is_some()))
+    }
+
+    async fn staff(&self) -> ApiResult<BTreeMap<AgentId, Agent>> {
+        let all = self.agents.all(&Principal::system()).await?;
+        Ok(all.into_iter().map(|agent| (agent.id, agent)).collect())
+    }
+
+    fn queue_names(&self) -> Result<BTreeMap<QueueId, String>, Refused> {
+        let all = self.routing.queues(&Principal::system())?;
+        Ok(all.into_iter().map(|queue| (queue.id, queue.form.name)).collect())
+    }
+}
+
+fn agent_view(agent: &Agent) -> AgentView {
+    AgentView { staff_number: agent.staff_number.clone(), name: agent.name.clone() }
+}
+
+fn agents_counted(occupancy: &Indicator<AgentId>, staff: &BTreeMap<AgentId, Agent>) -> Vec<Counted> {
+    let mut members: Vec<_> =
+        occupancy.members.iter().map(|member| (staff.get(&member.id).map(agent_view), member)).collect();
+    members
+        .sort_by_key(|(agent, member)| (agent.as_ref().map(|agent| agent.staff_number.clone()), member.id));
+    let counted =
+        |(number, (agent, member)): (i64, (Option<AgentView>, &workload::Member<AgentId>))| Counted {
+            contact_id: None,
+            number,
+            counted_at: None,
+            queue: None,
+            agent,
+            counted_in_numerator: member.numerator > 0.0,
+            numerator: member.numerator,
+            denominator: member.denominator,
+        };
+    (1..).zip(members).map(counted).collect()
+}
+
+/// Reads the name of a preset.
+///
+/// # Errors
+/// Refused for another name.
+pub fn preset_named(name: Option<&str>) -> Result<Preset, Refused> {
+    match name {
+        None | Some("manual") => Ok(Preset::Manual),
+        Some("gbt33358") => Ok(Preset::Gbt33358),
+        Some("industry") => Ok(Preset::Industry),
+        Some(_) => Err(Refused::field(
+            "preset",
+            "口径应为 manual、gbt33358 或 industry",
+            "Presets are manual, gbt33358, industry",
+        )),
+    }
+}
