@@ -26,7 +26,7 @@ check: deps ui
 	$(CARGO) clippy --workspace --all-targets -- --deny warnings
 	$(CARGO) run --quiet --package xtask -- tidy
 	$(CARGO) run --quiet --package xtask -- licences
-	cd web && npm run lint && npm run typecheck
+	cd web && npm run check
 
 bench: build
 	scripts/bench

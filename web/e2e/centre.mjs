@@ -1,0 +1,177 @@
+// A centre for a browser test: the real program on free loopback ports, set up through its own command line and API.
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export const PASSWORD = "correct-horse";
+const PROGRAM = process.env.YINGDA_PROGRAM ?? new URL("../../target/debug/yingda", import.meta.url).pathname;
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Waits until `check` gives something; fails with `what` after `seconds`. */
+export async function eventually(what, seconds, check) {
+  const deadline = Date.now() + seconds * 1000;
+  for (;;) {
+    const found = await check();
+    if (found) return found;
+    if (Date.now() > deadline) throw new Error(`not within ${seconds} s: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+export class Centre {
+  static async start() {
+    const centre = new Centre();
+    centre.folder = mkdtempSync(join(tmpdir(), "yingda-browser-"));
+    const [http, sip] = [await freePort(), await freePort()];
+    const rtp = 20000 + (sip % 400) * 100;
+    const flags = ["--data", join(centre.folder, "data"), "--http", `127.0.0.1:${http}`, "--sip", `127.0.0.1:${sip}`];
+    flags.push("--rtp-ports", `${rtp}-${rtp + 400}`);
+    centre.url = `http://127.0.0.1:${http}`;
+    const created = spawnSync(PROGRAM, ["admin", "create-user", "admin", "--role", "administrator", ...flags], {
+      input: PASSWORD,
+    });
+    if (created.status !== 0) throw new Error(`create-user: ${created.stderr}`);
+    const log = openSync(join(centre.folder, "log.txt"), "w");
+    centre.child = spawn(PROGRAM, ["serve", ...flags], { stdio: ["ignore", "ignore", log] });
+    await eventually("the centre is ready", 30, async () => {
+      const answer = await fetch(`${centre.url}/readyz`).catch(() => null);
+      return answer?.ok;
+    });
+    centre.admin = await centre.signIn("admin");
+    return centre;
+  }
+
+  async call(method, path, body, token = this.admin) {
+    const headers = { "content-type": "application/json" };
+    if (token) headers.authorization = `Bearer ${token}`;
+    const answer = await fetch(this.url + path, { method, headers, body: body && JSON.stringify(body) });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text ? JSON.parse(text) : null;
+  }
+
+  async signIn(username) {
+    return (await this.call("POST", "/api/session", { username, password: PASSWORD }, null)).token;
+  }
+
+  /** Hotline 95000, open day and night, with agents 1001… */
+  async withHotline(agents) {
+    for (const [name, key] of [
+      ["订单咨询", "orders"],
+      ["售后", "after_sales"],
+      ["投诉建议", "complaints"],
+    ]) {
+      await this.call("POST", "/api/queues", { name, key, required: [{ skill: "电话", level: 1 }] });
+    }
+    for (let n = 1; n <= agents; n++) {
+      const number = String(1000 + n);
+      const skills = [{ skill: "电话", level: 3 }];
+      const user = { username: number, name: `坐席${n}`, role: "agent", password: PASSWORD, staff_number: number, skills };
+      await this.call("POST", "/api/users", user);
+    }
+    const week = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: "00:00", to: "24:00" }));
+    await this.call("PUT", "/api/calendars/business", { zone: "Asia/Shanghai", week });
+    const text = readFileSync(new URL("./flow.json", import.meta.url), "utf8");
+    const saved = await this.call("POST", "/api/entry-flows/default/versions", { text });
+    await this.call("PUT", "/api/entry-flows/default/published", { version: saved.version });
+    await this.call("POST", "/api/numbers", { number: "95000", name: "热线", flow: "default", web_calls: true });
+    await this.call("POST", "/api/trunks", { name: "本机", addresses: ["127.0.0.0/8"] });
+  }
+
+  async newestContact(states, seconds = 20) {
+    return eventually(`the newest contact is ${states}`, seconds, async () => {
+      const contact = (await this.call("GET", "/api/contacts?limit=1")).items[0];
+      return contact && states.includes(contact.state) ? contact : null;
+    });
+  }
+
+  async bytes(path) {
+    const answer = await fetch(this.url + path, { headers: { authorization: `Bearer ${this.admin}` } });
+    if (!answer.ok) throw new Error(`GET ${path}: ${answer.status}`);
+    return Buffer.from(await answer.arrayBuffer());
+  }
+
+  log() {
+    return readFileSync(join(this.folder, "log.txt"), "utf8");
+  }
+
+  async stop() {
+    const ended = new Promise((resolve) => this.child.once("exit", resolve));
+    this.child.kill("SIGTERM");
+    const timer = setTimeout(() => this.child.kill("SIGKILL"), 10_000);
+    await ended;
+    clearTimeout(timer);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Writes a mono WAV with a note, for a browser's microphone. */
+export function noteFile(folder, hertz) {
+  const rate = 48_000;
+  const samples = rate * 30;
+  const file = Buffer.alloc(44 + samples * 2);
+  file.write("RIFF", 0);
+  file.writeUInt32LE(36 + samples * 2, 4);
+  file.write("WAVEfmt ", 8);
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(1, 20);
+  file.writeUInt16LE(1, 22);
+  file.writeUInt32LE(rate, 24);
+  file.writeUInt32LE(rate * 2, 28);
+  file.writeUInt16LE(2, 32);
+  file.writeUInt16LE(16, 34);
+  file.write("data", 36);
+  file.writeUInt32LE(samples * 2, 40);
+  for (let n = 0; n < samples; n++) {
+    // The note swells and fades, so that noise suppression does not take it for a hum.
+    const swell = 0.55 + 0.45 * Math.sin((2 * Math.PI * 3 * n) / rate);
+    file.writeInt16LE(Math.round(16_000 * swell * Math.sin((2 * Math.PI * hertz * n) / rate)), 44 + n * 2);
+  }
+  const path = join(folder, `note-${hertz}.wav`);
+  writeFileSync(path, file);
+  return path;
+}
+
+function alaw(octet) {
+  const value = octet ^ 0x55;
+  const segment = (value & 0x70) >> 4;
+  let sample = ((value & 0x0f) << 4) + 8;
+  if (segment > 0) sample = (sample + 0x100) << (segment - 1);
+  return value & 0x80 ? sample : -sample;
+}
+
+/** The channels of a recording of ours (A-law WAV). */
+export function channels(file) {
+  const data = file.indexOf("data") + 8;
+  const count = file.readUInt16LE(22);
+  const found = Array.from({ length: count }, () => []);
+  for (let n = data; n < file.length; n++) found[(n - data) % count].push(alaw(file[n]));
+  return found;
+}
+
+/** The strongest half second of a note among samples at 8 kHz, 0 to 1 (Goertzel). */
+export function heard(samples, hertz) {
+  let best = 0;
+  for (let start = 0; start + 4000 <= samples.length; start += 4000) {
+    const chunk = samples.slice(start, start + 4000);
+    const energy = chunk.reduce((sum, s) => sum + s * s, 0);
+    if (energy < 1) continue;
+    const coefficient = 2 * Math.cos((2 * Math.PI * hertz) / 8000);
+    let [a, b] = [0, 0];
+    for (const s of chunk) [a, b] = [s + coefficient * a - b, a];
+    best = Math.max(best, (2 * (a * a + b * b - coefficient * a * b)) / (energy * chunk.length));
+  }
+  return best;
+}
