@@ -20,6 +20,12 @@ before(async () => {
 });
 
 after(async () => {
+  if (centre && process.env.YINGDA_TELL) {
+    const contact = (await centre.call("GET", "/api/contacts?limit=1")).items[0];
+    const story = contact ? (await centre.call("GET", `/api/contacts/${contact.id}/events`)).items : [];
+    for (const item of story) console.error(item.at, item.kind, JSON.stringify(item.data));
+    console.error(centre.log());
+  }
   for (const browser of browsers) await browser.close();
   await centre?.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -49,6 +55,9 @@ async function browser(hertz) {
   const context = await opened.newContext({ locale: "zh-CN", viewport: { width: 1440, height: 900 } });
   await context.grantPermissions(["microphone", "notifications"], { origin: centre.url });
   const page = await context.newPage();
+  page.on("console", (message) => {
+    if (process.env.YINGDA_TELL) console.error("console:", message.text());
+  });
   page.on("pageerror", (error) => console.error("page error:", error.message));
   return page;
 }
@@ -87,6 +96,7 @@ test("a browser calls the hotline, presses 0, and the desk answers", { timeout: 
 
   await desk.getByTestId("softphone-hold").click();
   await centre.newestContact(["held"]);
+  await desk.locator('[data-testid="softphone-hold"][aria-pressed="true"]').waitFor();
   await desk.getByTestId("softphone-hold").click();
   await centre.newestContact(["talking"]);
   await new Promise((resolve) => setTimeout(resolve, 1500));
