@@ -14,3 +14,6 @@ const TONES: Record<string, Tone> = {
 export function toneOf(state: string): Tone {
   return TONES[state] ?? 'quiet';
 }
+
+/** Attention first, absence last. */
+export const STATE_ORDER = ['missed', 'ringing', 'busy', 'after_call_work', 'available', 'break', 'offline'];

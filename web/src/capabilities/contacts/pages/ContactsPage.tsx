@@ -12,7 +12,7 @@ import { agentsQuery } from '../../agents/queries';
 import { queuesQuery } from '../../routing/queries';
 import { categoryName } from '../categories';
 import { ContactChip } from '../components/ContactChip';
-import { filterFrom } from '../filter';
+import { filterFrom, useFilter } from '../filter';
 import { categoriesQuery, contactPages } from '../queries';
 
 const STATES: ContactState[] = ['entry', 'queued', 'ringing', 'talking', 'held', 'wrap_up', 'closed', 'abandoned'];
@@ -49,19 +49,6 @@ export function ContactsPage() {
       />
     </div>
   );
-}
-
-export function useFilter(): [URLSearchParams, (changes: Record<string, string | undefined>) => void] {
-  const [search, setSearch] = useSearchParams();
-  const change = (changes: Record<string, string | undefined>) => {
-    const next = new URLSearchParams(search);
-    for (const [key, value] of Object.entries(changes)) {
-      if (value) next.set(key, value);
-      else next.delete(key);
-    }
-    setSearch(next, { replace: true });
-  };
-  return [search, change];
 }
 
 function Filters() {
