@@ -10,7 +10,7 @@ mod sounds;
 mod store;
 
 pub use http::routes;
-pub use model::{CalendarForm, FlowSummary, FlowVersion, PromptView, SpecialDay, WeekDay};
+pub use model::{CalendarForm, FlowSummary, FlowVersion, PromptView, Span, SpecialDay, WeekDay};
 pub use service::Flows;
 pub use sounds::{SoundError, Sounds};
 

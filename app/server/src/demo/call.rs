@@ -1,0 +1,133 @@
+//! A caller and the call, as the simulation knows them.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use contact::{AgentRef, Record};
+use kernel::{AgentId, QueueId, Timestamp};
+
+use super::clients::{self, Client};
+use super::dice::Dice;
+use super::matters::{MATTERS, Matter, SYSTEM_FAILURE};
+
+/// Somebody about to call.
+#[derive(Clone)]
+pub struct Caller {
+    pub client: Client,
+    pub matter: &'static Matter,
+    /// How often this caller called on the matter before.
+    pub before: u32,
+}
+
+/// Where a call stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    Entry,
+    Waiting,
+    Talking,
+    Over,
+}
+
+/// A call in progress.
+pub struct Call {
+    pub caller: Caller,
+    pub stage: Stage,
+    pub queue: Option<QueueId>,
+    pub queued_at: Timestamp,
+    pub waited: Duration,
+    pub agent: Option<AgentRef>,
+    pub held: bool,
+    /// The caller is still in the survey.
+    pub surveyed: bool,
+    /// The agent has not finished the record.
+    pub in_wrap_up: bool,
+    pub resolved: bool,
+}
+
+/// An agent of the simulation.
+pub struct Staff {
+    pub who: AgentRef,
+    /// Takes so much longer than others.
+    pub pace: f64,
+    /// Makes customers so much less content.
+    pub displeasing: f64,
+    pub is_ill: bool,
+}
+
+pub type Team = BTreeMap<AgentId, Staff>;
+
+impl Caller {
+    /// Somebody with an ordinary matter.
+    pub fn ordinary(clients: &[Client], dice: &mut Dice) -> Self {
+        let weights: Vec<f64> = MATTERS.iter().map(|matter| matter.weight).collect();
+        let matter = MATTERS.get(dice.weighed(&weights)).unwrap_or(&SYSTEM_FAILURE);
+        Self { client: client(clients, dice), matter, before: 0 }
+    }
+
+    /// Somebody who calls because the shop's system is down.
+    pub fn stranded(clients: &[Client], dice: &mut Dice) -> Self {
+        Self { client: client(clients, dice), matter: &SYSTEM_FAILURE, before: 0 }
+    }
+
+    /// The key of the queue this caller comes into.
+    pub fn queue_key(&self) -> &'static str {
+        match (self.client.english, self.client.key_account) {
+            (true, _) => "english",
+            (_, true) if self.matter.queue != "property" => "key_accounts",
+            _ => self.matter.queue,
+        }
+    }
+
+    /// Whether the menu alone serves this caller.
+    pub fn serves_itself(&self, dice: &mut Dice) -> bool {
+        self.matter.category == "orders/status" && self.before == 0 && dice.chance(0.4)
+    }
+}
+
+/// Known customers call more often the earlier they became customers; others are not known.
+fn client(clients: &[Client], dice: &mut Dice) -> Client {
+    let known = dice.chance(0.86);
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small")]
+    let place = (dice.share().powf(1.5) * clients.len() as f64) as usize;
+    match clients.get(place).filter(|_| known) {
+        Some(client) => client.clone(),
+        None => Client { id: None, number: clients::number(dice), key_account: false, english: false },
+    }
+}
+
+impl Call {
+    /// The score that the customer gives, if one is given: longer waits, complaints and beginners please less.
+    pub fn score(&self, displeasing: f64, dice: &mut Dice) -> Option<u8> {
+        if !dice.chance(0.72) {
+            return None;
+        }
+        let waited = (self.waited.as_secs_f64() / 60.0).min(4.0) * 0.015;
+        let complaint = if self.caller.matter.queue == "complaints" { 0.16 } else { 0.0 };
+        let unresolved = if self.resolved { 0.0 } else { 0.06 };
+        let content = 0.978 - waited - complaint - unresolved - displeasing;
+        let weights = [
+            (1.0 - content) * 0.22,
+            (1.0 - content) * 0.25,
+            (1.0 - content) * 0.53,
+            content * 0.24,
+            content * 0.76,
+        ];
+        u8::try_from(dice.weighed(&weights) + 1).ok()
+    }
+
+    /// What the agent writes.
+    pub fn record(&self) -> Record {
+        let Matter { category, matter, solution, .. } = *self.caller.matter;
+        let again = if self.caller.before > 0 { "（再次来电）" } else { "" };
+        let open = if self.resolved { "" } else { "；尚需跟进" };
+        Record {
+            category: category.to_owned(),
+            matter: format!("{matter}{again}"),
+            process: "问候，核对身份，了解情况，处理并确认".to_owned(),
+            solution: format!("{solution}{open}"),
+            feedback: if self.resolved { "客户表示满意" } else { "客户等待后续答复" }.to_owned(),
+            resolved_first_contact: Some(self.resolved && self.caller.before == 0),
+            extra: BTreeMap::new(),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The demonstration centre: made by calling the services, never by inserting rows, on a simulated clock and from a
+//! fixed seed. The month is lived through by the real router with simulated agents and callers.
+
+mod call;
+mod centre;
+mod clients;
+mod dice;
+mod holidays;
+mod matters;
+mod month;
+mod obey;
+mod people;
+mod simulate;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use agents::Agents;
+use contacts::Contacts;
+use customers::Customers;
+use db::Db;
+use kernel::Timestamp;
+use reports::Reports;
+use routing::Routing;
+use web::ApiResult;
+
+use self::dice::Dice;
+use self::month::{MONTH, Scale};
+use self::simulate::Simulation;
+use crate::Exit;
+use crate::assemble::Centre;
+
+/// The password of all demonstration accounts.
+pub const PASSWORD: &str = "yingda-demo";
+/// The same demonstration for everyone.
+const SEED: u64 = 95_000;
+/// So many events may wait to be written before the simulation waits too.
+const BACKLOG: i64 = 20_000;
+/// Events of routing in one transaction.
+const ROUTING_EVENTS: usize = 1000;
+
+/// The services that the story is told to.
+pub struct Below {
+    pub db: Db,
+    pub agents: Arc<Agents>,
+    pub customers: Arc<Customers>,
+    pub contacts: Arc<Contacts>,
+    pub routing: Arc<Routing>,
+    pub reports: Arc<Reports>,
+}
+
+/// Fills an empty centre.
+///
+/// # Errors
+/// [`Exit`] when the data folder is not empty or a service refuses.
+pub async fn fill(centre: &Centre) -> Result<(), Exit> {
+    let failed = |err: web::ApiError| Exit::failure("the demonstration centre cannot be made", err);
+    if !centre.identity.is_empty().await.map_err(failed)? {
+        // A demonstration that was filled before is simply served again.
+        return match centre.identity.by_username("dispatch1").await.map_err(failed)? {
+            Some(_) => Ok(()),
+            None => Err(Exit::Usage("demo: the data folder is not empty; choose another with --data".to_owned())),
+        };
+    }
+    println!("yingda: making the demonstration centre …");
+    let below = Below {
+        db: centre.db.clone(),
+        agents: centre.agents.clone(),
+        customers: centre.customers.clone(),
+        contacts: centre.contacts.clone(),
+        routing: centre.routing.clone(),
+        reports: centre.reports.clone(),
+    };
+    make(centre, &below).await.map_err(failed)?;
+    println!("yingda: sign in as admin, super1, quality1 or 1001 … 1012, password {PASSWORD}");
+    Ok(())
+}
+
+async fn make(centre: &Centre, below: &Below) -> ApiResult<()> {
+    people::others(below).await?;
+    people::agents(below).await?;
+    centre::queues(below).await?;
+    centre::hotline(centre).await?;
+    // Down to the minute: the history ends just before the first visitor looks at it.
+    let minute = 60_000_000;
+    let now = Timestamp::from_micros(centre.db.now().micros() / minute * minute);
+    live_through(below, &MONTH, now).await
+}
+
+/// Lives through the days up to an instant.
+async fn live_through(below: &Below, scale: &Scale, to: Timestamp) -> ApiResult<()> {
+    let mut dice = Dice::new(SEED);
+    println!("yingda: {} customers …", scale.customers);
+    let clients = clients::create(below, scale.customers, &mut dice).await?;
+    let zone = workload::zone(reports::CENTRE_ZONE).map_err(|refused| *refused)?;
+    let days = month::days(scale, to, &zone);
+    let mut simulation = Simulation::new(below, scale, clients, dice).await?;
+    for day in &days {
+        if day.date.day() % 5 == 0 {
+            println!("yingda: {} …", day.date);
+        }
+        simulation.plan(day);
+        let midnight = day.at(24.0);
+        let end = if midnight < to { midnight } else { simulation.last_moment(to) };
+        let mut hour = day.at(8.0).min(end);
+        loop {
+            simulation.run_until(hour);
+            write(below, &mut simulation).await?;
+            if hour >= end {
+                break;
+            }
+            hour = hour.plus(Duration::from_secs(3600)).min(end);
+        }
+    }
+    simulation.finish(to);
+    write(below, &mut simulation).await?;
+    println!("yingda: {} calls; counting them …", simulation.calls_made());
+    while below.contacts.backlog() > 0 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    below.reports.caught_up().await
+}
+
+/// Writes what the agents did, and waits while the contacts' journal has too much to write.
+async fn write(below: &Below, simulation: &mut Simulation) -> ApiResult<()> {
+    let events = simulation.take_agent_events();
+    for chunk in events.chunks(ROUTING_EVENTS) {
+        let mut tx = below.db.begin().await?;
+        chunk.iter().for_each(|event| tx.emit(event.clone()));
+        tx.commit().await?;
+    }
+    while below.contacts.backlog() > BACKLOG {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    Ok(())
+}

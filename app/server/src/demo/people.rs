@@ -1,0 +1,92 @@
+//! The people of the demonstration centre.
+
+use agents::{NewUserWithPosting, SkillWish};
+use kernel::Principal;
+use web::ApiResult;
+
+use super::{Below, PASSWORD};
+
+const OTHERS: [(&str, &str, &str); 7] = [
+    ("admin", "管理员", "administrator"),
+    ("super1", "黄梅", "team_leader"),
+    ("super2", "徐峰", "team_leader"),
+    ("quality1", "高洁", "quality"),
+    ("trainer1", "郭文", "trainer"),
+    ("dispatch1", "物业调度", "department"),
+    ("worker1", "维修工老张", "department"),
+];
+const AGENTS: [(&str, &str); 12] = [
+    ("1001", "陈静"),
+    ("1002", "李伟"),
+    ("1003", "王芳"),
+    ("1004", "赵磊"),
+    ("1005", "刘洋"),
+    ("1006", "孙丽"),
+    ("1007", "周涛"),
+    ("1008", "吴敏"),
+    ("1009", "郑强"),
+    ("1010", "冯雪"),
+    ("1011", "何军"),
+    ("1012", "林悦"),
+];
+/// The agent who is new and on probation.
+pub const ON_PROBATION: &str = "1012";
+/// The agent who was ill for some days.
+pub const ILL: &str = "1005";
+
+fn user(username: &str, name: &str, role: &str) -> NewUserWithPosting {
+    NewUserWithPosting {
+        username: username.to_owned(),
+        name: name.to_owned(),
+        role: role.to_owned(),
+        password: PASSWORD.to_owned(),
+        staff_number: None,
+        team: None,
+        skills: Vec::new(),
+    }
+}
+
+fn skills(n: usize, staff_number: &str) -> Vec<SkillWish> {
+    let skill = |skill: &str, level: u8| SkillWish { skill: skill.to_owned(), level };
+    if staff_number == ON_PROBATION {
+        return vec![skill("订单", 2), skill("售后", 1)];
+    }
+    let level = u8::try_from(n % 3).unwrap_or_default() + 3;
+    let mut skills = vec![skill("订单", level), skill("售后", 8 - level)];
+    if n % 2 == 0 {
+        skills.push(skill("投诉", 4));
+    }
+    if n % 2 == 1 {
+        skills.push(skill("物业", 3));
+    }
+    if n % 3 == 0 {
+        skills.push(skill("大客户", 4));
+    }
+    if n % 4 == 1 {
+        skills.push(skill("英语", 4));
+    }
+    skills
+}
+
+/// Accounts of everyone but the agents.
+pub async fn others(below: &Below) -> ApiResult<()> {
+    for (username, name, role) in OTHERS {
+        below.agents.create_user(&Principal::system(), user(username, name, role)).await?;
+    }
+    Ok(())
+}
+
+/// Two teams of six agents.
+pub async fn agents(below: &Below) -> ApiResult<()> {
+    for (n, (number, name)) in AGENTS.into_iter().enumerate() {
+        let team = if n < 6 { "华东组" } else { "华南组" };
+        let form = NewUserWithPosting {
+            staff_number: Some(number.to_owned()),
+            team: Some(team.to_owned()),
+            skills: skills(n, number),
+            ..user(number, name, "agent")
+        };
+        below.agents.create_user(&Principal::system(), form).await?;
+    }
+    Ok(())
+}
