@@ -1,4 +1,5 @@
 //! Who may do what over HTTP, and how bad input is answered (SEC-1, SEC-4, OPS-3).
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod support;
 
