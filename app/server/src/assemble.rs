@@ -23,7 +23,7 @@ use telephony::{Telephony, TelephonyConfig};
 use utoipa::openapi::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
-use web::{Authenticator, LiveEvents};
+use web::{AccessRules, Authenticator, LiveEvents};
 
 use crate::Exit;
 use crate::config::Config;
@@ -140,10 +140,12 @@ impl Centre {
             .split_for_parts();
         describe(&mut openapi);
         let text: Arc<str> = openapi.to_json().unwrap_or_default().into();
+        let rules = Arc::new(AccessRules::of(&openapi));
         let accounts: Arc<dyn Authenticator> = self.identity.clone();
         let router = api
             .route("/api/openapi.json", get(move || openapi_json(text.clone())))
             .route("/api/{*rest}", axum::routing::any(no_such_resource))
+            .layer(middleware::from_fn_with_state(rules, web::enforce))
             .layer(middleware::from_fn_with_state(accounts, web::authenticate))
             .layer(DefaultBodyLimit::max(BODY_BYTES))
             .layer(middleware::from_fn(web::describe_problems))

@@ -1,4 +1,5 @@
 //! The hotline from end to end with real telephones.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod support;
 

@@ -64,29 +64,40 @@ impl Contacts {
             last_number,
             categories: RwLock::new(Arc::new(categories)),
         });
-        service.close_orphans(open, died_at);
+        // Written before anyone reads a contact from the store and builds on what stands there.
+        for written in service.close_orphans(open, died_at) {
+            // The journal ends only with the service.
+            let _ = written.await;
+        }
         Ok(service)
     }
 
-    fn close_orphans(&self, open: Vec<Contact>, died_at: Option<Timestamp>) {
+    fn close_orphans(&self, open: Vec<Contact>, died_at: Option<Timestamp>) -> Vec<oneshot::Receiver<()>> {
+        let mut told = Vec::with_capacity(open.len());
         for contact in open {
             let id = contact.id;
             let began = contact.open_segment.as_ref().map_or(contact.arrived_at, |segment| segment.from);
             let at = died_at.unwrap_or(began).max(began);
             let (state, answered) = (contact.state, contact.answered_at.is_some());
             let waited = contact.queued_at.is_some() && !answered;
-            self.lock_live().insert(id, Live { contact, held: false });
             if state == ContactState::WrapUp {
+                self.lock_live().insert(id, Live { contact, held: false });
                 continue;
             }
+            // Held until all is told: the end alone would already let go of it.
+            self.lock_live().insert(id, Live { contact, held: true });
             let outcome = if answered { Outcome::Served } else { Outcome::Failed };
             let reason = if waited { "program_killed_while_waiting" } else { "program_killed" };
             let ended = ContactEvent::Ended { ended_by: EndedBy::System, reason: reason.to_owned(), outcome };
-            self.tell(id, Actor::System, ended, at);
+            let (written, receiver) = oneshot::channel();
+            told.push(receiver);
+            self.tell_with(id, Actor::System, &ended, at, Some(written));
             if answered {
                 self.tell(id, Actor::System, ContactEvent::WrapUpStarted, at);
             }
+            self.release(id);
         }
+        told
     }
 
     fn lock_live(&self) -> MutexGuard<'_, HashMap<ContactId, Live>> {
@@ -294,6 +305,15 @@ impl Contacts {
             self.write_durably(who, contact, ContactEvent::WrapUpFinished).await?;
         }
         self.by_id(who, id).await
+    }
+
+    /// Tells what became known of a contact afterwards, live or long over, and waits until it is kept.
+    ///
+    /// # Errors
+    /// Not found; the store cannot be written.
+    pub async fn tell_afterwards(&self, id: ContactId, event: ContactEvent) -> ApiResult<()> {
+        let contact = self.load(id).await?;
+        self.write_durably(&Principal::system(), contact, event).await
     }
 
     /// Writes an event of a live or of a stored contact and waits until it is kept.

@@ -9,6 +9,7 @@ mod intake;
 mod ledger;
 mod model;
 mod registrar;
+mod repair;
 mod service;
 mod store;
 

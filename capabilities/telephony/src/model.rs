@@ -128,7 +128,7 @@ pub struct Recording {
     pub started_at: Timestamp,
     /// Length in seconds, once it is complete.
     pub duration_s: Option<f64>,
-    /// `running`, `complete` or `repaired` (after the program was killed).
+    /// `running`, `complete`, `repaired` (after the program was killed) or `lost` (killed before it had a byte).
     pub state: String,
     #[serde(skip)]
     pub(crate) path: String,

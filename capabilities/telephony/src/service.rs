@@ -22,7 +22,7 @@ use crate::call::{CallContext, CallHandle};
 use crate::ledger::Ledger;
 use crate::model::{CallbackRequest, Number, NumberForm, Recording, Trunk, TrunkForm};
 use crate::registrar::{DeviceCredentials, Registrar};
-use crate::{CALL, LISTEN, MANAGE, READ, intake, store};
+use crate::{CALL, LISTEN, MANAGE, READ, intake, repair, store};
 
 /// Most calls at a time; more are refused with 503.
 pub(crate) const MOST_CALLS: usize = 5_000;
@@ -83,7 +83,7 @@ impl Telephony {
         engine: Arc<MediaEngine>,
         (port, incoming): (SipPort, mpsc::Receiver<Incoming>),
     ) -> ApiResult<Arc<Self>> {
-        repair_recordings(&db, &config.data).await?;
+        repair::recordings(&db, &below.contacts, &config.data).await?;
         let registrar = Arc::new(Registrar::new(below.identity.clone(), below.routing.clone()));
         let stop = watch::Sender::new(false);
         let context = Arc::new(CallContext {
@@ -398,24 +398,4 @@ fn taken(code: &str, result: Result<(), db::DbError>) -> ApiResult<()> {
         }
         other => Ok(other?),
     }
-}
-
-/// Completes the files that a killed program left, so that they play to the last second.
-async fn repair_recordings(db: &Db, data: &std::path::Path) -> ApiResult<()> {
-    for recording in store::running_recordings(db).await? {
-        let path = data.join(&recording.path);
-        let repaired = tokio::task::spawn_blocking(move || media::recording::repair(&path)).await;
-        let duration_ms = match repaired {
-            Ok(Ok(report)) => i64::try_from(report.duration_ms).unwrap_or(i64::MAX),
-            Ok(Err(err)) => {
-                tracing::warn!(recording = %recording.id, error = %err, "a recording cannot be repaired");
-                0
-            }
-            Err(err) => return Err(web::ApiError::failed(err)),
-        };
-        let mut tx = db.begin().await?;
-        store::finish_recording(&mut tx, recording.id, duration_ms, "repaired").await?;
-        tx.commit().await?;
-    }
-    Ok(())
 }

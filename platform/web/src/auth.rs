@@ -45,7 +45,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Token {
     }
 }
 
-fn unauthenticated() -> Refused {
+pub(crate) fn unauthenticated() -> Refused {
     Refused::new(
         RefusalKind::Unauthenticated,
         "not_signed_in",

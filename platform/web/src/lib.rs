@@ -1,5 +1,6 @@
 //! The HTTP edge without business words: problems (RFC 9457), strict input, paging, who is acting, live events.
 
+mod access;
 mod auth;
 mod input;
 mod language;
@@ -7,6 +8,7 @@ mod live;
 mod paging;
 mod problem;
 
+pub use access::{AccessRules, enforce};
 pub use auth::{Authenticator, COOKIE, Signed, Token, authenticate};
 pub use input::{Body, Params};
 pub use language::wanted_language;

@@ -120,6 +120,7 @@ fn title_of(status: StatusCode, lang: Lang) -> &'static str {
         401 => ("请先登录", "Please sign in"),
         403 => ("没有权限", "Not allowed"),
         404 => ("没有找到", "Not found"),
+        405 | 413 | 415 | 426 => ("请求无法处理", "The request cannot be served"),
         409 => ("当前状态不允许", "Not possible in the present state"),
         422 => ("输入有误", "The input is not valid"),
         429 => ("尝试过于频繁", "Too many attempts"),
@@ -165,6 +166,35 @@ pub async fn describe_problems(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     match response.extensions().get::<Untold>() {
         Some(untold) => tell(untold, lang),
-        None => response,
+        None => match unread(response.status()) {
+            Some(refused) => retold(&response, refused, lang),
+            None => response,
+        },
     }
+}
+
+/// A problem in place of the plain text with which the HTTP layer refuses what it cannot read.
+fn retold(response: &Response, refused: Refused, lang: Lang) -> Response {
+    let mut told = tell(&Untold { status: response.status(), refused }, lang);
+    if let Some(allow) = response.headers().get(header::ALLOW) {
+        told.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    told
+}
+
+/// What the HTTP layer refuses by itself: an id that is none, a method or an upgrade that does not fit.
+fn unread(status: StatusCode) -> Option<Refused> {
+    let (code, zh, en) = match status.as_u16() {
+        400 => (
+            "malformed_address",
+            "请求地址中的编号或参数无法识别。",
+            "An id or a value in the address cannot be read.",
+        ),
+        405 => ("method", "此资源不支持该请求方法。", "This resource does not offer that method."),
+        413 => ("too_large", "请求内容过大。", "The request is too large."),
+        415 => ("media_type", "不支持的内容类型。", "This content type is not supported."),
+        426 => ("upgrade", "此地址需要 WebSocket 连接。", "This address wants a WebSocket connection."),
+        _ => return None,
+    };
+    Some(Refused::new(RefusalKind::Invalid, code, zh, en))
 }

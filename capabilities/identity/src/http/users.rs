@@ -37,7 +37,7 @@ pub struct UserChange {
     put, path = "/api/users/{id}/password", tag = "users", params(("id" = String, Path)),
     request_body = NewPassword,
     responses((status = 204), (status = 403, body = ProblemDoc), (status = 422, body = ProblemDoc)),
-    security(("session" = ["identity.manage"]))
+    security(("session" = []))
 )]
 pub async fn set_password(
     State(identity): State<Arc<Identity>>,

@@ -1,0 +1,54 @@
+//! After a kill: the files that were being written are completed, and their contacts are told so.
+
+use std::path::Path;
+
+use contact::ContactEvent;
+use contacts::Contacts;
+use db::Db;
+use web::{ApiError, ApiResult};
+
+use crate::model::Recording;
+use crate::store;
+
+/// Why a file of a killed program is not whole, as a stable name.
+const KILLED: &str = "program_killed";
+
+/// Completes the files that a killed program left, so that they play to the last second.
+pub async fn recordings(db: &Db, contacts: &Contacts, data: &Path) -> ApiResult<()> {
+    for recording in store::running_recordings(db).await? {
+        let path = data.join(&recording.path);
+        let repaired = tokio::task::spawn_blocking(move || media::recording::repair(&path)).await;
+        let repaired = match repaired.map_err(ApiError::failed)? {
+            Ok(report) => Some(i64::try_from(report.duration_ms).unwrap_or(i64::MAX)),
+            Err(err) => {
+                tracing::warn!(recording = %recording.id, error = %err, "a recording cannot be repaired");
+                None
+            }
+        };
+        // Told first: killed again in between, the contact is told twice rather than never.
+        tell(contacts, &recording, repaired).await;
+        let state = if repaired.is_some() { "repaired" } else { "lost" };
+        let mut tx = db.begin().await?;
+        store::finish_recording(&mut tx, recording.id, repaired.unwrap_or_default(), state).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+async fn tell(contacts: &Contacts, file: &Recording, repaired: Option<i64>) {
+    let recording = file.id;
+    let event = match (file.kind.as_str(), repaired) {
+        ("voicemail", Some(duration_ms)) if duration_ms > 0 => {
+            ContactEvent::VoicemailLeft { recording, duration_ms }
+        }
+        ("voicemail", _) => return,
+        (_, duration_ms) => ContactEvent::RecordingEnded {
+            recording,
+            duration_ms: duration_ms.unwrap_or_default(),
+            failure: Some(KILLED.to_owned()),
+        },
+    };
+    if let Err(err) = contacts.tell_afterwards(file.contact_id, event).await {
+        tracing::warn!(%recording, contact = %file.contact_id, error = %err, "a contact cannot be told of its recording");
+    }
+}
