@@ -61,7 +61,9 @@ pub async fn fill(centre: &Centre) -> Result<(), Exit> {
         // A demonstration that was filled before is simply served again.
         return match centre.identity.by_username("dispatch1").await.map_err(failed)? {
             Some(_) => Ok(()),
-            None => Err(Exit::Usage("demo: the data folder is not empty; choose another with --data".to_owned())),
+            None => {
+                Err(Exit::Usage("demo: the data folder is not empty; choose another with --data".to_owned()))
+            }
         };
     }
     println!("yingda: making the demonstration centre …");
