@@ -59,6 +59,7 @@ impl CallMachine {
         self.withdraw_ringing("caller_left");
         let stage = std::mem::replace(&mut self.stage, Stage::Ended);
         self.run = None;
+        self.silent_since = None;
         match stage {
             Stage::Ended => return,
             Stage::Arriving | Stage::Apologising | Stage::Entry => {

@@ -186,7 +186,9 @@ impl CallMachine {
             Input::Caller(CallerEvent::HungUp) => self.caller_gone("caller_hung_up"),
             Input::Caller(CallerEvent::Lost { why }) => self.caller_gone(&why),
             Input::Caller(CallerEvent::Silent) => {
-                self.silent_since.get_or_insert(now);
+                if self.stage != Stage::Ended {
+                    self.silent_since.get_or_insert(now);
+                }
             }
             Input::Caller(CallerEvent::Flowing) => self.silent_since = None,
             Input::VoicemailDone { recording, duration_ms } => {
