@@ -118,7 +118,7 @@ function Big({
         {tone === 'bad' && <span aria-hidden>▲</span>}
         {children}
       </div>
-      <div className="note num">{note ?? '\u00a0'}</div>
+      <div className="aim num">{note ?? '\u00a0'}</div>
     </div>
   );
 }
