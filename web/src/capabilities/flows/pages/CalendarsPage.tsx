@@ -100,7 +100,8 @@ function Clock({ name, label }: { name: (string | number)[]; label: string }) {
 /** Spans of open hours, sorted under their weekdays; a day may have several or none. */
 function Week() {
   const { t } = useTranslation();
-  const spans = Form.useWatch('week') as CalendarForm['week'] | undefined;
+  const form = Form.useFormInstance<CalendarForm>();
+  const spans = Form.useWatch('week', { form, preserve: true });
   return (
     <Form.List name="week">
       {(fields, { add, remove }) => (
