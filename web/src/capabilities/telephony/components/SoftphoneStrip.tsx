@@ -44,7 +44,13 @@ function StateWord({ children }: { children: ReactNode }) {
   );
 }
 
-const REGISTRATION: Record<string, Tone> = { registered: 'good', connecting: 'soon', failed: 'bad', off: 'quiet' };
+const REGISTRATION: Record<string, Tone> = {
+  registered: 'good',
+  connecting: 'soon',
+  failed: 'bad',
+  elsewhere: 'quiet',
+  off: 'quiet',
+};
 
 function IdleStrip() {
   const { t } = useTranslation();
