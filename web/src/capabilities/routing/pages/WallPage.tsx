@@ -114,7 +114,7 @@ function Big({
   return (
     <div className={`wall-number ${tone}`} data-testid={`wall-${id}`}>
       <div className="label">{label}</div>
-      <div className={String(children).length > 5 ? 'value num long' : 'value num'}>
+      <div className={String(children).length + (tone === 'bad' ? 1 : 0) > 5 ? 'value num long' : 'value num'}>
         {tone === 'bad' && <span aria-hidden>▲</span>}
         {children}
       </div>
