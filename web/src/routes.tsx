@@ -10,9 +10,9 @@ import { liveRoutes, wallRoutes } from './capabilities/routing';
 import { callRoutes } from './capabilities/telephony';
 import { BrokenPage, MissingPage } from './shell/MissingPage';
 import { Home, Shell, SignedIn } from './shell/Shell';
+import { Loading } from './shell/states';
 
-/** Every address of the interface; deep links depend on them. */
-export const routes: RouteObject[] = [
+const pages: RouteObject[] = [
   ...identityRoutes,
   ...callRoutes,
   {
@@ -41,5 +41,8 @@ export const routes: RouteObject[] = [
     ],
   },
 ];
+
+/** Every address of the interface; deep links depend on them. */
+export const routes: RouteObject[] = [{ HydrateFallback: Loading, children: pages }];
 
 export const router = createBrowserRouter(routes);

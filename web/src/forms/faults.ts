@@ -10,15 +10,20 @@ export function pathOf(field: string): Path {
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }
 
-/** Which faults stand beside a field of this form, and which have no place in it. */
-export function placeFaults(faults: FieldFault[], known: readonly string[]) {
+function holds(outer: Path, inner: Path): boolean {
+  return outer.length <= inner.length && outer.every((part, n) => String(part) === String(inner[n]));
+}
+
+/** Which faults stand beside a field of this form (the innermost that holds them), and which have no place in it. */
+export function placeFaults(faults: FieldFault[], fields: readonly Path[]) {
   const beside: { name: Path; errors: string[] }[] = [];
   const homeless: FieldFault[] = [];
   for (const fault of faults) {
     const path = pathOf(fault.field);
-    const at = beside.find((other) => other.name.join('.') === path.join('.'));
+    const name = fields.filter((field) => holds(field, path)).toSorted((a, b) => b.length - a.length)[0];
+    const at = beside.find((other) => other.name.join('.') === name?.join('.'));
     if (at) at.errors.push(fault.message);
-    else if (known.includes(String(path[0]))) beside.push({ name: path, errors: [fault.message] });
+    else if (name) beside.push({ name, errors: [fault.message] });
     else homeless.push(fault);
   }
   return { beside, homeless };

@@ -8,11 +8,9 @@ export function useFaults(form: FormInstance) {
   const { message } = App.useApp();
   return useCallback(
     (error: unknown) => {
-      const known = Object.keys(form.getFieldsValue(true) as object).concat(
-        form.getFieldsError().map((field) => String(field.name[0])),
-      );
+      const fields = form.getFieldsError().map((field) => field.name);
       const faults = isProblem(error) ? error.fields : [];
-      const { beside, homeless } = placeFaults(faults, known);
+      const { beside, homeless } = placeFaults(faults, fields);
       form.setFields(beside);
       if (beside[0]) form.scrollToField(beside[0].name, { block: 'center' });
       if (beside.length === 0 || homeless.length > 0) {

@@ -1,17 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
-import { EventStream, type LiveEvent, type Wire } from './eventStream';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { EventStream, type Wire } from './eventStream';
 import { staleKeys } from './invalidation';
 
 /** Stale answers are asked for again in bundles, so that a busy centre does not drown the page. */
 const BUNDLE_MS = 200;
 
-type Watcher = (event: LiveEvent) => void;
-
-const LiveContext = createContext<{ connected: boolean; watch: (watcher: Watcher) => () => void }>({
-  connected: true,
-  watch: () => () => undefined,
-});
+const LiveContext = createContext(true);
 
 function openWire(path: string): Wire {
   const scheme = window.location.protocol === 'https:' ? 'wss:' : 'ws:';
@@ -22,7 +17,7 @@ function openWire(path: string): Wire {
 export function LiveProvider({ children }: { children: ReactNode }) {
   const cache = useQueryClient();
   const [connected, setConnected] = useState(true);
-  const watchers = useRef(new Set<Watcher>());
+  const [online, setOnline] = useState(navigator.onLine);
 
   useEffect(() => {
     const stale = new Map<string, string[]>();
@@ -36,28 +31,29 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       onEvent: (event) => {
         for (const key of staleKeys(event)) stale.set(key.join('/'), key);
         timer ??= setTimeout(flush, BUNDLE_MS);
-        for (const watcher of watchers.current) watcher(event);
       },
       onResync: () => void cache.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' }),
       onConnected: setConnected,
     });
     stream.start();
-    const back = () => stream.hurry();
+    const back = () => {
+      setOnline(true);
+      stream.hurry();
+    };
+    const gone = () => setOnline(false);
     window.addEventListener('online', back);
+    window.addEventListener('offline', gone);
     return () => {
       window.removeEventListener('online', back);
+      window.removeEventListener('offline', gone);
       clearTimeout(timer);
       stream.stop();
     };
   }, [cache]);
 
-  const [watch] = useState(() => (watcher: Watcher) => {
-    watchers.current.add(watcher);
-    return () => watchers.current.delete(watcher);
-  });
-  return <LiveContext value={{ connected, watch }}>{children}</LiveContext>;
+  return <LiveContext value={connected && online}>{children}</LiveContext>;
 }
 
 export function useConnected(): boolean {
-  return useContext(LiveContext).connected;
+  return useContext(LiveContext);
 }

@@ -1,6 +1,7 @@
 import { UserOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown, type MenuProps } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { api } from '../api/client';
 import { setLanguage } from '../i18n';
 import { useSession } from '../session/SessionProvider';
 import { useScheme } from '../theme';
@@ -22,6 +23,14 @@ export function UserMenu() {
   const { scheme, setScheme } = useScheme();
   const { message } = App.useApp();
   if (!session) return null;
+  const leave = async () => {
+    // Who signs out takes no more calls; that the server may refuse it must keep nobody here.
+    if (staff) {
+      const params = { path: { staff_number: staff } };
+      await api.PUT('/api/agents/{staff_number}/state', { params, body: { state: 'offline' } }).catch(() => undefined);
+    }
+    await signOut();
+  };
   const items: MenuProps['items'] = [
     {
       key: 'who',
@@ -36,7 +45,7 @@ export function UserMenu() {
   const choose: MenuProps['onClick'] = ({ key }) => {
     if (key === 'scheme') setScheme(scheme === 'dark' ? 'light' : 'dark');
     if (key === 'keys') window.dispatchEvent(new KeyboardEvent('keydown', { key: '?' }));
-    if (key === 'out') signOut().catch((error: Error) => void message.error(error.message));
+    if (key === 'out') leave().catch((error: Error) => void message.error(error.message));
   };
   return (
     <div className="row" style={{ marginLeft: 'auto', gap: 4, flex: 'none' }}>

@@ -1,3 +1,6 @@
+import { cleanup } from '@testing-library/react';
+import { afterEach } from 'vitest';
+
 // jsdom knows no media queries; antd asks for them.
 Object.defineProperty(window, 'matchMedia', {
   value: (query: string) => ({
@@ -9,3 +12,6 @@ Object.defineProperty(window, 'matchMedia', {
     removeListener: () => undefined,
   }),
 });
+
+// What one test drew must not be found by the next.
+afterEach(cleanup);

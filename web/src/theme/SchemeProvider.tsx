@@ -38,7 +38,7 @@ export function SchemeProvider({ children }: { children: ReactNode }) {
         button={{ autoInsertSpace: false }}
         locale={i18n.language === 'zh-CN' ? zhCN : enUS}
       >
-        <App message={{ maxCount: 3 }} className="app-root">
+        <App message={{ maxCount: 3, top: 64 }} className="app-root">
           {children}
         </App>
       </ConfigProvider>

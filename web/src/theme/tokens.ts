@@ -34,6 +34,8 @@ export function themeOf(scheme: Scheme): ThemeConfig {
       colorBgLayout: dark ? '#0f1214' : '#f4f6f7',
       colorBorder: dark ? '#343c42' : '#d3dadd',
       colorBorderSecondary: dark ? '#262d32' : '#e6eaec',
+      ...(dark ? { colorBgContainer: '#171c1f', colorBgElevated: '#1f262a' } : {}),
+      colorBgMask: 'rgba(16, 24, 28, 0.32)',
     },
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },

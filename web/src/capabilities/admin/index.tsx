@@ -1,3 +1,30 @@
 import type { RouteObject } from 'react-router';
 
-export const adminRoutes: RouteObject[] = [];
+/** Each capability's settings, in one place. */
+export const adminRoutes: RouteObject[] = [
+  {
+    path: '/admin',
+    lazy: async () => ({ Component: (await import('./pages/AdminPage')).AdminPage }),
+    children: [
+      { path: 'users', lazy: async () => ({ Component: (await import('../identity/pages/UsersPage')).UsersPage }) },
+      { path: 'teams', lazy: async () => ({ Component: (await import('../agents/pages/TeamsPage')).TeamsPage }) },
+      { path: 'queues', lazy: async () => ({ Component: (await import('../routing/pages/QueuesPage')).QueuesPage }) },
+      {
+        path: 'numbers',
+        lazy: async () => ({ Component: (await import('../telephony/pages/NumbersPage')).NumbersPage }),
+      },
+      { path: 'trunks', lazy: async () => ({ Component: (await import('../telephony/pages/TrunksPage')).TrunksPage }) },
+      {
+        path: 'calendars',
+        lazy: async () => ({ Component: (await import('../flows/pages/CalendarsPage')).CalendarsPage }),
+      },
+      { path: 'flows', lazy: async () => ({ Component: (await import('../flows/pages/FlowsPage')).FlowsPage }) },
+      { path: 'flows/:name', lazy: async () => ({ Component: (await import('../flows/pages/FlowPage')).FlowPage }) },
+      { path: 'prompts', lazy: async () => ({ Component: (await import('../flows/pages/PromptsPage')).PromptsPage }) },
+      {
+        path: 'categories',
+        lazy: async () => ({ Component: (await import('../contacts/pages/CategoriesPage')).CategoriesPage }),
+      },
+    ],
+  },
+];

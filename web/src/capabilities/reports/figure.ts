@@ -3,7 +3,7 @@ import { clock } from '../../time/format';
 /** A figure in its unit: shares in per cent, times as clocks above a minute. */
 export function figure(value: number | null | undefined, unit: string | undefined): string {
   if (value === null || value === undefined) return '–';
-  if (unit === 'share') return `${(value * 100).toFixed(value === 0 || value === 1 ? 0 : 1)}%`;
+  if (unit === 'share') return `${Number((value * 100).toFixed(1))}%`;
   if (unit === 'seconds') return value < 60 ? `${value.toFixed(1)} s` : clock(value);
   return Number.isInteger(value) ? String(value) : value.toFixed(2);
 }

@@ -59,11 +59,27 @@ export function queryString(filter: object): string {
   return new URLSearchParams(given as [string, string][]).toString();
 }
 
+/** The figures that people ask for first. */
+const FIRST = [
+  'connect_rate',
+  'service_level',
+  'three_ring_rate',
+  'satisfaction',
+  'first_contact_resolution',
+  'abandonment',
+  'average_speed_of_answer_s',
+  'average_talk_time_s',
+  'average_handling_time_s',
+  'occupancy',
+];
+
 /** Only what is an indicator, in a stable order. */
 export function indicatorsOf(answer: Record<string, unknown>): Indicators {
   const isOne = (value: unknown): value is Indicator =>
     typeof value === 'object' && value !== null && 'formula' in value && 'numerator' in value;
-  return Object.fromEntries(Object.entries(answer).filter((entry): entry is [string, Indicator] => isOne(entry[1])));
+  const found = Object.entries(answer).filter((entry): entry is [string, Indicator] => isOne(entry[1]));
+  const rank = (name: string) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
+  return Object.fromEntries(found.toSorted(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b)));
 }
 
 export const indicatorsQuery = (filter: IndicatorFilter) =>

@@ -6,7 +6,7 @@ import type { Device } from '../../api/types';
 import { attachMedia, MICROPHONE, newSpeaker, PEER, sipSocketAddress } from './media';
 import { Ring } from './ring';
 
-export type Registration = 'off' | 'connecting' | 'registered' | 'failed';
+export type Registration = 'off' | 'elsewhere' | 'connecting' | 'registered' | 'failed';
 export type Fault = 'microphone' | 'media' | null;
 
 export interface PhoneState {
@@ -18,6 +18,7 @@ export interface PhoneState {
 
 const REGISTER_EXPIRES_S = 120;
 const RETRY_MS = 5000;
+const LINE = 'yingda.telephone';
 const IDLE: PhoneState = { registration: 'off', call: null, fault: null };
 
 /** The browser as the agent's telephone. */
@@ -27,6 +28,8 @@ export class Softphone {
   private session: RTCSession | undefined;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private running = false;
+  private release: (() => void) | undefined;
+  private waiting: AbortController | undefined;
   private readonly ring = new Ring();
   private readonly speaker = newSpeaker();
   private readonly listeners = new Set<() => void>();
@@ -45,11 +48,13 @@ export class Softphone {
   start(): void {
     if (this.running) return;
     this.running = true;
-    void this.register();
+    void this.takeLine();
   }
 
   stop(): void {
     this.running = false;
+    this.waiting?.abort();
+    this.release?.();
     clearTimeout(this.retry);
     this.ring.stop();
     this.agent?.stop();
@@ -79,6 +84,28 @@ export class Softphone {
     if (on) this.session.mute({ audio: true });
     else this.session.unmute({ audio: true });
     this.setCall({ muted: on });
+  }
+
+  /** Only one tab of a browser is the telephone; the next takes over when it is closed. */
+  private async takeLine(): Promise<void> {
+    if (!('locks' in navigator)) {
+      await this.register();
+      return;
+    }
+    const hold = async (lock: Lock | null) => {
+      if (!lock || !this.running) return lock !== null;
+      const released = new Promise<void>((resolve) => {
+        this.release = resolve;
+      });
+      void this.register();
+      await released;
+      return true;
+    };
+    if (await navigator.locks.request(LINE, { ifAvailable: true }, hold)) return;
+    if (!this.running) return;
+    this.set({ ...this.state, registration: 'elsewhere' });
+    this.waiting = new AbortController();
+    await navigator.locks.request(LINE, { signal: this.waiting.signal }, hold).catch(() => undefined);
   }
 
   private async register(): Promise<void> {

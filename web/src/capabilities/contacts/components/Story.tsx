@@ -20,6 +20,12 @@ function whyOf(item: StoryItem, language: string, text: string): string | undefi
   return words && !text.includes(words) ? words : undefined;
 }
 
+/** The node of the entry flow that a step entered. */
+function nodeOf(item: StoryItem): string | undefined {
+  const { node } = item.data as { node?: unknown };
+  return item.kind === 'contacts.step' && typeof node === 'string' ? node : undefined;
+}
+
 /** What happened to a contact, in order, the router's reasons included (ACD-4). */
 export function Story({ id, latest }: { id: string; latest?: number }) {
   const { t, i18n } = useTranslation();
@@ -41,6 +47,7 @@ export function Story({ id, latest }: { id: string; latest?: number }) {
               </time>
             </Tooltip>
             <span>
+              {nodeOf(item) && <span className="mono muted">{nodeOf(item)} · </span>}
               {text}
               {why && <span className="muted"> — {why}</span>}
             </span>

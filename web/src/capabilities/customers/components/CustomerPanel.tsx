@@ -5,6 +5,7 @@ import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Contact, Customer } from '../../../api/types';
+import { readDraft, writeDraft } from '../../../forms/drafts';
 import { useSession } from '../../../session/SessionProvider';
 import { Empty, Failure, Loading } from '../../../shell/states';
 import { ContactLines } from '../../contacts/components/ContactLines';
@@ -16,8 +17,13 @@ import { LevelChip } from './LevelChip';
 export function CustomerPanel({ contact }: { contact: Contact | null }) {
   const { t } = useTranslation();
   const [chosen, choose] = useState<{ contact: string; id: string } | null>(null);
-  const id = chosen && chosen.contact === contact?.id ? chosen.id : (contact?.customer_id ?? undefined);
-  const pick = (customer: string) => choose({ contact: contact?.id ?? '', id: customer });
+  const draft = `customer.${contact?.id}`;
+  const picked = chosen?.contact === contact?.id ? chosen?.id : readDraft<string>(draft);
+  const id = picked ?? contact?.customer_id ?? undefined;
+  const pick = (customer: string) => {
+    writeDraft(draft, customer);
+    choose({ contact: contact?.id ?? '', id: customer });
+  };
   if (!contact) return <FindCustomer />;
   return (
     <div className="stack">

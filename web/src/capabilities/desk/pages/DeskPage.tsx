@@ -86,7 +86,15 @@ function Waiting() {
       <Empty>
         <strong>{t(ready ? 'desk.ready' : 'desk.notReady')}</strong>
         <br />
-        {t(ready ? 'desk.readyHint' : phone.registration === 'registered' ? 'desk.notReadyHint' : 'desk.noPhoneHint')}
+        {t(
+          ready
+            ? 'desk.readyHint'
+            : phone.registration === 'registered'
+              ? 'desk.notReadyHint'
+              : phone.registration === 'elsewhere'
+                ? 'desk.elsewhereHint'
+                : 'desk.noPhoneHint',
+        )}
       </Empty>
     </div>
   );

@@ -109,7 +109,7 @@ function Line({ queue, queues }: { queue: QueueLive; queues: QueueLive[] }) {
               value={null}
               placeholder={t('live.redirect')}
               aria-label={t('live.redirect')}
-              style={{ width: 160 }}
+              style={{ width: 200 }}
               onChange={(to: string | null) => to && redirect.mutate({ id: waiting.contact, to })}
               options={others.map((one) => ({ value: one.queue, label: one.name }))}
             />

@@ -114,11 +114,11 @@ function Big({
   return (
     <div className={`wall-number ${tone}`} data-testid={`wall-${id}`}>
       <div className="label">{label}</div>
-      <div className="value num">
+      <div className={String(children).length + (tone === 'bad' ? 1 : 0) > 5 ? 'value num long' : 'value num'}>
         {tone === 'bad' && <span aria-hidden>▲</span>}
         {children}
       </div>
-      <div className="note num">{note ?? '\u00a0'}</div>
+      <div className="aim num">{note ?? '\u00a0'}</div>
     </div>
   );
 }
@@ -191,6 +191,7 @@ function Agents({ board }: { board: LiveBoard }) {
                     {agent.name}{' '}
                     <span className="faint">
                       {state === 'break' ? `${word(agent)} ` : ''}
+                      {state === 'available' && !agent.reachable ? `${t('live.unreachable')} ` : ''}
                       <Timer from={agent.state_since} />
                     </span>
                   </span>

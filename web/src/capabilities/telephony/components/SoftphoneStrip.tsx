@@ -44,12 +44,35 @@ function StateWord({ children }: { children: ReactNode }) {
   );
 }
 
-const REGISTRATION: Record<string, Tone> = { registered: 'good', connecting: 'soon', failed: 'bad', off: 'quiet' };
+const CHECKED = 'yingda.device-check';
+const today = () => new Date().toDateString();
+
+function checkedToday(): boolean {
+  return localStorage.getItem(CHECKED) === today();
+}
+
+function rememberCheck(): void {
+  localStorage.setItem(CHECKED, today());
+}
+
+const REGISTRATION: Record<string, Tone> = {
+  registered: 'good',
+  connecting: 'soon',
+  failed: 'bad',
+  elsewhere: 'quiet',
+  off: 'quiet',
+};
 
 function IdleStrip() {
   const { t } = useTranslation();
   const { phone } = usePhone();
   const [checking, check] = useState(false);
+  const [done, setDone] = useState(checkedToday);
+  const finish = () => {
+    rememberCheck();
+    setDone(true);
+    check(false);
+  };
   return (
     <Strip kind="idle" state={phone.registration}>
       <span className={`presence-shape chip ${REGISTRATION[phone.registration]}`}>
@@ -59,10 +82,17 @@ function IdleStrip() {
         </span>
       </span>
       <span className="grow" />
-      <Button size="small" icon={<CustomerServiceOutlined />} onClick={() => check(true)} data-testid="device-check">
-        {t('phone.check.open')}
+      <Button
+        size="small"
+        type={done ? 'default' : 'primary'}
+        ghost={!done}
+        icon={<CustomerServiceOutlined />}
+        onClick={() => check(true)}
+        data-testid="device-check"
+      >
+        {t(done ? 'phone.check.open' : 'phone.check.title')}
       </Button>
-      <DeviceCheck open={checking} onClose={() => check(false)} />
+      <DeviceCheck open={checking} onClose={finish} />
     </Strip>
   );
 }

@@ -1,0 +1,12 @@
+/** The pages of administration with what one must hold to see them. */
+export const ADMIN_PLACES = [
+  { path: 'users', permission: 'identity.read' },
+  { path: 'teams', permission: 'agents.read' },
+  { path: 'queues', permission: 'routing.read' },
+  { path: 'numbers', permission: 'telephony.read' },
+  { path: 'trunks', permission: 'telephony.read' },
+  { path: 'calendars', permission: 'flows.read' },
+  { path: 'flows', permission: 'flows.read' },
+  { path: 'prompts', permission: 'flows.read' },
+  { path: 'categories', permission: 'contacts.manage' },
+] as const;

@@ -1,0 +1,80 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Drawer, Form, type FormInstance, Popconfirm } from 'antd';
+import { type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { matches, SHORTCUTS } from '../shell/keys';
+import { useFaults } from './useFaults';
+
+interface Props<Fields> {
+  title: string;
+  open: boolean;
+  /** What the fields show first. */
+  initial: Partial<Fields>;
+  onClose: () => void;
+  save: (fields: Fields) => Promise<unknown>;
+  remove?: () => Promise<unknown>;
+  /** Topics whose answers are stale afterwards. */
+  stale: string[];
+  width?: number;
+  children: ReactNode | ((form: FormInstance<Fields>) => ReactNode);
+}
+
+/** A side panel with a form: errors beside the fields, Ctrl+Enter saves. */
+export function EditorDrawer<Fields extends object>(props: Props<Fields>) {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const [form] = Form.useForm<Fields>();
+  const showFaults = useFaults(form);
+  const { open, initial, onClose } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: filled when it opens; what is typed stays while it is open
+  useEffect(() => {
+    if (!open) return;
+    form.resetFields();
+    form.setFieldsValue(initial as never);
+  }, [open, form]);
+  const done = () => {
+    for (const topic of props.stale) void cache.invalidateQueries({ queryKey: [topic] });
+    onClose();
+  };
+  const save = useMutation({ mutationFn: props.save, onSuccess: done, onError: showFaults });
+  const remove = useMutation({ mutationFn: async () => props.remove?.(), onSuccess: done, onError: showFaults });
+  return (
+    <Drawer
+      open={open}
+      onClose={onClose}
+      title={props.title}
+      size={props.width ?? 480}
+      forceRender
+      footer={
+        <div className="spread">
+          {props.remove ? (
+            <Popconfirm title={t('admin.reallyRemove')} onConfirm={() => remove.mutate()} okText={t('action.remove')}>
+              <Button danger loading={remove.isPending}>
+                {t('action.remove')}
+              </Button>
+            </Popconfirm>
+          ) : (
+            <span />
+          )}
+          <div className="row">
+            <Button onClick={onClose}>{t('action.cancel')}</Button>
+            <Button type="primary" loading={save.isPending} onClick={() => form.submit()} data-testid="editor-save">
+              {t('action.save')}
+            </Button>
+          </div>
+        </div>
+      }
+    >
+      <Form<Fields>
+        form={form}
+        layout="vertical"
+        onFinish={(fields) => save.mutate(fields)}
+        onKeyDown={(event) => {
+          if (matches(event.nativeEvent, SHORTCUTS.finish)) form.submit();
+        }}
+      >
+        {typeof props.children === 'function' ? props.children(form) : props.children}
+      </Form>
+    </Drawer>
+  );
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { staleKeys } from './invalidation';
+
+describe('what an event makes stale', () => {
+  it('names the contact itself, the lists, the board and the figures', () => {
+    expect(staleKeys({ kind: 'contacts.connected', subject: 'contact:abc' })).toEqual([
+      ['contacts'],
+      ['live'],
+      ['indicators'],
+      ['contact', 'abc'],
+    ]);
+  });
+
+  it('adds the call-backs when a caller asks for one', () => {
+    expect(staleKeys({ kind: 'contacts.callback_requested', subject: 'contact:abc' })).toContainEqual(['callbacks']);
+  });
+
+  it('knows the categories apart from the contacts', () => {
+    expect(staleKeys({ kind: 'contacts.categories_replaced', subject: 'categories' })).toEqual([['categories']]);
+  });
+
+  it('says nothing about events of parts that this page does not know', () => {
+    expect(staleKeys({ kind: 'weather.changed', subject: 'sky:1' })).toEqual([]);
+  });
+});

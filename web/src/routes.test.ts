@@ -1,0 +1,42 @@
+import type { RouteObject } from 'react-router';
+import { describe, expect, it } from 'vitest';
+import { routes } from './routes';
+
+function addresses(nodes: RouteObject[], parent = ''): string[] {
+  return nodes.flatMap((node) => {
+    const path = node.path?.startsWith('/') ? node.path : [parent, node.path].filter(Boolean).join('/');
+    const own = node.path && !node.children ? [path] : [];
+    return [...own, ...addresses(node.children ?? [], path)];
+  });
+}
+
+describe('addresses', () => {
+  it('stay what deep links and bookmarks expect', () => {
+    expect(addresses(routes).toSorted()).toMatchInlineSnapshot(`
+      [
+        "*",
+        "/admin/calendars",
+        "/admin/categories",
+        "/admin/flows",
+        "/admin/flows/:name",
+        "/admin/numbers",
+        "/admin/prompts",
+        "/admin/queues",
+        "/admin/teams",
+        "/admin/trunks",
+        "/admin/users",
+        "/call",
+        "/contacts",
+        "/contacts/:id",
+        "/customers",
+        "/customers/:id",
+        "/desk",
+        "/indicators",
+        "/indicators/:name",
+        "/live",
+        "/sign-in",
+        "/wall",
+      ]
+    `);
+  });
+});
