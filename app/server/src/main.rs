@@ -13,6 +13,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+/// Gives memory back after a busy hour, where the system's allocator keeps an arena for each thread.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Yingda 应答: the customer service centre in one program.
 #[derive(Parser)]
 #[command(name = "yingda", version, about)]

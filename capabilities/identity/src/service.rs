@@ -25,6 +25,8 @@ const SESSION_LENGTH: Duration = Duration::from_secs(12 * 3600);
 /// How long a looked-up token is trusted without asking the store again; revoking clears it at once.
 const CACHE_LENGTH: Duration = Duration::from_secs(30);
 const CACHE_SIZE: usize = 10_000;
+/// Passwords hashed at a time: each takes 19 MiB and tens of milliseconds, and calls come first.
+static HASHING: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(2);
 
 /// What a SIP device must prove to know: HA1 with MD5 and with SHA-256.
 #[derive(Clone, PartialEq, Eq)]
@@ -89,6 +91,7 @@ impl Identity {
             _ => (None, String::from("$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0$")),
         };
         let password = password.to_owned();
+        let _turn = HASHING.acquire().await.map_err(ApiError::failed)?;
         let fits = tokio::task::spawn_blocking(move || {
             if hash.ends_with('$') {
                 password::hash(&password).is_err()
@@ -386,6 +389,7 @@ impl web::Authenticator for Identity {
 async fn secrets(user: &User, password: &str) -> ApiResult<(String, String, String)> {
     let sip_user = user.staff_number.clone().unwrap_or_else(|| user.username.clone());
     let password = password.to_owned();
+    let _turn = HASHING.acquire().await.map_err(ApiError::failed)?;
     tokio::task::spawn_blocking(move || {
         let hash = password::hash(&password)?;
         Ok((hash, password::ha1_md5(&sip_user, &password), password::ha1_sha256(&sip_user, &password)))
