@@ -8,7 +8,9 @@ use contact::{AgentRef, Channel, ContactEvent, Direction, EndedBy, OfferEnd, Out
 use contacts::Contacts;
 use db::Migrations;
 use identity::Identity;
-use kernel::{Actor, AgentId, CallbackRequestId, ContactId, NewEvent, OfferId, Principal, QueueId, Role, Timestamp};
+use kernel::{
+    Actor, AgentId, CallbackRequestId, ContactId, NewEvent, OfferId, Principal, QueueId, Role, Timestamp,
+};
 use reports::{Question, Reports};
 use routing::{QueueForm, Routing};
 use serde_json::json;
@@ -16,8 +18,13 @@ use testkit::{TestStore, monday_nine};
 use web::ApiError;
 use workload::Preset;
 
-const SETS: &[Migrations] =
-    &[identity::MIGRATIONS, agents::MIGRATIONS, contacts::MIGRATIONS, routing::MIGRATIONS, reports::MIGRATIONS];
+const SETS: &[Migrations] = &[
+    identity::MIGRATIONS,
+    agents::MIGRATIONS,
+    contacts::MIGRATIONS,
+    routing::MIGRATIONS,
+    reports::MIGRATIONS,
+];
 
 fn at(s: u64) -> Timestamp {
     monday_nine().plus(Duration::from_secs(s))
@@ -63,7 +70,13 @@ async fn centre(store: TestStore) -> Centre {
 
 fn arrived(number: i64, caller: &str, direction: Direction) -> ContactEvent {
     let entry = "95000".to_owned();
-    ContactEvent::Arrived { number, channel: Channel::Voice, direction, entry, caller: Some(caller.to_owned()) }
+    ContactEvent::Arrived {
+        number,
+        channel: Channel::Voice,
+        direction,
+        entry,
+        caller: Some(caller.to_owned()),
+    }
 }
 
 fn queued(queue: QueueId) -> ContactEvent {
@@ -79,7 +92,12 @@ fn connected(agent: &AgentRef) -> ContactEvent {
 }
 
 fn offer_ended(agent: &AgentRef, end: OfferEnd) -> ContactEvent {
-    ContactEvent::OfferEnded { offer: OfferId::from_u128(1), agent: agent.id, end, why: "no_answer".to_owned() }
+    ContactEvent::OfferEnded {
+        offer: OfferId::from_u128(1),
+        agent: agent.id,
+        end,
+        why: "no_answer".to_owned(),
+    }
 }
 
 fn ended(ended_by: EndedBy, reason: &str, outcome: Outcome) -> ContactEvent {
@@ -143,7 +161,14 @@ impl Centre {
             // Rather wants to be called back.
             (6, 500, inbound(6, "12900000006")),
             (6, 505, queued(self.complaints)),
-            (6, 565, ContactEvent::CallbackRequested { request: CallbackRequestId::from_u128(1), due_at: at(7200) }),
+            (
+                6,
+                565,
+                ContactEvent::CallbackRequested {
+                    request: CallbackRequestId::from_u128(1),
+                    due_at: at(7200),
+                },
+            ),
             (6, 565, ended(System, "finished", Outcome::Callback)),
         ];
         told.extend(self.later_morning());
@@ -243,7 +268,8 @@ async fn check(reports: &Reports, question: &Question, wanted: &[(&str, f64, f64
         let value = (*denominator > 0.0).then(|| numerator / denominator);
         assert_eq!(figure.value, value, "{name}");
         let behind = reports.counted(&system, name, question, 0, 200).await.unwrap();
-        let sums = (behind.iter().map(|one| one.numerator).sum(), behind.iter().map(|one| one.denominator).sum());
+        let sums =
+            (behind.iter().map(|one| one.numerator).sum(), behind.iter().map(|one| one.denominator).sum());
         assert_eq!(sums, (*numerator, *denominator), "{name}");
     }
 }

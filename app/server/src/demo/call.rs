@@ -87,7 +87,12 @@ impl Caller {
 /// Known customers call more often the earlier they became customers; others are not known.
 fn client(clients: &[Client], dice: &mut Dice) -> Client {
     let known = dice.chance(0.86);
-    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small")]
+    #[allow(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "small"
+    )]
     let place = (dice.share().powf(1.5) * clients.len() as f64) as usize;
     match clients.get(place).filter(|_| known) {
         Some(client) => client.clone(),

@@ -75,5 +75,7 @@ impl Dice {
 }
 
 fn millis(seconds: f64) -> Duration {
-    Duration::from_millis(Duration::from_secs_f64(seconds.max(0.0)).as_millis().try_into().unwrap_or(u64::MAX))
+    Duration::from_millis(
+        Duration::from_secs_f64(seconds.max(0.0)).as_millis().try_into().unwrap_or(u64::MAX),
+    )
 }

@@ -92,7 +92,9 @@ impl Simulation {
     }
 
     pub(super) fn hold(&mut self, contact: ContactId, on: bool, now: Timestamp) {
-        let Some(call) = self.calls.get_mut(&contact).filter(|call| call.stage == Stage::Talking) else { return };
+        let Some(call) = self.calls.get_mut(&contact).filter(|call| call.stage == Stage::Talking) else {
+            return;
+        };
         call.held = on;
         let actor = call.agent.as_ref().map_or(Actor::System, |agent| Actor::Agent(agent.id));
         let event = if on { ContactEvent::Held } else { ContactEvent::Resumed };
@@ -101,7 +103,9 @@ impl Simulation {
 
     /// The conversation ends: most callers hang up, many are handed to the survey.
     pub(super) fn hang_up(&mut self, contact: ContactId, now: Timestamp) {
-        let Some(call) = self.calls.get_mut(&contact).filter(|call| call.stage == Stage::Talking) else { return };
+        let Some(call) = self.calls.get_mut(&contact).filter(|call| call.stage == Stage::Talking) else {
+            return;
+        };
         let Some(agent) = call.agent.as_ref().map(|agent| agent.id) else { return };
         call.stage = Stage::Over;
         call.in_wrap_up = true;

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use contact::{AgentRef, Channel, ContactEvent, Direction, EndedBy, Outcome};
 use contacts::Contacts;
-use kernel::{Actor, AgentId, CallbackRequestId, ContactId, NewEvent, OfferId, Principal, QueueId, Text, Timestamp};
+use kernel::{
+    Actor, AgentId, CallbackRequestId, ContactId, NewEvent, OfferId, Principal, QueueId, Text, Timestamp,
+};
 use router::{AgentConfig, Arrival, Event, Output, Presence, Router, RouterConfig, SkillLevel};
 use web::ApiResult;
 
@@ -73,7 +75,8 @@ impl Simulation {
         let mut team = Team::new();
         for agent in below.agents.all(&system).await? {
             let mut config = AgentConfig::new(agent.id, agent.staff_number.clone());
-            let levels = agent.skills.iter().map(|skill| SkillLevel { skill: skill.skill, level: skill.level });
+            let levels =
+                agent.skills.iter().map(|skill| SkillLevel { skill: skill.skill, level: skill.level });
             config.skills = levels.collect();
             router.handle(Event::AgentDefined(config), Timestamp::default(), &mut out)?;
             let new = agent.staff_number == ON_PROBATION;
@@ -141,23 +144,27 @@ impl Simulation {
         }
         // The menu answers by night and on holidays too.
         for _ in 0..day.calls(&self.scale).max(60) / 30 {
-            let hours = if self.dice.chance(0.6) { 18.2 + 4.5 * self.dice.share() } else { 6.5 + 2.3 * self.dice.share() };
+            let hours = if self.dice.chance(0.6) {
+                18.2 + 4.5 * self.dice.share()
+            } else {
+                6.5 + 2.3 * self.dice.share()
+            };
             let caller = Caller::ordinary(&self.clients, &mut self.dice);
             self.at(day.at(hours), Action::Arrive(caller));
         }
     }
 
     fn plan_agents(&mut self, day: &Day) {
-        let team: Vec<(AgentId, bool)> = self.team.values().map(|staff| (staff.who.id, staff.is_ill)).collect();
+        let team: Vec<(AgentId, bool)> =
+            self.team.values().map(|staff| (staff.who.id, staff.is_ill)).collect();
         let mut order = team;
         order.sort_by_key(|(id, _)| self.team.get(id).map(|staff| staff.who.staff_number.clone()));
         for (place, (agent, is_ill)) in order.into_iter().enumerate() {
             if !day.works(place, is_ill) {
                 continue;
             }
-            let late = |dice: &mut Dice, hours: f64, spread_s: f64| {
-                day.at(hours).plus(dice.between(0.0, spread_s))
-            };
+            let late =
+                |dice: &mut Dice, hours: f64, spread_s: f64| day.at(hours).plus(dice.between(0.0, spread_s));
             let third = u32::try_from(place % 3).map_or(0.0, f64::from);
             let begins = late(&mut self.dice, 8.93, 360.0);
             let meal = late(&mut self.dice, 11.5 + 0.75 * third, 300.0);

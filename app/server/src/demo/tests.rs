@@ -110,7 +110,8 @@ fn see(told: &Told) -> Seen {
                 seen.talk += talking.take().map_or(0, |since| at - since);
                 seen.hold += held.take().map_or(0, |since| at - since);
                 (seen.ended, seen.outcome) = (*at, text("outcome"));
-                seen.by = if text("reason") == "handed_to_survey" { "survey".into() } else { text("ended_by") };
+                seen.by =
+                    if text("reason") == "handed_to_survey" { "survey".into() } else { text("ended_by") };
             }
             "contacts.wrap_up_started" => wrapping = Some(*at),
             "contacts.wrap_up_finished" => seen.wrap_up += at - wrapping.take().unwrap(),
@@ -129,7 +130,9 @@ fn see(told: &Told) -> Seen {
 #[allow(clippy::cast_precision_loss, reason = "small numbers")]
 fn expected(seen: &[Seen]) -> BTreeMap<&'static str, (f64, f64)> {
     let count = |of: &dyn Fn(&&Seen) -> bool| seen.iter().filter(of).count() as f64;
-    let sum = |of: &dyn Fn(&Seen) -> i64| seen.iter().filter(|one| one.answered.is_some()).map(of).sum::<i64>() as f64 / 1000.0;
+    let sum = |of: &dyn Fn(&Seen) -> i64| {
+        seen.iter().filter(|one| one.answered.is_some()).map(of).sum::<i64>() as f64 / 1000.0
+    };
     let wait = |one: &Seen| one.answered.unwrap_or(one.ended) - one.queued.unwrap_or(one.ended);
     let answered = count(&|one| one.answered.is_some());
     let offered = count(&|one| one.queued.is_some());
@@ -155,8 +158,14 @@ fn expected(seen: &[Seen]) -> BTreeMap<&'static str, (f64, f64)> {
         ("short_abandonment", (count(&|one| abandoned(one) && wait(one) < 5_000), offered)),
         ("average_talk_time_s", (sum(&|one| one.talk), answered)),
         ("average_handling_time_s", (sum(&|one| one.talk + one.hold + one.wrap_up), answered)),
-        ("first_contact_resolution", (count(&|one| one.answered.is_some() && one.resolved && !came_back(one)), answered)),
-        ("satisfaction", (count(&|one| one.score.is_some_and(|score| score >= 4)), count(&|one| one.score.is_some()))),
+        (
+            "first_contact_resolution",
+            (count(&|one| one.answered.is_some() && one.resolved && !came_back(one)), answered),
+        ),
+        (
+            "satisfaction",
+            (count(&|one| one.score.is_some_and(|score| score >= 4)), count(&|one| one.score.is_some())),
+        ),
         ("survey_response_rate", (count(&|one| one.score.is_some()), answered)),
         ("record_complete", (count(&|one| one.category.is_some()), answered)),
         ("agent_ended_first", (count(&|one| one.answered.is_some() && one.by == "agent"), answered)),
@@ -186,7 +195,10 @@ fn expected_occupancy(log: &[StoredEvent]) -> (f64, f64) {
 }
 
 fn same(what: &str, figure: f64, expected: f64) {
-    assert!((figure - expected).abs() <= 0.002 + expected.abs() * 1e-6, "{what}: {figure}, but {expected} is expected");
+    assert!(
+        (figure - expected).abs() <= 0.002 + expected.abs() * 1e-6,
+        "{what}: {figure}, but {expected} is expected"
+    );
 }
 
 async fn drilled(below: &Below, name: &str) -> Vec<Counted> {
