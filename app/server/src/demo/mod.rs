@@ -59,7 +59,7 @@ pub async fn fill(centre: &Centre) -> Result<(), Exit> {
     let failed = |err: web::ApiError| Exit::failure("the demonstration centre cannot be made", err);
     if !centre.identity.is_empty().await.map_err(failed)? {
         // A demonstration that was filled before is simply served again.
-        return match centre.identity.by_username("dispatch1").await.map_err(failed)? {
+        return match centre.identity.by_username(people::LAST).await.map_err(failed)? {
             Some(_) => Ok(()),
             None => {
                 Err(Exit::Usage("demo: the data folder is not empty; choose another with --data".to_owned()))
@@ -88,7 +88,8 @@ async fn make(centre: &Centre, below: &Below) -> ApiResult<()> {
     // Down to the minute: the history ends just before the first visitor looks at it.
     let minute = 60_000_000;
     let now = Timestamp::from_micros(centre.db.now().micros() / minute * minute);
-    live_through(below, &MONTH, now).await
+    live_through(below, &MONTH, now).await?;
+    people::last(below).await
 }
 
 /// Lives through the days up to an instant.
