@@ -54,10 +54,18 @@ fn time(value: &Value) -> Timestamp {
     value.as_str().unwrap_or_else(|| panic!("no time: {value}")).parse().unwrap()
 }
 
-async fn ready(centre: &Centre, admin: &str, staff_number: &str) {
+async fn ready(centre: &Centre, admin: &str, staff_number: &str, phone: &Phone) {
     let path = format!("/api/agents/{staff_number}/state");
     centre.put(admin, &path, json!({"state": "available"})).await;
-    eventually("the agent can be called", 15, || async {
+    let began = Instant::now();
+    eventually("the agent can be called", 16, || async {
+        if began.elapsed() > Duration::from_secs(15) {
+            panic!(
+                "{staff_number} cannot be called: {}\n{}",
+                centre.get(admin, "/api/live").await,
+                phone.log()
+            );
+        }
         let board = centre.get(admin, "/api/live").await;
         let agents = board["agents"].as_array()?;
         let agent = agents.iter().find(|agent| agent["staff_number"] == staff_number)?;
@@ -178,8 +186,8 @@ async fn killed_at_any_moment_every_call_has_its_true_end_and_a_recording_that_p
     for round in 1..=kills {
         let talking = Phone::start(&centre.folder(), centre.sip_port, "1001", &Answer::Auto);
         let ringing = Phone::start(&centre.folder(), centre.sip_port, "1002", &Answer::Never);
-        ready(&centre, &admin, "1001").await;
-        ready(&centre, &admin, "1002").await;
+        ready(&centre, &admin, "1001", &talking).await;
+        ready(&centre, &admin, "1002", &ringing).await;
         let calls = callers(&centre, &mut dice, round);
         tokio::time::sleep(Duration::from_millis(1_000 + dice.roll(3_000))).await;
         for contact in centre.get(&admin, "/api/contacts?limit=3").await["items"].as_array().unwrap() {

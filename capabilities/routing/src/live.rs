@@ -101,6 +101,7 @@ pub struct Sources<'a> {
     pub agents: &'a BTreeMap<AgentId, Agent>,
     pub breaks: &'a [BreakKind],
     pub wanted: &'a BTreeMap<AgentId, String>,
+    pub restored: &'a BTreeMap<AgentId, Timestamp>,
     pub reachable: &'a dyn Fn(AgentId) -> bool,
 }
 
@@ -137,7 +138,8 @@ impl Sources<'_> {
     }
 
     fn agent(&self, id: AgentId) -> Option<AgentLive> {
-        let view = self.router.agent_view(id)?;
+        let mut view = self.router.agent_view(id)?;
+        view.presence_since = self.restored.get(&id).copied().unwrap_or(view.presence_since);
         let agent = self.agents.get(&id)?;
         let break_kind = match &view.presence {
             Presence::Break { kind } => Some(kind.clone()),

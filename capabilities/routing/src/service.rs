@@ -32,6 +32,8 @@ struct Core {
     skills: BTreeMap<SkillId, String>,
     reachable: HashSet<AgentId>,
     wanted: BTreeMap<AgentId, String>,
+    /// Since when presences that outlived a restart have lasted; the router knows them only since the restart.
+    restored: BTreeMap<AgentId, Timestamp>,
     listeners: HashMap<ContactId, mpsc::UnboundedSender<ContactOutput>>,
     out: Vec<Output>,
     offers: u64,
@@ -68,6 +70,7 @@ impl Routing {
             skills: BTreeMap::new(),
             reachable: HashSet::new(),
             wanted: BTreeMap::new(),
+            restored: BTreeMap::new(),
             listeners: HashMap::new(),
             out: Vec::new(),
             offers: offers_before,
@@ -81,8 +84,8 @@ impl Routing {
         let events = db.bus().subscribe();
         service.load_queues().await?;
         service.load_agents().await?;
-        for (agent, presence) in store::presences(&db).await? {
-            service.restore(agent, presence);
+        for (agent, presence, since) in store::presences(&db).await? {
+            service.restore(agent, presence, since);
         }
         tokio::spawn(wake::run(Arc::downgrade(&service)));
         tokio::spawn(listen(Arc::downgrade(&service), events));
@@ -93,15 +96,19 @@ impl Routing {
         self.core.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn restore(&self, agent: AgentId, presence: Presence) {
+    /// A restart is no declaration: it is not logged, and a break does not begin anew.
+    fn restore(&self, agent: AgentId, presence: Presence, since: Timestamp) {
         let declared = match presence {
             // A missed agent must declare again; after a restart that is simply not available.
             Presence::Missed | Presence::Offline => return,
             other => other,
         };
         let mut core = self.lock();
-        // An agent who left the centre meanwhile is refused: nothing to restore.
-        let _ = self.apply(&mut core, Event::PresenceDeclared { agent, presence: declared });
+        let declared = Event::PresenceDeclared { agent, presence: declared };
+        // Nothing waits yet, so nothing comes of it; an agent who left the centre meanwhile is refused.
+        if core.router.handle(declared, self.db.now(), &mut Vec::new()).is_ok() {
+            core.restored.insert(agent, since);
+        }
     }
 
     async fn load_queues(&self) -> Result<(), DbError> {
@@ -227,6 +234,7 @@ impl Routing {
 
     fn log_presence(&self, core: &mut Core, agent: AgentId, presence: Presence, now: Timestamp) {
         core.wanted.remove(&agent);
+        core.restored.remove(&agent);
         let staff_number = core.agents.get(&agent).map(|agent| agent.staff_number.clone());
         let kind = match &presence {
             Presence::Break { kind } => Some(kind.clone()),
@@ -482,6 +490,7 @@ impl Routing {
             agents: &core.agents,
             breaks: &self.breaks,
             wanted: &core.wanted,
+            restored: &core.restored,
             reachable: &reachable,
         };
         Ok(sources.board(self.db.now()))

@@ -46,9 +46,10 @@ pub async fn remove_queue(tx: &mut Tx, id: QueueId) -> Result<u64, DbError> {
     tx.execute("DELETE FROM routing_queues WHERE id = $1", args![id]).await
 }
 
-pub async fn presences(db: &Db) -> Result<Vec<(AgentId, Presence)>, DbError> {
-    let rows = db.rows("SELECT agent_id, presence FROM routing_presences", args![]).await?;
-    rows.iter().map(|row| Ok((row.get("agent_id")?, row.json("presence")?))).collect()
+/// Presences as they were declared last, each with since when.
+pub async fn presences(db: &Db) -> Result<Vec<(AgentId, Presence, Timestamp)>, DbError> {
+    let rows = db.rows("SELECT agent_id, presence, since FROM routing_presences", args![]).await?;
+    rows.iter().map(|row| Ok((row.get("agent_id")?, row.json("presence")?, row.get("since")?))).collect()
 }
 
 pub async fn save_presence(

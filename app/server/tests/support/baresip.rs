@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use super::sound::{AGENT, note, write_wav};
-use super::{PASSWORD, free_port, need, text};
+use super::{PASSWORD, need, text};
 
 /// A telephone.
 pub struct Phone {
@@ -28,11 +28,10 @@ impl Phone {
         std::fs::create_dir_all(&folder).unwrap();
         write_wav(&folder.join("hum.wav"), &note(AGENT, 60.0));
         let config = format!(
-            "sip_listen 127.0.0.1:{}\naudio_source aufile,{}\naudio_player aufile,{}\naudio_alert aufile,{}\n\
+            "sip_listen 127.0.0.1:0\naudio_source aufile,{}\naudio_player aufile,{}\naudio_alert aufile,{}\n\
              ausrc_srate 8000\nauplay_srate 8000\nmodule_path /usr/lib/baresip/modules\nmodule g711.so\n\
              module aufile.so\nmodule sndfile.so\nmodule account.so\nmodule menu.so\nmodule uuid.so\n\
              snd_path {}\nnet_interface 127.0.0.1\nrtp_ports 45000-59000\ncall_max_calls 4\n",
-            free_port(),
             text(&folder.join("hum.wav")),
             text(&folder.join("heard.wav")),
             text(&folder.join("alert.wav")),

@@ -114,9 +114,9 @@ fn scenario_text(folder: &Path, from: &str, number: &str, acts: &[Act], end: &En
     }
     xml += "<recv response=\"200\"/>\n";
     xml += &ack("[peer_tag_param]");
-    let mut cseq = 2;
+    let (mut cseq, mut presses) = (2, 0);
     for act in acts {
-        xml += &act_text(folder, act, &mut cseq, &head, &send);
+        xml += &act_text(folder, act, &mut cseq, &mut presses, &head, &send);
     }
     if let End::BeHungUp = end {
         xml += "<recv request=\"BYE\"/>\n<send><![CDATA[\nSIP/2.0 200 OK\n[last_Via:]\n[last_From:]\n[last_To:]\n\
@@ -132,6 +132,7 @@ fn act_text(
     folder: &Path,
     act: &Act,
     cseq: &mut u32,
+    presses: &mut u32,
     head: &dyn Fn(&str, u32, &str) -> String,
     send: &dyn Fn(&str) -> String,
 ) -> String {
@@ -139,12 +140,13 @@ fn act_text(
     match act {
         Act::Wait(ms) => format!("<pause milliseconds=\"{ms}\"/>\n"),
         Act::Key(key) => {
-            let name = match key {
-                '*' => "star".to_owned(),
-                '#' => "pound".to_owned(),
-                digit => digit.to_string(),
-            };
-            play(&format!("/usr/share/sip-tester/dtmf_2833_{name}.pcap")) + "<pause milliseconds=\"400\"/>\n"
+            // One file for each press: within a call, time stamps only go forward, as those of a telephone do.
+            let file = folder.join(format!("key-{}-{}.pcap", *presses, *key as u32));
+            if !file.exists() {
+                std::fs::write(&file, pcap_of_key(*key, *presses)).unwrap();
+            }
+            *presses += 1;
+            play(&text(&file)) + "<pause milliseconds=\"400\"/>\n"
         }
         Act::InfoKey(key) => {
             let info = head("INFO", *cseq, "[peer_tag_param]");
@@ -163,16 +165,54 @@ fn act_text(
     }
 }
 
+/// A capture of one key as RFC 4733 events, 160 ms long, its end said three times; the n-th press of a call.
+fn pcap_of_key(key: char, press: u32) -> Vec<u8> {
+    let event = match key {
+        '*' => 10,
+        '#' => 11,
+        digit => digit.to_digit(10).unwrap() as u8,
+    };
+    let timestamp = 160_000 + press * 16_000;
+    let packets = (1..=11_u32).map(|n| {
+        let (end, duration) = (n > 8, n.min(8) as u16 * 160);
+        let mut payload = vec![event, if end { 0x80 | 10 } else { 10 }];
+        payload.extend_from_slice(&duration.to_be_bytes());
+        let marker = if n == 1 { 0x80 } else { 0 };
+        Packet { kind: marker | 101, sequence: (press * 20 + n) as u16, timestamp, source: 0xd7_3f, payload }
+    });
+    pcap(packets)
+}
+
 /// A capture of eight seconds of the caller's note as A-law RTP, for SIPp to replay.
 fn pcap_of_note() -> Vec<u8> {
     let samples = super::sound::note(super::sound::CALLER, 8.0);
+    let packets = samples.chunks_exact(160).enumerate().map(|(n, chunk)| Packet {
+        kind: 8,
+        sequence: n as u16,
+        timestamp: n as u32 * 160,
+        source: 0x5eed,
+        payload: chunk.iter().map(|sample| media::g711::encode_alaw(*sample)).collect(),
+    });
+    pcap(packets)
+}
+
+struct Packet {
+    /// Marker and payload type.
+    kind: u8,
+    sequence: u16,
+    timestamp: u32,
+    source: u32,
+    payload: Vec<u8>,
+}
+
+/// A capture file with one RTP packet every 20 ms.
+fn pcap(packets: impl Iterator<Item = Packet>) -> Vec<u8> {
     let mut file = Vec::new();
     for field in [0xa1b2_c3d4_u32, 0x0004_0002, 0, 0, 65_535, 1] {
         file.extend_from_slice(&field.to_le_bytes());
     }
-    for (n, chunk) in samples.chunks_exact(160).enumerate() {
-        let payload: Vec<u8> = chunk.iter().map(|sample| media::g711::encode_alaw(*sample)).collect();
-        let rtp_length = 12 + payload.len();
+    for (n, packet) in packets.enumerate() {
+        let rtp_length = 12 + packet.payload.len();
         let (udp_length, ip_length) = (8 + rtp_length, 28 + rtp_length);
         let micros = n as u32 * 20_000;
         let frame = 14 + ip_length as u32;
@@ -188,11 +228,11 @@ fn pcap_of_note() -> Vec<u8> {
         }
         file.extend_from_slice(&(udp_length as u16).to_be_bytes());
         file.extend_from_slice(&[0, 0]);
-        file.extend_from_slice(&[0x80, 8]);
-        file.extend_from_slice(&(n as u16).to_be_bytes());
-        file.extend_from_slice(&(n as u32 * 160).to_be_bytes());
-        file.extend_from_slice(&0x5eed_u32.to_be_bytes());
-        file.extend_from_slice(&payload);
+        file.extend_from_slice(&[0x80, packet.kind]);
+        file.extend_from_slice(&packet.sequence.to_be_bytes());
+        file.extend_from_slice(&packet.timestamp.to_be_bytes());
+        file.extend_from_slice(&packet.source.to_be_bytes());
+        file.extend_from_slice(&packet.payload);
     }
     file
 }
