@@ -29,16 +29,23 @@ export function CategoriesPage() {
   );
 }
 
+/** A category that was just added: the cursor goes there. */
+function isFresh(category: Category): boolean {
+  return !category.name.zh && !category.name.en;
+}
+
 function Tree({ stored }: { stored: Category[] }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const cache = useQueryClient();
-  const [tree, setTree] = useState(stored);
-  const changed = tree !== stored;
+  const [edited, setTree] = useState<Category[] | null>(null);
+  const tree = edited ?? stored;
+  const nameless = tree.some((category) => !category.path.split('/').at(-1) || !category.name.zh || !category.name.en);
   const save = useMutation({
     mutationFn: () => must(api.PUT('/api/categories', { body: tree })),
     onSuccess: () => {
       cache.setQueryData(['categories'], tree);
+      setTree(null);
       void message.success(t('record.saved'));
     },
     onError: (error) => void message.error(error.message, 6),
@@ -87,6 +94,8 @@ function Tree({ stored }: { stored: Category[] }) {
                       <Input
                         size="small"
                         value={category.name.zh}
+                        autoFocus={isFresh(category)}
+                        status={category.name.zh ? undefined : 'error'}
                         onChange={(event) => change(index, { name: { ...category.name, zh: event.target.value } })}
                         aria-label={t('categories.zh')}
                       />
@@ -95,6 +104,7 @@ function Tree({ stored }: { stored: Category[] }) {
                       <Input
                         size="small"
                         value={category.name.en}
+                        status={category.name.en ? undefined : 'error'}
                         onChange={(event) => change(index, { name: { ...category.name, en: event.target.value } })}
                         aria-label={t('categories.en')}
                       />
@@ -141,15 +151,16 @@ function Tree({ stored }: { stored: Category[] }) {
         </div>
       </section>
       <div className="row" style={{ justifyContent: 'flex-end' }}>
+        {nameless && <span style={{ color: 'var(--bad)' }}>{t('categories.nameless')}</span>}
         <Button icon={<PlusOutlined />} onClick={() => setTree(addBelow(tree, undefined))}>
           {t('categories.add')}
         </Button>
-        <Button disabled={!changed} onClick={() => setTree(stored)}>
+        <Button disabled={!edited} onClick={() => setTree(null)}>
           {t('categories.discard')}
         </Button>
         <Button
           type="primary"
-          disabled={!changed}
+          disabled={!edited || nameless}
           loading={save.isPending}
           onClick={() => save.mutate()}
           data-testid="categories-save"

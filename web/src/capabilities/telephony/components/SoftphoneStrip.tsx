@@ -7,6 +7,7 @@ import {
   PlayCircleOutlined,
   StarOutlined,
 } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
 import { Button, Tooltip } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +15,8 @@ import { Link } from 'react-router';
 import { SHORTCUTS, useShortcut } from '../../../shell/keys';
 import { shapeOf, type Tone } from '../../../shell/states';
 import { Timer } from '../../../time/Timer';
+import { LevelChip } from '../../customers/components/LevelChip';
+import { customerQuery } from '../../customers/queries';
 import { usePhone } from '../SoftphoneProvider';
 import { DeviceCheck } from './DeviceCheck';
 
@@ -41,6 +44,23 @@ function StateWord({ children }: { children: ReactNode }) {
     <span data-testid="softphone-state" role="status" className="muted" style={{ whiteSpace: 'nowrap' }}>
       {children}
     </span>
+  );
+}
+
+/** Who is on the line: the customer where the number is known, and the number. */
+function Who() {
+  const { t } = useTranslation();
+  const { contact } = usePhone();
+  const id = contact?.customer_id;
+  const customer = useQuery({ ...customerQuery(id ?? ''), enabled: Boolean(id) });
+  const number = contact?.caller ?? t('phone.unknownCaller');
+  return (
+    <>
+      <Link to="/desk" className="who num ellipsis" style={{ color: 'inherit' }} data-testid="softphone-caller">
+        {customer.data ? `${customer.data.name} ${number}` : number}
+      </Link>
+      {customer.data && <LevelChip level={customer.data.level} />}
+    </>
   );
 }
 
@@ -114,9 +134,7 @@ function RingingStrip() {
   return (
     <Strip kind="ringing" state="ringing">
       <PhoneOutlined style={{ fontSize: 20, color: 'var(--accent)' }} aria-hidden />
-      <Link to="/desk" className="who num ellipsis" style={{ color: 'inherit' }}>
-        {contact?.caller ?? t('phone.unknownCaller')}
-      </Link>
+      <Who />
       <StateWord>{resuming ? t('phone.state.answering') : t('phone.state.ringing')}</StateWord>
       <Timer from={contact?.state_since} label={t('phone.ringingFor')} />
       <span className="grow" />
@@ -149,9 +167,7 @@ function TalkingStrip() {
   const state = held ? 'held' : 'talking';
   return (
     <Strip kind={state} state={state}>
-      <Link to="/desk" className="who num ellipsis" style={{ color: 'inherit' }}>
-        {contact?.caller ?? t('phone.unknownCaller')}
-      </Link>
+      <Who />
       <StateWord>
         {held ? '❚❚ ' : ''}
         {t(`phone.state.${state}`)}
@@ -212,7 +228,7 @@ function WrapUpStrip() {
   const { contact } = usePhone();
   return (
     <Strip kind="wrap-up" state="wrap_up">
-      <span className="who num ellipsis">{contact?.caller ?? t('phone.unknownCaller')}</span>
+      <Who />
       <StateWord>{t('phone.state.wrap_up')}</StateWord>
       <Timer from={contact?.state_since} label={t('phone.state.wrap_up')} />
       <span className="grow" />
