@@ -170,9 +170,21 @@ fn describe(openapi: &mut OpenApi) {
     openapi.info.description = Some(
         "The customer service centre. Scopes beside an operation name the permission it needs.".to_owned(),
     );
+    name_operations(openapi);
     let components = openapi.components.get_or_insert_default();
     let scheme = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
     components.add_security_scheme("session", scheme);
+}
+
+/// Handlers are called `list`, `one`, `create` in every capability; operation ids must be unique in the document.
+fn name_operations(openapi: &mut OpenApi) {
+    for item in openapi.paths.paths.values_mut() {
+        let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
+        for operation in operations.into_iter().flatten() {
+            let tag = operation.tags.iter().flatten().next().cloned().unwrap_or_default().replace('-', "_");
+            operation.operation_id = operation.operation_id.take().map(|name| format!("{tag}_{name}"));
+        }
+    }
 }
 
 fn media_config(config: &Config) -> MediaConfig {
