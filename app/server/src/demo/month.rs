@@ -27,7 +27,7 @@ pub const MONTH: Scale = Scale { days: 30, calls: 600.0, customers: 3000 };
 /// Something that makes a day unlike the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event {
-    /// Twice the calls, everyone at work.
+    /// Twice the calls for the people of an ordinary day.
     Promotion,
     /// The shop's system fails from 14:00 to 15:30.
     SystemFailure,
@@ -92,9 +92,6 @@ impl Day {
     pub fn works(&self, agent: usize, is_ill: bool) -> bool {
         if self.holiday || (is_ill && self.has(Event::Illness)) {
             return false;
-        }
-        if self.has(Event::Promotion) {
-            return true;
         }
         let day = usize::try_from(self.date.weekday().to_monday_one_offset()).unwrap_or_default();
         if self.working { agent % 5 != day % 5 } else { (agent + day) % 2 == 0 && agent < 11 }
