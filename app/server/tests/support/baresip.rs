@@ -26,7 +26,7 @@ impl Phone {
         need("baresip");
         let folder = folder.join(format!("phone-{staff_number}"));
         std::fs::create_dir_all(&folder).unwrap();
-        write_wav(&folder.join("hum.wav"), &note(AGENT, 60.0));
+        write_wav(&folder.join("hum.wav"), &note(AGENT, 150.0));
         let config = format!(
             "sip_listen 127.0.0.1:0\naudio_source aufile,{}\naudio_player aufile,{}\naudio_alert aufile,{}\n\
              ausrc_srate 8000\nauplay_srate 8000\nmodule_path /usr/lib/baresip/modules\nmodule g711.so\n\
