@@ -130,7 +130,12 @@ struct Problem {
 }
 
 async fn send(request: reqwest::RequestBuilder) -> Problem {
-    let response = request.send().await.unwrap();
+    // A connection on which too much was sent is closed by the server: the next request may meet its end.
+    let again = request.try_clone().unwrap();
+    let response = match request.send().await {
+        Ok(response) => response,
+        Err(_) => again.send().await.unwrap(),
+    };
     let status = response.status();
     let kind = response.headers().get("content-type").map(|kind| kind.to_str().unwrap().to_owned());
     let text = response.text().await.unwrap();

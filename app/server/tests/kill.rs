@@ -221,3 +221,29 @@ async fn killed_at_any_moment_every_call_has_its_true_end_and_a_recording_that_p
     );
     assert!(last_number > 0 && recordings > 0, "nothing was tested");
 }
+
+/// The kill came between the contact's event and the recording's note: the file is found all the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_recording_that_was_not_yet_noted_is_found_after_the_restart() {
+    let mut centre = Centre::start().await;
+    let admin = centre.with_hotline(1).await;
+    let talking = Phone::start(&centre.folder(), centre.sip_port, "1001", &Answer::Auto);
+    ready(&centre, &admin, "1001", &talking).await;
+    let acts = [Act::Wait(200), Act::Key('0'), Act::Hum, Act::Wait(30_000)];
+    let _caller = sipp::call(&centre.folder(), centre.sip_port, "13800000001", "95000", &acts, &End::HangUp);
+    centre.newest_contact(&admin, &["talking"], 10).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let before = Timestamp::now();
+    centre.kill();
+    let kill = Kill { round: 1, before, after: Timestamp::now(), last_number: 0 };
+    let url = format!("sqlite:{}", centre.folder().join("yingda.db").display());
+    let db = db::Db::open(&url, db::Clock::System).await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    assert_eq!(tx.execute("DELETE FROM telephony_recordings", Vec::new()).await.unwrap(), 1);
+    tx.commit().await.unwrap();
+    db.close().await.unwrap();
+    centre.launch().await;
+    let contact = centre.newest_contact(&admin, &["wrap_up"], 1).await;
+    judge_end(&contact, &kill);
+    assert!(judge_recording(&centre, &admin, &contact, &kill).await, "{contact}");
+}

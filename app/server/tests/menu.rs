@@ -242,3 +242,21 @@ async fn a_prompt_is_a_wav_file_and_nothing_else() {
     let all = centre.get(&admin, "/api/prompts").await;
     assert_eq!(all["items"].as_array().unwrap().len(), 1);
 }
+
+/// IVR-1: what was uploaded is what a caller hears.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_uploaded_prompt_is_heard_by_the_caller() {
+    let centre = Centre::start().await;
+    let admin = centre.with_hotline(0).await;
+    let path = centre.folder().join("tone.wav");
+    sound::write_wav(&path, &sound::note(1_000.0, 3.0));
+    let (_, prompt) = upload(&centre, &admin, "提示音", &std::fs::read(path).unwrap()).await;
+    let mut flow = serde_json::to_value(flow::default_flow()).unwrap();
+    flow["nodes"]["greeting"]["prompts"] = json!([{"uploaded": prompt["id"]}]);
+    centre.publish_flow(&admin, "default", &flow).await;
+    let caller = Phone::call(&centre.folder(), centre.sip_port, "13800000001", "95000");
+    eventually("the tone is heard", 10, || async {
+        (sound::heard(&caller.heard(), 1_000.0) > 0.8).then_some(())
+    })
+    .await;
+}

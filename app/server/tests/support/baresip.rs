@@ -23,21 +23,6 @@ pub enum Answer {
 impl Phone {
     /// A telephone of an agent, registering at the centre.
     pub fn start(folder: &Path, centre: u16, staff_number: &str, answer: &Answer) -> Self {
-        need("baresip");
-        let folder = folder.join(format!("phone-{staff_number}"));
-        std::fs::create_dir_all(&folder).unwrap();
-        write_wav(&folder.join("hum.wav"), &note(AGENT, 60.0));
-        let config = format!(
-            "sip_listen 127.0.0.1:0\naudio_source aufile,{}\naudio_player aufile,{}\naudio_alert aufile,{}\n\
-             ausrc_srate 8000\nauplay_srate 8000\nmodule_path /usr/lib/baresip/modules\nmodule g711.so\n\
-             module aufile.so\nmodule sndfile.so\nmodule account.so\nmodule menu.so\nmodule uuid.so\n\
-             snd_path {}\nnet_interface 127.0.0.1\nrtp_ports 45000-59000\ncall_max_calls 4\n",
-            text(&folder.join("hum.wav")),
-            text(&folder.join("heard.wav")),
-            text(&folder.join("alert.wav")),
-            text(&folder),
-        );
-        std::fs::write(folder.join("config"), config).unwrap();
         let mode = match answer {
             Answer::Auto => "auto",
             Answer::Never => "manual",
@@ -46,16 +31,42 @@ impl Phone {
             "<sip:{staff_number}@127.0.0.1:{centre}>;auth_user={staff_number};auth_pass={PASSWORD};\
              answermode={mode};regint=60;audio_codecs=PCMA\n"
         );
+        Self::launch(&folder.join(format!("phone-{staff_number}")), &account, &[])
+    }
+
+    /// A telephone outside that calls a number of the centre and listens.
+    pub fn call(folder: &Path, centre: u16, from: &str, number: &str) -> Self {
+        let account = format!("<sip:{from}@127.0.0.1>;regint=0;audio_codecs=PCMA\n");
+        let dial = format!("/dial sip:{number}@127.0.0.1:{centre}");
+        Self::launch(&folder.join(format!("phone-{from}")), &account, &["-e", &dial])
+    }
+
+    fn launch(folder: &Path, account: &str, commands: &[&str]) -> Self {
+        need("baresip");
+        std::fs::create_dir_all(folder).unwrap();
+        write_wav(&folder.join("hum.wav"), &note(AGENT, 150.0));
+        let config = format!(
+            "sip_listen 127.0.0.1:0\naudio_source aufile,{}\naudio_player aufile,{}\naudio_alert aufile,{}\n\
+             ausrc_srate 8000\nauplay_srate 8000\nmodule_path /usr/lib/baresip/modules\nmodule g711.so\n\
+             module aufile.so\nmodule sndfile.so\nmodule account.so\nmodule menu.so\nmodule uuid.so\n\
+             snd_path {}\nnet_interface 127.0.0.1\nrtp_ports 45000-59000\ncall_max_calls 4\n",
+            text(&folder.join("hum.wav")),
+            text(&folder.join("heard.wav")),
+            text(&folder.join("alert.wav")),
+            text(folder),
+        );
+        std::fs::write(folder.join("config"), config).unwrap();
         std::fs::write(folder.join("accounts"), account).unwrap();
         let log = std::fs::File::create(folder.join("log.txt")).unwrap();
         let child = Command::new("baresip")
-            .args(["-f", &text(&folder), "-v"])
+            .args(["-f", &text(folder), "-v"])
+            .args(commands)
             .stdout(log.try_clone().unwrap())
             .stderr(log)
             .stdin(Stdio::null())
             .spawn()
             .unwrap();
-        Self { child, folder }
+        Self { child, folder: folder.to_owned() }
     }
 
     /// The telephone loses its power.

@@ -60,14 +60,19 @@ pub fn call(folder: &Path, centre: u16, from: &str, number: &str, acts: &[Act], 
 impl Caller {
     /// Waits for the end and panics unless the call went as the scenario says.
     pub async fn went_well(mut self) {
-        let status = loop {
+        let went_well = self.ended().await;
+        let log = std::fs::read_to_string(&self.log).unwrap_or_default();
+        assert!(went_well, "the caller's scenario failed:\n{log}");
+    }
+
+    /// Waits for the end, and says whether the call went as the scenario says.
+    pub async fn ended(&mut self) -> bool {
+        loop {
             if let Some(status) = self.child.try_wait().unwrap() {
-                break status;
+                return status.success();
             }
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-        };
-        let log = std::fs::read_to_string(&self.log).unwrap_or_default();
-        assert!(status.success(), "the caller's scenario failed:\n{log}");
+        }
     }
 }
 
@@ -97,7 +102,17 @@ fn scenario_text(folder: &Path, from: &str, number: &str, acts: &[Act], end: &En
     let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<scenario name=\"caller\">\n".to_owned();
     let invite = head("INVITE", 1, "");
     xml += &send(&format!("{invite}Content-Type: application/sdp\nContent-Length: [len]\n\n{sdp}"));
-    xml += "<recv response=\"100\" optional=\"true\"/>\n<recv response=\"180\" optional=\"true\"/>\n";
+    xml += "<recv response=\"100\" optional=\"true\"/>\n";
+    if let End::Cancel = end {
+        // CANCEL and the ACK of the refusal belong to the INVITE's transaction: its branch, so many messages back.
+        let cancel = head("CANCEL", 1, "").replace("[branch]", "[branch-3]");
+        let ack = head("ACK", 1, "[peer_tag_param]").replace("[branch]", "[branch-6]");
+        xml += "<recv response=\"180\"/>\n";
+        xml += &send(&format!("{cancel}Content-Length: 0\n"));
+        xml += "<recv response=\"200\"/>\n<recv response=\"487\"/>\n";
+        return xml + &format!("<send><![CDATA[\n{ack}Content-Length: 0\n\n]]></send>\n</scenario>\n");
+    }
+    xml += "<recv response=\"180\" optional=\"true\"/>\n";
     let ack = |tag: &str| {
         let ack = head("ACK", 1, tag);
         format!("<send><![CDATA[\n{ack}Content-Length: 0\n\n]]></send>\n")
@@ -105,12 +120,6 @@ fn scenario_text(folder: &Path, from: &str, number: &str, acts: &[Act], end: &En
     if let End::Refused(code) = end {
         xml += &format!("<recv response=\"{code}\"/>\n{}</scenario>\n", ack("[peer_tag_param]"));
         return xml;
-    }
-    if let End::Cancel = end {
-        xml += "<pause milliseconds=\"5\"/>\n";
-        xml += &send(&format!("{}Content-Length: 0\n", head("CANCEL", 1, "")));
-        xml += "<recv response=\"200\"/>\n<recv response=\"487\"/>\n";
-        return xml + &ack("[peer_tag_param]") + "</scenario>\n";
     }
     xml += "<recv response=\"200\"/>\n";
     xml += &ack("[peer_tag_param]");
