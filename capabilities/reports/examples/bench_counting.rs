@@ -1,6 +1,10 @@
 //! What counting costs: `bench_counting sqlite:PATH` forgets all facts of a copy of a data folder's database, counts
 //! its whole log anew, and prints the processor time per contact; then it asks for the indicators of everything.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a measurement that cannot go on says so and ends")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a measurement that cannot go on says so and ends"
+)]
 
 use std::time::Instant;
 
@@ -22,7 +26,9 @@ fn processor_s() -> f64 {
 
 #[tokio::main]
 async fn main() {
-    let url = std::env::args().nth(1).expect("usage: bench_counting sqlite:PATH (of a copy: its facts are forgotten)");
+    let url = std::env::args()
+        .nth(1)
+        .expect("usage: bench_counting sqlite:PATH (of a copy: its facts are forgotten)");
     let db = Db::open(&url, Clock::System).await.expect("the database opens");
     let mut tx = db.begin().await.unwrap();
     for table in ["reports_contacts", "reports_segments", "reports_agent_times", "reports_agent_states"] {
@@ -42,10 +48,14 @@ async fn main() {
     let counted: i64 = row.get("n").unwrap();
     #[allow(clippy::cast_precision_loss, reason = "a count of contacts")]
     let each = spent * 1000.0 / counted.max(1) as f64;
-    println!("{counted} contacts, {events} events: {spent:.2} s of processor, {wall:.2?}, {each:.3} ms per contact");
-    let row = db.row("SELECT MIN(counted_at) AS a, MAX(counted_at) AS b FROM reports_contacts", args![]).await;
+    println!(
+        "{counted} contacts, {events} events: {spent:.2} s of processor, {wall:.2?}, {each:.3} ms per contact"
+    );
+    let row =
+        db.row("SELECT MIN(counted_at) AS a, MAX(counted_at) AS b FROM reports_contacts", args![]).await;
     let row = row.unwrap().unwrap();
-    let question = Question { from: row.maybe("a").unwrap(), to: row.maybe("b").unwrap(), ..Question::default() };
+    let question =
+        Question { from: row.maybe("a").unwrap(), to: row.maybe("b").unwrap(), ..Question::default() };
     let begun = Instant::now();
     reports.indicators(&Principal::system(), &question).await.unwrap();
     println!("all indicators of everything: {:.2?}", begun.elapsed());

@@ -6,9 +6,7 @@ use contacts::AgentView;
 use kernel::{ContactId, Text, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
-use workload::{Preset, Target, Unit};
-
-use crate::rules::figures::Figure;
+use workload::{Definition, Indicator, Preset, Target, Unit};
 
 /// In which direction a target lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -154,4 +152,25 @@ pub struct HalfHour {
     pub abandoned: u64,
     /// Service level; null when nothing was offered.
     pub service_level: Option<f64>,
+}
+
+/// The parts of an indicator whatever it counts.
+pub struct Figure<'a> {
+    pub definition: &'a Definition,
+    pub value: Option<f64>,
+    pub numerator: f64,
+    pub denominator: f64,
+    pub target_met: Option<bool>,
+}
+
+impl<'a, I> From<&'a Indicator<I>> for Figure<'a> {
+    fn from(indicator: &'a Indicator<I>) -> Self {
+        Self {
+            definition: &indicator.definition,
+            value: indicator.value,
+            numerator: indicator.numerator,
+            denominator: indicator.denominator,
+            target_met: indicator.target_met,
+        }
+    }
 }

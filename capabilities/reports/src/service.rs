@@ -15,11 +15,11 @@ use web::ApiResult;
 use workload::{AgentTime, Indicator, Preset};
 
 use crate::listen::{KINDS, Projection};
-use crate::model::{Counted, HalfHour, IndicatorView, Indicators, PresetView};
+use crate::model::{Counted, Figure, HalfHour, IndicatorView, Indicators, PresetView};
 use crate::period::{Filter, Question, zone};
 use crate::rules::agent_state::{Share, share};
 use crate::rules::fact::Fact;
-use crate::rules::figures::{self, Facts, Figure, in_numerator};
+use crate::rules::figures::{self, Facts, in_numerator};
 use crate::{READ, READ_OWN, store};
 
 /// Half hours are given for at most so long.

@@ -2,9 +2,7 @@
 
 use jiff::tz::TimeZone;
 use kernel::{AgentId, Text, Timestamp};
-use workload::{
-    AgentTime, ContactFacts, Definition, Indicator, Interval, Member, Outcome, Settings, Unit, intervals,
-};
+use workload::{AgentTime, ContactFacts, Indicator, Interval, Member, Outcome, Settings, Unit, intervals};
 
 use super::fact::Fact;
 use crate::model::{HalfHour, Volumes};
@@ -95,27 +93,6 @@ pub fn half_hours(
         }
     };
     intervals(from, to, zone).map(half_hour).collect()
-}
-
-/// The parts of an indicator whatever it counts.
-pub struct Figure<'a> {
-    pub definition: &'a Definition,
-    pub value: Option<f64>,
-    pub numerator: f64,
-    pub denominator: f64,
-    pub target_met: Option<bool>,
-}
-
-impl<'a, I> From<&'a Indicator<I>> for Figure<'a> {
-    fn from(indicator: &'a Indicator<I>) -> Self {
-        Self {
-            definition: &indicator.definition,
-            value: indicator.value,
-            numerator: indicator.numerator,
-            denominator: indicator.denominator,
-            target_met: indicator.target_met,
-        }
-    }
 }
 
 /// Whether a member is one of those that the numerator counts.
