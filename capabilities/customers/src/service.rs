@@ -34,7 +34,21 @@ impl Customers {
         who.require(WRITE)?;
         let now = self.db.now();
         let customer = checked(form, CustomerId(self.db.new_uuid()), now)?;
-        self.save(who, "customers.created", customer).await
+        self.save(who, "customers.created", vec![customer.clone()]).await?;
+        Ok(shown(customer, who))
+    }
+
+    /// Creates many customers in one transaction: all or none.
+    ///
+    /// # Errors
+    /// Invalid fields of any of them; forbidden.
+    pub async fn create_many(&self, who: &Principal, forms: Vec<CustomerForm>) -> ApiResult<Vec<Customer>> {
+        who.require(WRITE)?;
+        let now = self.db.now();
+        let fresh = |form| checked(form, CustomerId(self.db.new_uuid()), now);
+        let customers = forms.into_iter().map(fresh).collect::<Result<Vec<_>, _>>()?;
+        self.save(who, "customers.created", customers.clone()).await?;
+        Ok(customers.into_iter().map(|customer| shown(customer, who)).collect())
     }
 
     /// Replaces a customer's data.
@@ -45,22 +59,24 @@ impl Customers {
         who.require(WRITE)?;
         let known = store::by_id(&self.db, id).await?.ok_or_else(no_customer)?;
         let customer = checked(form, id, known.created_at)?;
-        self.save(who, "customers.changed", customer).await
+        self.save(who, "customers.changed", vec![customer.clone()]).await?;
+        Ok(shown(customer, who))
     }
 
-    async fn save(&self, who: &Principal, kind: &str, customer: Customer) -> ApiResult<Customer> {
+    async fn save(&self, who: &Principal, kind: &str, customers: Vec<Customer>) -> ApiResult<()> {
         let now = self.db.now();
         let mut tx = self.db.begin().await?;
-        store::save(&mut tx, &customer, now).await?;
-        tx.emit(NewEvent {
-            at: now,
-            kind: kind.to_owned(),
-            subject: format!("customer:{}", customer.id),
-            actor: who.actor(),
-            data: json!({"level": customer.level}),
-        });
-        tx.commit().await?;
-        Ok(shown(customer, who))
+        for customer in customers {
+            store::save(&mut tx, &customer, now).await?;
+            tx.emit(NewEvent {
+                at: now,
+                kind: kind.to_owned(),
+                subject: format!("customer:{}", customer.id),
+                actor: who.actor(),
+                data: json!({"level": customer.level}),
+            });
+        }
+        Ok(tx.commit().await?)
     }
 
     /// One customer, numbers masked unless the principal may see them.

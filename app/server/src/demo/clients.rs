@@ -41,7 +41,7 @@ fn name(dice: &mut Dice, organisation: bool) -> String {
 
 /// Creates customers through their service.
 pub async fn create(below: &Below, count: u32, dice: &mut Dice) -> ApiResult<Vec<Client>> {
-    let mut clients = Vec::new();
+    let (mut clients, mut forms) = (Vec::new(), Vec::new());
     for _ in 0..count {
         let organisation = dice.chance(0.08);
         let level = match dice.weighed(&[0.46, 0.46, if organisation { 0.6 } else { 0.03 }, 0.005]) {
@@ -58,12 +58,12 @@ pub async fn create(below: &Below, count: u32, dice: &mut Dice) -> ApiResult<Vec
             level: Some(level),
             notes: if english { "英语客户".to_owned() } else { String::new() },
         };
-        let customer = below.customers.create(&Principal::system(), form).await?;
-        let key_account = level == Level::KeyAccount;
-        // Blocked customers are not put through.
-        if level != Level::Blocked {
-            clients.push(Client { id: Some(customer.id), number, key_account, english });
-        }
+        forms.push(form);
+        clients.push((Client { id: None, number, key_account: level == Level::KeyAccount, english }, level));
     }
-    Ok(clients)
+    let created = below.customers.create_many(&Principal::system(), forms).await?;
+    let named = clients.into_iter().zip(created);
+    // Blocked customers are not put through.
+    let callers = named.filter(|((_, level), _)| *level != Level::Blocked);
+    Ok(callers.map(|((client, _), customer)| Client { id: Some(customer.id), ..client }).collect())
 }
