@@ -33,7 +33,7 @@ bench: build
 
 soak: deps-test
 	$(CARGO) build --package server
-	YINGDA_KILLS=500 scripts/with-postgres $(CARGO) nextest run --package e2e --test kill --no-capture
+	YINGDA_KILLS=500 scripts/with-postgres $(CARGO) nextest run --package server --test kill --no-capture
 
 notices:
 	$(CARGO) run --quiet --package xtask -- notices > docs/third-party.md

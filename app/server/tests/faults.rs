@@ -119,7 +119,6 @@ async fn a_caller_who_cancels_at_once_leaves_a_closed_contact() {
 
 /// The caller's telephone dies without a word: the watch on its media ends the call (20 s + 60 s of silence).
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "takes 90 s: run with --run-ignored all"]
 async fn a_caller_who_falls_silent_for_good_does_not_hold_an_agent_for_ever() {
     let centre = Centre::start().await;
     let admin = centre.with_hotline(1).await;

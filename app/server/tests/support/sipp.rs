@@ -43,7 +43,7 @@ pub fn call(folder: &Path, centre: u16, from: &str, number: &str, acts: &[Act], 
     std::fs::write(&scenario, scenario_text(folder, from, number, acts, end)).unwrap();
     let log = folder.join(format!("{name}.log"));
     let out = std::fs::File::create(&log).unwrap();
-    let media = 41_000 + (free_port() % 1_000) * 20;
+    let media = free_port() & !1;
     let child = Command::new("sipp")
         .args([&format!("127.0.0.1:{centre}"), "-sf", &text(&scenario), "-m", "1", "-i", "127.0.0.1"])
         .args(["-p", &free_port().to_string(), "-mi", "127.0.0.1", "-mp", &media.to_string()])
