@@ -15,7 +15,7 @@ ui: deps
 test: deps-test ui
 	scripts/with-postgres $(CARGO) nextest run --workspace --no-fail-fast
 	cd web && npm test
-	$(MAKE) --no-print-directory browser-test
+	scripts/browser-test # with the program that the Rust tests have just built
 
 browser-test:
 	$(CARGO) build --package server
