@@ -1,4 +1,5 @@
 //! A morning told to contacts, and every figure of it computed by hand, on both databases.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,4 +1,5 @@
 //! Followers of the event log on both databases.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use db::{Db, DbError, Follow, Migrations, Tx, args};
 use kernel::{Actor, NewEvent, StoredEvent};

@@ -1,4 +1,5 @@
 //! The event log on both databases.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use db::{DbError, EventFilter, Migrations, args};
 use kernel::{Actor, NewEvent};

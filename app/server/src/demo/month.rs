@@ -94,7 +94,7 @@ impl Day {
             return false;
         }
         let day = usize::try_from(self.date.weekday().to_monday_one_offset()).unwrap_or_default();
-        if self.working { agent % 5 != day % 5 } else { (agent + day) % 2 == 0 && agent < 11 }
+        if self.working { agent % 5 != day % 5 } else { (agent + day).is_multiple_of(2) && agent < 11 }
     }
 }
 

@@ -52,13 +52,13 @@ fn skills(n: usize, staff_number: &str) -> Vec<SkillWish> {
     }
     let level = u8::try_from(n % 3).unwrap_or_default() + 3;
     let mut skills = vec![skill("订单", level), skill("售后", 8 - level)];
-    if n % 2 == 0 {
+    if n.is_multiple_of(2) {
         skills.push(skill("投诉", 4));
     }
     if n % 2 == 1 {
         skills.push(skill("物业", 3));
     }
-    if n % 3 == 0 {
+    if n.is_multiple_of(3) {
         skills.push(skill("大客户", 4));
     }
     if n % 4 == 1 {
