@@ -2,6 +2,8 @@
 .PHONY: run test check bench build ui soak notices deps deps-test browser-test
 
 CARGO ?= cargo
+# Property tests repeat the same cases in every run; `make soak` draws new ones and prints what it drew.
+PROPTEST_RNG_SEED ?= 20261122
 
 run: build
 	target/release/yingda serve --demo
@@ -13,7 +15,7 @@ ui: deps
 	cd web && npm ci --no-audit --no-fund && npm run build
 
 test: deps-test ui
-	scripts/with-postgres $(CARGO) nextest run --workspace --no-fail-fast
+	PROPTEST_RNG_SEED=$(PROPTEST_RNG_SEED) scripts/with-postgres $(CARGO) nextest run --workspace --no-fail-fast
 	cd web && npm test
 	scripts/browser-test # with the program that the Rust tests have just built
 
@@ -32,6 +34,7 @@ bench: build
 	scripts/bench
 
 soak: deps-test
+	PROPTEST_CASES=20000 $(CARGO) nextest run --package call --package contact --package flow --package router --package workload
 	$(CARGO) build --package server
 	YINGDA_KILLS=500 scripts/with-postgres $(CARGO) nextest run --package server --test kill --no-capture
 

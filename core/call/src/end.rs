@@ -60,6 +60,10 @@ impl CallMachine {
         let stage = std::mem::replace(&mut self.stage, Stage::Ended);
         self.run = None;
         self.silent_since = None;
+        if stage != Stage::Ended {
+            // Also out of the queue: an agent who was lost leaves the recording running until then.
+            self.stop_tape();
+        }
         match stage {
             Stage::Ended => return,
             Stage::Arriving | Stage::Apologising | Stage::Entry => {
@@ -82,7 +86,6 @@ impl CallMachine {
             }
             Stage::Talking(talking) => {
                 self.order(Command::DropAgent { why: "caller_left" });
-                self.stop_tape();
                 self.conversation_ended(ended_by, reason, Outcome::Served);
                 self.order(Command::HandlingEnded(talking.agent));
             }

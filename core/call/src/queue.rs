@@ -92,6 +92,7 @@ impl CallMachine {
     /// The router no longer has the contact: the flow says what comes instead.
     fn sent_away(&mut self, why: flow::QueueExit, now: Timestamp) {
         self.withdraw_ringing("overflow");
+        self.stop_tape();
         self.stage = Stage::Entry;
         self.flow_input(flow::Input::QueueLeft { why }, now);
     }
@@ -112,6 +113,7 @@ impl CallMachine {
 
     pub(crate) fn queue_refused(&mut self, now: Timestamp) {
         if self.stage == Stage::Waiting {
+            self.stop_tape();
             self.stage = Stage::Entry;
             self.note("queue_refused", "队列不可用", "The queue cannot be entered");
             self.flow_input(flow::Input::QueueLeft { why: flow::QueueExit::Unavailable }, now);

@@ -274,6 +274,23 @@ fn an_agent_who_does_not_come_back_returns_the_caller_to_the_head_of_the_queue_w
 }
 
 #[test]
+fn a_caller_who_gives_up_after_the_agent_was_lost_ends_the_recording_too() {
+    let mut call = Call::talking();
+    call.tell(Input::Agent(DeviceEvent::Lost { why: "disconnected".into() })).later(20).tell(Input::Wake);
+    call.tell(Input::Caller(CallerEvent::HungUp));
+    assert!(call.ordered(&Command::StopRecording));
+    assert_eq!(call.end(), Some((EndedBy::Customer, "caller_hung_up", Outcome::Served)));
+}
+
+#[test]
+fn a_lost_agents_caller_who_is_sent_to_voicemail_is_no_longer_recorded_as_a_conversation() {
+    let mut call = Call::talking();
+    call.tell(Input::Agent(DeviceEvent::Lost { why: "disconnected".into() })).later(20).tell(Input::Wake);
+    call.tell(Input::Overflow(OverflowStep::Voicemail));
+    assert!(call.ordered(&Command::StopRecording));
+}
+
+#[test]
 fn a_caller_without_audio_is_let_go_by_the_watchdog() {
     let mut call = Call::talking();
     call.tell(Input::Caller(CallerEvent::Silent)).later(60).tell(Input::Wake);
