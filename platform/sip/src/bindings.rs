@@ -4,6 +4,7 @@
 //! verified user may bind.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use crate::outgoing::{Route, Target};
@@ -13,6 +14,8 @@ use crate::uri::NameAddr;
 
 /// Contacts kept per address of record; more are refused.
 pub const MAX_CONTACTS: usize = 10;
+/// Where a contact without a port listens (RFC 3261 section 19.1.2).
+const DEFAULT_PORT: u16 = 5060;
 
 /// One registered contact.
 #[derive(Clone, Debug)]
@@ -36,12 +39,18 @@ pub struct Binding {
 }
 
 impl Binding {
-    /// How to call this contact: over its connection if it has one, else to the address the REGISTER came from, which
-    /// is the way back through a NAT.
+    /// How to call this contact: over its connection if it has one; to the port that it names when it lives at the
+    /// very address the REGISTER came from (a device may register from one port and listen on another); else to where
+    /// the REGISTER came from, which is the way back through a NAT.
     pub fn target(&self) -> Target {
+        let source = self.source.addr;
         let route = match self.source.connection {
             Some(connection) => Route::Connection(connection),
-            None => Route::Address(self.source.addr, self.source.transport),
+            None if self.contact.uri.host_ip() == Some(source.ip().to_canonical()) => {
+                let port = self.contact.uri.port().unwrap_or(DEFAULT_PORT);
+                Route::Address(SocketAddr::new(source.ip(), port), self.source.transport)
+            }
+            None => Route::Address(source, self.source.transport),
         };
         Target { uri: self.contact.uri.clone(), route }
     }

@@ -33,10 +33,14 @@ impl Phone {
     }
 
     async fn register(&self, cseq: u32, authorization: &str) -> String {
+        self.register_as("10.1.2.3:5060", cseq, authorization).await
+    }
+
+    async fn register_as(&self, listens: &str, cseq: u32, authorization: &str) -> String {
         let text = format!(
             "REGISTER sip:yingda.example SIP/2.0\r\nVia: SIP/2.0/UDP 10.1.2.3:5060;branch=z9hG4bKr{cseq};rport\r\n\
              From: <sip:1001@yingda.example>;tag=r\r\nTo: <sip:1001@yingda.example>\r\nCall-ID: reg\r\n\
-             CSeq: {cseq} REGISTER\r\nContact: <sip:1001%2Ax@10.1.2.3:5060;line=AbC>;expires=600\r\nMax-Forwards: 70\r\n\
+             CSeq: {cseq} REGISTER\r\nContact: <sip:1001%2Ax@{listens};line=AbC>;expires=600\r\nMax-Forwards: 70\r\n\
              {authorization}Content-Length: 0\r\n\r\n"
         );
         self.socket.send_to(text.as_bytes(), self.registrar).await.unwrap();
@@ -87,6 +91,18 @@ async fn a_replayed_answer_is_challenged_again_as_stale() {
     assert!(replayed.starts_with("SIP/2.0 401") && replayed.contains("stale=true"), "{replayed}");
     assert!(phone.register(4, &Phone::credentials(&challenge, 2)).await.starts_with("SIP/2.0 200"));
     assert_eq!((seen.count("registered 1001"), seen.count("stale")), (2, 1));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_phone_that_registers_from_one_port_and_listens_on_another_is_called_where_it_listens() {
+    let (port, seen) = started().await;
+    let phone = Phone::new(&port).await;
+    let challenge = phone.register_as("127.0.0.1:7", 1, "").await;
+    let answer = phone.register_as("127.0.0.1:7", 2, &Phone::credentials(&challenge, 1)).await;
+    assert!(answer.starts_with("SIP/2.0 200"), "{answer}");
+    let bindings = seen.bindings.lock().unwrap().lookup("1001", Instant::now());
+    let listens = "127.0.0.1:7".parse().unwrap();
+    assert_eq!(bindings[0].target().route, Route::Address(listens, Transport::Udp));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
