@@ -20,6 +20,7 @@ use reports::Reports;
 use routing::Routing;
 use sip::{SipConfig, SipPort};
 use telephony::{Telephony, TelephonyConfig};
+use tokio::runtime::Handle;
 use utoipa::openapi::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
@@ -88,27 +89,41 @@ pub async fn open_database(config: &Config, clock: Clock) -> Result<Db, Exit> {
     Ok(db)
 }
 
-impl Centre {
-    /// Starts all capabilities over a migrated database.
-    ///
-    /// # Errors
-    /// [`Exit`] with what is wrong, such as an address in use.
-    pub async fn start(config: &Config, db: Db) -> Result<Self, Exit> {
+/// What calls stand on.
+struct Ground {
+    config: Config,
+    db: Db,
+    identity: Arc<Identity>,
+    agents: Arc<Agents>,
+    customers: Arc<Customers>,
+}
+
+/// What a call needs while it lasts.
+struct Calls {
+    contacts: Arc<Contacts>,
+    routing: Arc<Routing>,
+    flows: Arc<Flows>,
+    telephony: Arc<Telephony>,
+}
+
+impl Ground {
+    /// Starts contacts, routing, flows and telephony on the runtime that this runs on.
+    async fn start_calls(self) -> Result<(Self, Calls), Exit> {
+        let (config, db) = (&self.config, &self.db);
         let failed = |err: web::ApiError| Exit::failure("the centre cannot start", err);
-        let identity = Identity::new(db.clone(), PERMISSIONS);
-        let agents = Agents::new(db.clone(), identity.clone());
-        let customers = Customers::new(db.clone());
-        let contacts =
-            Contacts::start(db.clone()).await.map_err(|err| Exit::failure("contacts cannot start", err))?;
-        let routing = Routing::start(db.clone(), agents.clone(), contacts.clone()).await.map_err(failed)?;
+        let contacts = Contacts::start(db.clone(), self.customers.clone())
+            .await
+            .map_err(|err| Exit::failure("contacts cannot start", err))?;
+        let routing =
+            Routing::start(db.clone(), self.agents.clone(), contacts.clone()).await.map_err(failed)?;
         let flows = Flows::start(db.clone(), &config.data).await.map_err(failed)?;
         let engine = MediaEngine::start(media_config(config))
             .map_err(|err| Exit::failure("the media engine cannot start", err))?;
         let port =
             SipPort::start(sip_config(config)).await.map_err(|err| Exit::failure("SIP cannot start", err))?;
         let below = telephony::Below {
-            identity: identity.clone(),
-            customers: customers.clone(),
+            identity: self.identity.clone(),
+            customers: self.customers.clone(),
             contacts: contacts.clone(),
             routing: routing.clone(),
             flows: flows.clone(),
@@ -119,6 +134,24 @@ impl Centre {
             agent_return: AGENT_RETURN,
         };
         let telephony = Telephony::start(db.clone(), below, settings, engine, port).await.map_err(failed)?;
+        Ok((self, Calls { contacts, routing, flows, telephony }))
+    }
+}
+
+impl Centre {
+    /// Starts all capabilities over a migrated database; what a call depends on runs on the runtime `voice`.
+    ///
+    /// # Errors
+    /// [`Exit`] with what is wrong, such as an address in use.
+    pub async fn start(config: &Config, db: Db, voice: &Handle) -> Result<Self, Exit> {
+        let identity = Identity::new(db.clone(), PERMISSIONS);
+        let agents = Agents::new(db.clone(), identity.clone());
+        let customers = Customers::new(db.clone());
+        let ground = Ground { config: config.clone(), db: db.clone(), identity, agents, customers };
+        let started = voice.spawn(ground.start_calls()).await;
+        let (ground, calls) = started.map_err(|err| Exit::failure("calls cannot start", err))??;
+        let Ground { identity, agents, customers, .. } = ground;
+        let Calls { contacts, routing, flows, telephony } = calls;
         let reports = Reports::start(db.clone(), agents.clone(), contacts.clone(), routing.clone());
         Ok(Self { db, identity, agents, customers, contacts, routing, flows, telephony, reports })
     }
@@ -223,7 +256,7 @@ pub async fn print_openapi() -> Result<(), Exit> {
     let folder = std::env::temp_dir().join(format!("yingda-openapi-{}", std::process::id()));
     let config = Config::throw_away(folder.clone());
     let db = open_database(&config, Clock::System).await?;
-    let centre = Centre::start(&config, db).await?;
+    let centre = Centre::start(&config, db, &Handle::current()).await?;
     let (_, openapi) = centre.router();
     let text =
         openapi.to_pretty_json().map_err(|err| Exit::failure("the document cannot be printed", err))?;

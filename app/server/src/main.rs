@@ -3,6 +3,7 @@
 mod admin;
 mod assemble;
 mod audience;
+mod backup;
 mod config;
 mod demo;
 mod doctor;
@@ -36,6 +37,20 @@ enum Command {
     },
     /// Check configuration, database, ports, storage, prompts and clock, and say what to do.
     Doctor(config::Flags),
+    /// Write a backup of everything while the centre serves.
+    Backup {
+        /// The file to write; it must not exist.
+        file: std::path::PathBuf,
+        #[command(flatten)]
+        flags: config::Flags,
+    },
+    /// Restore a backup into an empty data folder and an empty database, SQLite or PostgreSQL alike.
+    Restore {
+        /// The file that `backup` wrote.
+        file: std::path::PathBuf,
+        #[command(flatten)]
+        flags: config::Flags,
+    },
     /// Print the OpenAPI document.
     Openapi,
 }
@@ -84,9 +99,30 @@ fn run(cli: Cli) -> Result<(), Exit> {
         .build()
         .map_err(|err| Exit::failure("the runtime cannot start", err))?;
     match cli.command {
-        Command::Serve(flags) => runtime.block_on(serve::serve(config::Config::load(flags)?)),
+        Command::Serve(flags) => {
+            let voice = voice_runtime()?;
+            runtime.block_on(serve::serve(config::Config::load(flags)?, voice.handle()))
+        }
         Command::Admin { command } => runtime.block_on(admin::run(command)),
         Command::Doctor(flags) => runtime.block_on(doctor::run(config::Config::load(flags)?)),
+        Command::Backup { file, flags } => {
+            runtime.block_on(backup::backup(&config::Config::load(flags)?, &file))
+        }
+        Command::Restore { file, flags } => {
+            runtime.block_on(backup::restore(&config::Config::load(flags)?, &file))
+        }
         Command::Openapi => runtime.block_on(assemble::print_openapi()),
     }
+}
+
+/// Calls have threads of their own: no report, import or page keeps a caller waiting, and one thread for many small
+/// tasks costs far less than waking the others for each of them. It carries several hundred calls a second.
+fn voice_runtime() -> Result<tokio::runtime::Runtime, Exit> {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads((cores / 4).max(1))
+        .thread_name("voice")
+        .enable_all()
+        .build()
+        .map_err(|err| Exit::failure("the runtime for calls cannot start", err))
 }

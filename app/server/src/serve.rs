@@ -6,17 +6,18 @@ use axum::http::StatusCode;
 use axum::routing::get;
 use db::Clock;
 use tokio::net::TcpListener;
+use tokio::runtime::Handle;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::Exit;
 use crate::assemble::{Centre, open_database};
 use crate::config::Config;
 
-/// Serves the centre.
+/// Serves the centre; calls run on the runtime `voice`.
 ///
 /// # Errors
 /// [`Exit`] when it cannot start.
-pub async fn serve(config: Config) -> Result<(), Exit> {
+pub async fn serve(config: Config, voice: &Handle) -> Result<(), Exit> {
     start_log(config.log_json);
     let metrics = metrics_exporter_prometheus::PrometheusBuilder::new()
         .install_recorder()
@@ -28,7 +29,7 @@ pub async fn serve(config: Config) -> Result<(), Exit> {
         )
     })?;
     let db = open_database(&config, Clock::System).await?;
-    let centre = Centre::start(&config, db).await?;
+    let centre = Centre::start(&config, db, voice).await?;
     if config.demo {
         crate::demo::fill(&centre).await?;
     }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 
-use contact::{Contact, Segment};
-use db::{Db, DbError};
+use contact::Contact;
+use db::{Db, DbError, Put};
 use indexmap::IndexMap;
 use kernel::{ContactId, NewEvent, Timestamp};
 use tokio::sync::{mpsc, oneshot};
@@ -14,17 +14,22 @@ use crate::store;
 
 /// Most entries in one transaction.
 const BATCH: usize = 512;
+/// What comes within this time shares a transaction. A caller hears ring-back that much longer; a busy centre writes
+/// a small part of the transactions.
+const GATHER: Duration = Duration::from_millis(25);
 /// How long to wait before the store is tried again.
 const RETRY: Duration = Duration::from_millis(500);
 /// How often the heartbeat is written, so that a restart knows when the program died.
 const HEARTBEAT: Duration = Duration::from_secs(1);
 
-/// One event with the state it led to.
+/// One event with the state it led to, and rows that belong to it.
+#[derive(Default)]
 pub struct Entry {
-    pub event: NewEvent,
+    pub event: Option<NewEvent>,
     /// The contact after the event, when its row changes.
     pub contact: Option<Box<Contact>>,
-    pub segment: Option<(ContactId, Segment)>,
+    /// A row of another table, kept in the same order.
+    pub row: Option<Put>,
     /// Told after the commit.
     pub written: Option<oneshot::Sender<()>>,
 }
@@ -60,10 +65,10 @@ pub async fn run(db: Db, mut entries: mpsc::UnboundedReceiver<Entry>, health: Ar
     loop {
         tokio::select! {
             biased;
-            count = entries.recv_many(&mut batch, BATCH) => {
-                if count == 0 {
-                    return;
-                }
+            first = entries.recv() => {
+                let Some(first) = first else { return };
+                batch.push(first);
+                db::gather(&mut entries, &mut batch, BATCH, GATHER).await;
                 write_until_done(&db, &batch, &health).await;
                 acknowledge(&mut batch, &health);
             }
@@ -97,19 +102,20 @@ fn acknowledge(batch: &mut Vec<Entry>, health: &Health) {
 
 async fn write(db: &Db, batch: &[Entry]) -> Result<(), DbError> {
     let mut contacts: IndexMap<ContactId, &Contact> = IndexMap::new();
-    let mut segments = Vec::new();
+    let mut rows = Vec::new();
     let mut tx = db.begin().await?;
     for entry in batch {
-        tx.emit(entry.event.clone());
+        if let Some(event) = &entry.event {
+            tx.emit(event.clone());
+        }
         if let Some(contact) = &entry.contact {
             contacts.insert(contact.id, contact);
         }
-        segments.extend(entry.segment.as_ref());
+        rows.extend(entry.row.clone());
     }
-    let contacts: Vec<&Contact> = contacts.into_values().collect();
-    store::save_all(&mut tx, &contacts).await?;
-    store::add_segments(&mut tx, &segments).await?;
-    store::beat(&mut tx, db.now()).await?;
+    // Only the last state of each contact is made a row.
+    let contacts = contacts.into_values().map(store::contact_row);
+    tx.put_all(contacts.chain(rows)).await?;
     tx.commit().await
 }
 
@@ -133,8 +139,11 @@ async fn write_heartbeat(db: &Db, health: &Health) {
     }
 }
 
-/// The last moment at which the program is known to have lived.
+/// The last moment at which the program is known to have lived: its last heartbeat, or what it wrote after that.
 pub async fn last_beat(db: &Db) -> Result<Option<Timestamp>, DbError> {
-    let row = db.row("SELECT at FROM contacts_heartbeat WHERE id = 1", Vec::new()).await?;
-    row.map(|row| row.get("at")).transpose()
+    let beat = db.row("SELECT at FROM contacts_heartbeat WHERE id = 1", Vec::new()).await?;
+    let beat: Option<Timestamp> = beat.map(|row| row.get("at")).transpose()?;
+    let last = db.row("SELECT at FROM events ORDER BY seq DESC LIMIT 1", Vec::new()).await?;
+    let last: Option<Timestamp> = last.map(|row| row.get("at")).transpose()?;
+    Ok(beat.map(|beat| last.map_or(beat, |last| beat.max(last))))
 }

@@ -23,7 +23,10 @@ use kernel::{Permission, PermissionDef, Role};
 /// Scripts of this capability.
 pub const MIGRATIONS: db::Migrations = db::Migrations {
     set: "contacts",
-    scripts: &[("0001_contacts", include_str!("../migrations/0001_contacts.sql"))],
+    scripts: &[
+        ("0001_contacts", include_str!("../migrations/0001_contacts.sql")),
+        ("0002_no_segments", include_str!("../migrations/0002_no_segments.sql")),
+    ],
 };
 
 /// See contacts and their stories.

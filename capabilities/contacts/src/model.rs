@@ -87,6 +87,8 @@ pub struct ContactView {
     pub survey: Option<SurveyView>,
     /// Offers that were not answered.
     pub missed_offers: u32,
+    /// The agent's microphone is off.
+    pub muted: bool,
     /// What the reader may do now.
     pub actions: Vec<String>,
 }
@@ -123,6 +125,8 @@ impl ContactView {
     /// The view of a contact; `reveal` shows the caller's whole number.
     pub fn of(contact: &Contact, reveal: bool, may_record: bool) -> Self {
         let caller = contact.caller.as_ref();
+        // A colleague's staff number is no secret.
+        let reveal = reveal || contact.direction == Direction::Internal;
         let record_open = may_record && contact.answered_at.is_some();
         Self {
             id: contact.id,
@@ -152,6 +156,7 @@ impl ContactView {
             record: contact.record.clone(),
             survey: contact.survey.map(|survey| SurveyView { score: survey.score }),
             missed_offers: contact.missed_offers,
+            muted: contact.muted,
             actions: if record_open { vec!["record".to_owned()] } else { Vec::new() },
         }
     }

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use contact::{Contact, ContactEvent, ContactState, EndedBy, Outcome, Record, Segment};
-use db::{Db, DbError, EventFilter};
-use kernel::{Actor, AgentId, ContactId, NewEvent, Principal, Refused, Timestamp};
+use contact::{Contact, ContactEvent, ContactState, EndedBy, Outcome, Record};
+use customers::Customers;
+use db::{Db, DbError, EventFilter, Put};
+use kernel::{Actor, AgentId, ContactId, CustomerId, NewEvent, Principal, Refused, Timestamp};
 use tokio::sync::{mpsc, oneshot};
 use web::ApiResult;
 
@@ -30,6 +31,7 @@ struct Live {
 /// Contacts: told by the engines, asked by everyone.
 pub struct Contacts {
     db: Db,
+    customers: Arc<Customers>,
     journal: mpsc::UnboundedSender<Entry>,
     health: Arc<Health>,
     /// Contacts that are not over, and those a call still holds.
@@ -44,7 +46,7 @@ impl Contacts {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn start(db: Db) -> Result<Arc<Self>, DbError> {
+    pub async fn start(db: Db, customers: Arc<Customers>) -> Result<Arc<Self>, DbError> {
         let (journal, entries) = mpsc::unbounded_channel();
         let health = Arc::new(Health::default());
         let mut categories = store::categories(&db).await?;
@@ -58,6 +60,7 @@ impl Contacts {
         let live = Mutex::default();
         let service = Arc::new(Self {
             db,
+            customers,
             journal,
             health,
             live,
@@ -125,7 +128,7 @@ impl Contacts {
         if let Some(contact) = Contact::begin(id, &arrived, at) {
             let mut live = self.lock_live();
             live.insert(id, Live { contact: contact.clone(), held: true });
-            self.submit(id, Actor::Customer, &arrived, at, Some(contact), None, Some(written));
+            self.submit(id, Actor::Customer, &arrived, at, Some(contact), Some(written));
         }
         receiver
     }
@@ -149,16 +152,15 @@ impl Contacts {
             return;
         };
         let before = entry.contact.clone();
-        let segment = entry.contact.apply(event, at);
+        entry.contact.apply(event, at);
         let changed = (entry.contact != before).then(|| entry.contact.clone());
         let over = entry.contact.state.is_final() && !entry.held;
-        self.submit(id, actor, event, at, changed, segment, written);
+        self.submit(id, actor, event, at, changed, written);
         if over {
             live.remove(&id);
         }
     }
 
-    #[allow(clippy::too_many_arguments, reason = "one entry of the journal, spelt out once")]
     fn submit(
         &self,
         id: ContactId,
@@ -166,7 +168,6 @@ impl Contacts {
         event: &ContactEvent,
         at: Timestamp,
         contact: Option<Contact>,
-        segment: Option<Segment>,
         written: Option<oneshot::Sender<()>>,
     ) {
         let event = NewEvent {
@@ -176,16 +177,20 @@ impl Contacts {
             actor,
             data: serde_json::to_value(event).unwrap_or_default(),
         };
+        self.write(Entry { event: Some(event), contact: contact.map(Box::new), row: None, written });
+    }
+
+    fn write(&self, entry: Entry) {
         self.health.told();
-        let entry = Entry {
-            event,
-            contact: contact.map(Box::new),
-            segment: segment.map(|segment| (id, segment)),
-            written,
-        };
         if self.journal.send(entry).is_err() {
-            tracing::error!(contact = %id, "the journal has ended; an event is lost");
+            tracing::error!("the journal of contacts has ended; an event is lost");
         }
+    }
+
+    /// Keeps a row of another capability that belongs to a contact's story, such as its recording: written not later
+    /// than what is told of the contact after this.
+    pub fn keep(&self, row: Put) {
+        self.write(Entry { row: Some(row), ..Entry::default() });
     }
 
     /// The call tells no more events of this contact.
@@ -307,6 +312,20 @@ impl Contacts {
         self.by_id(who, id).await
     }
 
+    /// Says whose contact it is: the agent found the customer by asking, or chose among several.
+    ///
+    /// # Errors
+    /// Forbidden; unknown contact or customer; the store cannot be written.
+    pub async fn link(&self, who: &Principal, id: ContactId, customer: CustomerId) -> ApiResult<ContactView> {
+        who.require(RECORD)?;
+        let contact = self.load(id).await?;
+        self.customers.by_id(who, customer).await?;
+        if contact.customer != Some(customer) {
+            self.write_durably(who, contact, ContactEvent::CustomerMatched { customer }).await?;
+        }
+        self.by_id(who, id).await
+    }
+
     /// Tells what became known of a contact afterwards, live or long over, and waits until it is kept.
     ///
     /// # Errors
@@ -328,8 +347,8 @@ impl Contacts {
         if self.lock_live().contains_key(&contact.id) {
             self.tell_with(contact.id, who.actor(), &event, at, Some(written));
         } else {
-            let segment = contact.apply(&event, at);
-            self.submit(contact.id, who.actor(), &event, at, Some(contact), segment, Some(written));
+            contact.apply(&event, at);
+            self.submit(contact.id, who.actor(), &event, at, Some(contact), Some(written));
         }
         if !self.is_writable() {
             return Err(store_down().into());

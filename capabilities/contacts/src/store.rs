@@ -1,22 +1,45 @@
 //! The tables of contacts.
 
-use contact::{Contact, Segment};
-use db::{Db, DbError, IntoValue, Row, Tx, Value, args, multi_values};
+use contact::Contact;
+use db::{Db, DbError, IntoValue, Put, Row, Table, Tx, Value, args};
 use kernel::{ContactId, Timestamp};
 
 use crate::model::ContactFilter;
 use crate::rules::category::Category;
 
-const COLUMNS: usize = 11;
-/// Rows per statement: the parameters stay below SQLite's 32,766.
-const ROWS: usize = 500;
+const CONTACTS: Table = Table {
+    name: "contacts_contacts",
+    columns: &[
+        "id",
+        "number",
+        "state",
+        "channel",
+        "queue_id",
+        "agent_id",
+        "customer_id",
+        "caller",
+        "arrived_at",
+        "ended_at",
+        "body",
+    ],
+    key: 1,
+    changes: &["state", "queue_id", "agent_id", "customer_id", "ended_at", "body"],
+};
+
+const CATEGORIES: Table = Table {
+    name: "contacts_categories",
+    columns: &["path", "position", "name_zh", "name_en", "required"],
+    key: 0,
+    changes: &[],
+};
 
 fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
 }
 
-fn row_values(contact: &Contact) -> Vec<Value> {
-    args![
+/// The row of a contact.
+pub fn contact_row(contact: &Contact) -> Put {
+    CONTACTS.put(args![
         contact.id,
         contact.number,
         contact.state.name(),
@@ -28,42 +51,7 @@ fn row_values(contact: &Contact) -> Vec<Value> {
         contact.arrived_at,
         contact.ended_at,
         json(contact)
-    ]
-}
-
-pub async fn save_all(tx: &mut Tx, contacts: &[&Contact]) -> Result<(), DbError> {
-    for chunk in contacts.chunks(ROWS) {
-        let sql = format!(
-            "INSERT INTO contacts_contacts (id, number, state, channel, queue_id, agent_id, customer_id, caller, \
-             arrived_at, ended_at, body) VALUES {} ON CONFLICT (id) DO UPDATE SET state = excluded.state, \
-             queue_id = excluded.queue_id, agent_id = excluded.agent_id, customer_id = excluded.customer_id, \
-             ended_at = excluded.ended_at, body = excluded.body",
-            multi_values(chunk.len(), COLUMNS)
-        );
-        tx.execute(&sql, chunk.iter().flat_map(|contact| row_values(contact)).collect()).await?;
-    }
-    Ok(())
-}
-
-pub async fn add_segments(tx: &mut Tx, segments: &[&(ContactId, Segment)]) -> Result<(), DbError> {
-    for chunk in segments.chunks(ROWS) {
-        let sql = format!(
-            "INSERT INTO contacts_segments (contact_id, from_at, to_at, state, queue_id, agent_id) VALUES {}",
-            multi_values(chunk.len(), 6)
-        );
-        let values = chunk.iter().flat_map(|(id, segment)| {
-            args![
-                *id,
-                segment.from,
-                segment.to.unwrap_or(segment.from),
-                segment.state.name(),
-                segment.queue,
-                segment.agent.as_ref().map(|agent| agent.id)
-            ]
-        });
-        tx.execute(&sql, values.collect()).await?;
-    }
-    Ok(())
+    ])
 }
 
 pub async fn beat(tx: &mut Tx, now: Timestamp) -> Result<(), DbError> {
@@ -149,16 +137,9 @@ pub async fn categories(db: &Db) -> Result<Vec<Category>, DbError> {
 
 pub async fn replace_categories(tx: &mut Tx, categories: &[Category]) -> Result<(), DbError> {
     tx.execute("DELETE FROM contacts_categories", args![]).await?;
-    for chunk in categories.chunks(ROWS) {
-        let sql = format!(
-            "INSERT INTO contacts_categories (path, position, name_zh, name_en, required) VALUES {}",
-            multi_values(chunk.len(), 5)
-        );
-        let values = chunk.iter().enumerate().flat_map(|(position, category)| {
-            let Category { path, name, required } = category;
-            args![path, position, &name.zh, &name.en, json(required)]
-        });
-        tx.execute(&sql, values.collect()).await?;
-    }
-    Ok(())
+    let rows = categories.iter().enumerate().map(|(position, category)| {
+        let Category { path, name, required } = category;
+        CATEGORIES.put(args![path, position, &name.zh, &name.en, json(required)])
+    });
+    tx.put_all(rows).await
 }

@@ -37,7 +37,7 @@ async fn main() {
     tx.execute("UPDATE event_cursors SET seq = 0 WHERE follower = 'reports'", args![]).await.unwrap();
     tx.commit().await.unwrap();
     let agents = Agents::new(db.clone(), Identity::new(db.clone(), &[]));
-    let contacts = Contacts::start(db.clone()).await.unwrap();
+    let contacts = Contacts::start(db.clone(), customers::Customers::new(db.clone())).await.unwrap();
     let routing = Routing::start(db.clone(), agents.clone(), contacts.clone()).await.unwrap();
     let (before, begun) = (processor_s(), Instant::now());
     let reports = Reports::start(db.clone(), agents, contacts, routing);

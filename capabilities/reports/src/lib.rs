@@ -23,7 +23,10 @@ use kernel::{Permission, PermissionDef, Role};
 /// Scripts of this capability.
 pub const MIGRATIONS: db::Migrations = db::Migrations {
     set: "reports",
-    scripts: &[("0001_reports", include_str!("../migrations/0001_reports.sql"))],
+    scripts: &[
+        ("0001_reports", include_str!("../migrations/0001_reports.sql")),
+        ("0002_fewer_indexes", include_str!("../migrations/0002_fewer_indexes.sql")),
+    ],
 };
 
 /// See all indicators and the contacts behind them.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use contact::{Channel, Segment, SegmentState};
-use db::{Db, DbError, IntoValue, Row, Tx, Value, args, multi_values};
+use db::{Db, DbError, IntoValue, Row, Table, Tx, Value, args};
 use kernel::{AgentId, ContactId, Timestamp};
 use workload::{EndedBy, Outcome};
 
@@ -11,35 +11,81 @@ use crate::period::Filter;
 use crate::rules::agent_state::{AgentNow, AgentStretch};
 use crate::rules::fact::Fact;
 
-/// Rows per statement: the parameters stay below SQLite's 32,766.
-const ROWS: usize = 500;
 /// Within this time a customer who calls on the same matter comes back, in microseconds: 7 days.
 const COMES_BACK: i64 = 7 * 86_400 * 1_000_000;
 
-const COLUMNS: &[&str] = &[
-    "contact_id",
-    "number",
-    "channel",
-    "queue_id",
-    "agent_id",
-    "person",
-    "category",
-    "arrived_at",
-    "counted_at",
-    "offered_at",
-    "ended_at",
-    "outcome",
-    "queue_ms",
-    "ring_ms",
-    "answered_ring_ms",
-    "talk_ms",
-    "hold_ms",
-    "wrap_up_ms",
-    "ended_by",
-    "survey_score",
-    "resolved",
-    "record_complete",
-];
+const FACTS: Table = Table {
+    name: "reports_contacts",
+    columns: &[
+        "contact_id",
+        "number",
+        "channel",
+        "queue_id",
+        "agent_id",
+        "person",
+        "category",
+        "arrived_at",
+        "counted_at",
+        "offered_at",
+        "ended_at",
+        "outcome",
+        "queue_ms",
+        "ring_ms",
+        "answered_ring_ms",
+        "talk_ms",
+        "hold_ms",
+        "wrap_up_ms",
+        "ended_by",
+        "survey_score",
+        "resolved",
+        "record_complete",
+    ],
+    key: 1,
+    changes: &[
+        "number",
+        "channel",
+        "queue_id",
+        "agent_id",
+        "person",
+        "category",
+        "arrived_at",
+        "counted_at",
+        "offered_at",
+        "ended_at",
+        "outcome",
+        "queue_ms",
+        "ring_ms",
+        "answered_ring_ms",
+        "talk_ms",
+        "hold_ms",
+        "wrap_up_ms",
+        "ended_by",
+        "survey_score",
+        "resolved",
+        "record_complete",
+    ],
+};
+
+const SEGMENTS: Table = Table {
+    name: "reports_segments",
+    columns: &["contact_id", "agent_id", "queue_id", "state", "from_at", "to_at"],
+    key: 0,
+    changes: &[],
+};
+
+const STRETCHES: Table = Table {
+    name: "reports_agent_times",
+    columns: &["agent_id", "state", "from_at", "to_at"],
+    key: 0,
+    changes: &[],
+};
+
+const AGENTS: Table = Table {
+    name: "reports_agent_states",
+    columns: &["agent_id", "presence", "activity", "since"],
+    key: 1,
+    changes: &["presence", "activity", "since"],
+};
 
 const OUTCOMES: &[(Outcome, &str)] = &[
     (Outcome::Answered, "answered"),
@@ -117,59 +163,24 @@ fn fact(row: &Row) -> Result<Fact, DbError> {
 }
 
 pub async fn save_facts(tx: &mut Tx, facts: &[Fact]) -> Result<(), DbError> {
-    let updates: Vec<String> =
-        COLUMNS.iter().skip(1).map(|column| format!("{column} = excluded.{column}")).collect();
-    for chunk in facts.chunks(ROWS) {
-        let sql = format!(
-            "INSERT INTO reports_contacts ({}) VALUES {} ON CONFLICT (contact_id) DO UPDATE SET {}",
-            COLUMNS.join(", "),
-            multi_values(chunk.len(), COLUMNS.len()),
-            updates.join(", ")
-        );
-        tx.execute(&sql, chunk.iter().flat_map(fact_values).collect()).await?;
-    }
-    Ok(())
+    tx.put_all(facts.iter().map(|fact| FACTS.put(fact_values(fact)))).await
 }
 
 pub async fn add_segments(tx: &mut Tx, segments: &[(ContactId, AgentId, Segment)]) -> Result<(), DbError> {
-    for chunk in segments.chunks(ROWS) {
-        let sql = format!(
-            "INSERT INTO reports_segments (contact_id, agent_id, queue_id, state, from_at, to_at) VALUES {}",
-            multi_values(chunk.len(), 6)
-        );
-        let values = chunk.iter().flat_map(|(contact, agent, segment)| {
-            let to = segment.to.unwrap_or(segment.from);
-            args![*contact, *agent, segment.queue, segment.state.name(), segment.from, to]
-        });
-        tx.execute(&sql, values.collect()).await?;
-    }
-    Ok(())
+    let rows = segments.iter().map(|(contact, agent, segment)| {
+        let to = segment.to.unwrap_or(segment.from);
+        SEGMENTS.put(args![*contact, *agent, segment.queue, segment.state.name(), segment.from, to])
+    });
+    tx.put_all(rows).await
 }
 
 pub async fn add_stretches(tx: &mut Tx, stretches: &[AgentStretch]) -> Result<(), DbError> {
-    for chunk in stretches.chunks(ROWS) {
-        let sql = format!(
-            "INSERT INTO reports_agent_times (agent_id, state, from_at, to_at) VALUES {}",
-            multi_values(chunk.len(), 4)
-        );
-        let values = chunk.iter().flat_map(|one| args![one.agent, one.state, one.from, one.to]);
-        tx.execute(&sql, values.collect()).await?;
-    }
-    Ok(())
+    tx.put_all(stretches.iter().map(|one| STRETCHES.put(args![one.agent, one.state, one.from, one.to]))).await
 }
 
 pub async fn save_agents(tx: &mut Tx, agents: &[&AgentNow]) -> Result<(), DbError> {
-    for chunk in agents.chunks(ROWS) {
-        let sql = format!(
-            "INSERT INTO reports_agent_states (agent_id, presence, activity, since) VALUES {} \
-             ON CONFLICT (agent_id) DO UPDATE SET presence = excluded.presence, activity = excluded.activity, \
-             since = excluded.since",
-            multi_values(chunk.len(), 4)
-        );
-        let values = chunk.iter().flat_map(|now| args![now.agent, &now.presence, &now.activity, now.since]);
-        tx.execute(&sql, values.collect()).await?;
-    }
-    Ok(())
+    let row = |now: &&AgentNow| AGENTS.put(args![now.agent, &now.presence, &now.activity, now.since]);
+    tx.put_all(agents.iter().map(row)).await
 }
 
 pub async fn agents(db: &Db) -> Result<Vec<AgentNow>, DbError> {

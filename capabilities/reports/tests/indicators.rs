@@ -59,7 +59,7 @@ async fn agent(agents: &Agents, number: &str, name: &str, team: &str) -> AgentRe
 async fn centre(store: TestStore) -> Centre {
     let db = store.db.clone();
     let agents = Agents::new(db.clone(), Identity::new(db.clone(), &[]));
-    let contacts = Contacts::start(db.clone()).await.unwrap();
+    let contacts = Contacts::start(db.clone(), customers::Customers::new(db.clone())).await.unwrap();
     let routing = Routing::start(db.clone(), agents.clone(), contacts.clone()).await.unwrap();
     let chen = agent(&agents, "1001", "陈静", "华东组").await;
     let li = agent(&agents, "1002", "李伟", "华南组").await;

@@ -10,6 +10,11 @@ use tokio::sync::mpsc;
 
 use crate::store;
 
+/// Most entries in one transaction.
+const BATCH: usize = 512;
+/// What comes within this time shares a transaction; boards are still well within a second of what happens.
+const GATHER: Duration = Duration::from_millis(150);
+
 /// Something for the event log.
 pub enum Logged {
     Event(NewEvent),
@@ -19,8 +24,9 @@ pub enum Logged {
 
 /// Writes presence and activity in the order they happened; many at once share a transaction.
 pub async fn run(db: Db, mut logged: mpsc::UnboundedReceiver<Logged>) {
-    let mut batch = Vec::with_capacity(256);
-    while logged.recv_many(&mut batch, 256).await > 0 {
+    let mut batch = Vec::with_capacity(BATCH);
+    while logged.recv_many(&mut batch, BATCH).await > 0 {
+        db::gather(&mut logged, &mut batch, BATCH, GATHER).await;
         while let Err(err) = write_batch(&db, &batch).await {
             tracing::warn!(error = %err, "presence cannot be written; trying again");
             tokio::time::sleep(Duration::from_millis(500)).await;
@@ -43,9 +49,9 @@ async fn write_batch(db: &Db, batch: &[Logged]) -> Result<(), DbError> {
             Logged::Offers(count) => offers = Some(*count),
         }
     }
-    for (agent, (presence, since)) in presences {
-        store::save_presence(&mut tx, agent, presence, since).await?;
-    }
+    let presences = presences.into_iter();
+    tx.put_all(presences.map(|(agent, (presence, since))| store::presence_row(agent, presence, since)))
+        .await?;
     if let Some(count) = offers {
         store::save_offers(&mut tx, i64::try_from(count).unwrap_or(i64::MAX)).await?;
     }

@@ -31,6 +31,8 @@ struct Core {
     agents: BTreeMap<AgentId, Agent>,
     skills: BTreeMap<SkillId, String>,
     reachable: HashSet<AgentId>,
+    /// Speaking with a colleague: no offers meanwhile.
+    engaged: HashSet<AgentId>,
     wanted: BTreeMap<AgentId, String>,
     /// Since when presences that outlived a restart have lasted; the router knows them only since the restart.
     restored: BTreeMap<AgentId, Timestamp>,
@@ -69,6 +71,7 @@ impl Routing {
             agents: BTreeMap::new(),
             skills: BTreeMap::new(),
             reachable: HashSet::new(),
+            engaged: HashSet::new(),
             wanted: BTreeMap::new(),
             restored: BTreeMap::new(),
             listeners: HashMap::new(),
@@ -149,7 +152,8 @@ impl Routing {
         config.capacity.limit = agent.capacity.limit;
         config.capacity.maxima.chat = agent.capacity.chats;
         // Calls are offered only to those with a device to ring.
-        config.capacity.maxima.voice = u32::from(core.reachable.contains(&id));
+        let can_ring = core.reachable.contains(&id) && !core.engaged.contains(&id);
+        config.capacity.maxima.voice = u32::from(can_ring);
         if let Err(refused) = self.apply(core, Event::AgentDefined(config)) {
             tracing::error!(%refused, "an agent is refused by the router");
         }
@@ -325,6 +329,26 @@ impl Routing {
         let mut core = self.lock();
         let changed = if reachable { core.reachable.insert(agent) } else { core.reachable.remove(&agent) };
         if changed {
+            self.define_agent(&mut core, agent);
+        }
+    }
+
+    /// Takes an agent out of the line for calls while speaking with a colleague. False when the agent is at work on a
+    /// contact or speaking with a colleague already.
+    pub fn engage(&self, agent: AgentId) -> bool {
+        let mut core = self.lock();
+        let idle = core.router.agent_view(agent).is_some_and(|view| view.activity == Activity::Idle);
+        let engaged = idle && core.engaged.insert(agent);
+        if engaged {
+            self.define_agent(&mut core, agent);
+        }
+        engaged
+    }
+
+    /// Puts an agent back in line after [`Routing::engage`].
+    pub fn disengage(&self, agent: AgentId) {
+        let mut core = self.lock();
+        if core.engaged.remove(&agent) {
             self.define_agent(&mut core, agent);
         }
     }

@@ -1,6 +1,6 @@
 //! The tables of routing.
 
-use db::{Db, DbError, Row, Tx, args};
+use db::{Db, DbError, Put, Row, Table, Tx, args};
 use kernel::{AgentId, QueueId, Text, Timestamp};
 use router::{Presence, QueueConfig};
 use serde::{Deserialize, Serialize};
@@ -52,20 +52,17 @@ pub async fn presences(db: &Db) -> Result<Vec<(AgentId, Presence, Timestamp)>, D
     rows.iter().map(|row| Ok((row.get("agent_id")?, row.json("presence")?, row.get("since")?))).collect()
 }
 
-pub async fn save_presence(
-    tx: &mut Tx,
-    agent: AgentId,
-    presence: &Presence,
-    since: Timestamp,
-) -> Result<(), DbError> {
+const PRESENCES: Table = Table {
+    name: "routing_presences",
+    columns: &["agent_id", "presence", "since"],
+    key: 1,
+    changes: &["presence", "since"],
+};
+
+/// The row of a presence.
+pub fn presence_row(agent: AgentId, presence: &Presence, since: Timestamp) -> Put {
     let json = serde_json::to_string(presence).unwrap_or_default();
-    tx.execute(
-        "INSERT INTO routing_presences (agent_id, presence, since) VALUES ($1, $2, $3) \
-         ON CONFLICT (agent_id) DO UPDATE SET presence = excluded.presence, since = excluded.since",
-        args![agent, json, since],
-    )
-    .await?;
-    Ok(())
+    PRESENCES.put(args![agent, json, since])
 }
 
 pub async fn break_kinds(db: &Db) -> Result<Vec<BreakKind>, DbError> {

@@ -3,6 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use agents::Agent;
+use contact::{AgentRef, Direction};
+use customers::Customer;
 use kernel::{AgentId, ContactId, Principal, Timestamp};
 use sip::{Incoming, IncomingInvite, Transport};
 use tokio::sync::mpsc;
@@ -58,10 +61,23 @@ const UNKNOWN_NUMBER: Refusal = Refusal { code: 404, blameworthy: true };
 const NOT_ALLOWED: Refusal = Refusal { code: 403, blameworthy: true };
 const FULL: Refusal = Refusal { code: 503, blameworthy: false };
 
+const NOT_THERE: Refusal = Refusal { code: 480, blameworthy: false };
+const BUSY: Refusal = Refusal { code: 486, blameworthy: false };
+const OUTSIDE: Refusal = Refusal { code: 403, blameworthy: false };
+
+/// A call that is taken.
+enum Admitted {
+    /// To the hotline.
+    Hotline(Box<crate::Number>, Arc<flow::Flow>),
+    /// From agent to agent (HOT-15).
+    Colleagues { caller: Box<Agent>, called: Box<Agent> },
+}
+
 async fn take(service: Arc<Telephony>, invite: IncomingInvite) {
     let source = invite.info.source;
-    match admit(&service, &invite) {
-        Ok((number, flow)) => start(&service, invite, number.form.number, flow).await,
+    match admit(&service, &invite).await {
+        Ok(Admitted::Hotline(number, flow)) => start(&service, invite, number.form.number, flow).await,
+        Ok(Admitted::Colleagues { caller, called }) => colleagues(&service, invite, *caller, *called).await,
         Err(refusal) => {
             if refusal.blameworthy {
                 service.port.penalise(source.addr.ip());
@@ -74,47 +90,140 @@ async fn take(service: Arc<Telephony>, invite: IncomingInvite) {
     }
 }
 
-fn admit(service: &Telephony, invite: &IncomingInvite) -> Result<(crate::Number, Arc<flow::Flow>), Refusal> {
+async fn admit(service: &Telephony, invite: &IncomingInvite) -> Result<Admitted, Refusal> {
     let info = &invite.info;
+    if lock(&service.calls).len() >= MOST_CALLS {
+        return Err(FULL);
+    }
+    let dialled = info.request_uri.user_decoded();
+    let number = dialled.as_deref().and_then(|dialled| service.number(dialled));
+    if number.is_none()
+        && let Some(caller) = agent_calling(service, invite)
+    {
+        return agent_dials(service, caller, dialled.as_deref()).await;
+    }
     let by_browser = matches!(info.source.transport, Transport::Ws | Transport::Wss);
     let from_trunk = !by_browser && service.is_trunk(info.source.addr.ip());
     if !from_trunk && !by_browser {
         return Err(NOT_ALLOWED);
     }
-    let dialled = info.request_uri.user_decoded().ok_or(UNKNOWN_NUMBER)?;
-    let number = service.number(&dialled).ok_or(UNKNOWN_NUMBER)?;
+    let Some(number) = number else {
+        if from_trunk {
+            note_private_caller(service, invite, dialled.as_deref()).await;
+        }
+        return Err(UNKNOWN_NUMBER);
+    };
     if by_browser && !number.form.web_calls {
         return Err(NOT_ALLOWED);
     }
     let flow = service.below.flows.published(&number.form.flow).ok_or(UNKNOWN_NUMBER)?;
-    if lock(&service.calls).len() >= MOST_CALLS {
-        return Err(FULL);
+    Ok(Admitted::Hotline(Box::new(number), flow))
+}
+
+/// The agent whose registered device sends this.
+fn agent_calling(service: &Telephony, invite: &IncomingInvite) -> Option<Agent> {
+    let staff_number = invite.info.from.uri.user_decoded()?;
+    let own = service.registrar.is_device_of(&staff_number, &invite.info.source);
+    own.then(|| service.below.routing.agent_named(&staff_number)).flatten()
+}
+
+/// An agent may call colleagues; any other number is a call outside contacts.
+async fn agent_dials(service: &Telephony, caller: Agent, dialled: Option<&str>) -> Result<Admitted, Refusal> {
+    let dialled = dialled.unwrap_or_default();
+    let Some(called) = service.below.routing.agent_named(dialled) else {
+        service.note_outside(&caller, "outgoing", dialled).await;
+        return Err(OUTSIDE);
+    };
+    if service.registrar.device(&called.staff_number).is_none() {
+        return Err(NOT_THERE);
     }
-    Ok((number, flow))
+    Ok(Admitted::Colleagues { caller: Box::new(caller), called: Box::new(called) })
+}
+
+/// Somebody outside dials an agent past the hotline.
+async fn note_private_caller(service: &Telephony, invite: &IncomingInvite, dialled: Option<&str>) {
+    let agent = dialled.and_then(|dialled| service.below.routing.agent_named(dialled));
+    if let Some(agent) = agent {
+        let party = invite.info.from.uri.user_decoded().unwrap_or_default();
+        service.note_outside(&agent, "incoming", &party).await;
+    }
+}
+
+/// Agents among themselves: both are out of the line for calls meanwhile.
+async fn colleagues(service: &Arc<Telephony>, invite: IncomingInvite, caller: Agent, called: Agent) {
+    let routing = &service.below.routing;
+    if caller.id == called.id || !routing.engage(called.id) {
+        if let Err(err) = invite.leg.reject(BUSY.code, "", &[]).await {
+            tracing::debug!(error = %err, "a caller was gone before the refusal");
+        }
+        return;
+    }
+    // An agent with a customer on hold may ask a colleague: that one is out of the line already.
+    let engaged = routing.engage(caller.id);
+    let colleague = AgentRef { id: called.id, staff_number: called.staff_number.clone(), name: called.name };
+    carry(service, |id, desk| NewCall {
+        id,
+        invite,
+        entry: called.staff_number,
+        direction: Direction::Internal,
+        caller: Some(caller.staff_number),
+        caller_name: Some(caller.name),
+        customer: None,
+        colleague: Some(colleague),
+        last_agent: None,
+        flow: service.no_flow(),
+        desk,
+    })
+    .await;
+    routing.disengage(called.id);
+    if engaged {
+        routing.disengage(caller.id);
+    }
+}
+
+/// Runs a call to its end, known to the desk meanwhile.
+async fn carry(
+    service: &Arc<Telephony>,
+    new: impl FnOnce(ContactId, mpsc::Receiver<::call::DeskAction>) -> NewCall,
+) {
+    let id = ContactId(service.db.new_uuid());
+    let (handle, desk) = CallHandle::new();
+    lock(&service.calls).insert(id, handle);
+    call::run(service.context.clone(), new(id, desk)).await;
+    lock(&service.calls).remove(&id);
 }
 
 async fn start(service: &Arc<Telephony>, invite: IncomingInvite, entry: String, flow: Arc<flow::Flow>) {
-    let id = ContactId(service.db.new_uuid());
     let shown = invite.info.asserted_identity.as_ref().filter(|_| invite.info.source.trusted);
     let user = shown.unwrap_or(&invite.info.from).uri.user_decoded();
     let caller =
         user.map(|user| customers::normalise(&user).unwrap_or(user)).filter(|user| user != "anonymous");
-    let customer = match &caller {
-        Some(number) => service.below.customers.by_number(number).await.unwrap_or_else(|err| {
-            tracing::warn!(error = %err, "the customer of a caller cannot be looked up");
-            None
-        }),
-        None => None,
+    let (customer, last_agent) = match &caller {
+        Some(number) => tokio::join!(customer(service, number), last_agent(service, number)),
+        None => (None, None),
     };
-    let last_agent = match &caller {
-        Some(number) => last_agent(service, number).await,
-        None => None,
-    };
-    let (handle, desk) = CallHandle::new();
-    lock(&service.calls).insert(id, handle);
-    let new = NewCall { id, invite, entry, caller, customer, last_agent, flow, desk };
-    call::run(service.context.clone(), new).await;
-    lock(&service.calls).remove(&id);
+    carry(service, |id, desk| NewCall {
+        id,
+        invite,
+        entry,
+        direction: Direction::Inbound,
+        caller,
+        caller_name: customer.as_ref().map(|customer| customer.name.clone()),
+        customer,
+        colleague: None,
+        last_agent,
+        flow,
+        desk,
+    })
+    .await;
+}
+
+/// Who calls from this number.
+async fn customer(service: &Telephony, number: &str) -> Option<Customer> {
+    service.below.customers.by_number(number).await.unwrap_or_else(|err| {
+        tracing::warn!(error = %err, "the customer of a caller cannot be looked up");
+        None
+    })
 }
 
 /// The agent who spoke with this caller last.

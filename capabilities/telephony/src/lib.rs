@@ -6,8 +6,8 @@
 mod call;
 mod http;
 mod intake;
-mod ledger;
 mod model;
+mod outside;
 mod registrar;
 mod repair;
 mod service;
@@ -15,6 +15,7 @@ mod store;
 
 pub use http::{routes, websocket};
 pub use model::{CallbackRequest, Number, NumberForm, Recording, Trunk, TrunkForm};
+pub use outside::OutsideCall;
 pub use service::{Below, Telephony, TelephonyConfig};
 
 use kernel::{Permission, PermissionDef, Role};
@@ -22,7 +23,10 @@ use kernel::{Permission, PermissionDef, Role};
 /// Scripts of this capability.
 pub const MIGRATIONS: db::Migrations = db::Migrations {
     set: "telephony",
-    scripts: &[("0001_telephony", include_str!("../migrations/0001_telephony.sql"))],
+    scripts: &[
+        ("0001_telephony", include_str!("../migrations/0001_telephony.sql")),
+        ("0002_outside_calls", include_str!("../migrations/0002_outside_calls.sql")),
+    ],
 };
 
 /// See numbers and trunks.
@@ -33,6 +37,11 @@ pub const MANAGE: Permission = Permission("telephony.manage");
 pub const CALL: Permission = Permission("telephony.call");
 /// Listen to recordings.
 pub const LISTEN: Permission = Permission("telephony.listen");
+
+/// Take recordings away as files.
+pub const DOWNLOAD: Permission = Permission("telephony.download");
+/// See calls outside contacts.
+pub const OUTSIDE: Permission = Permission("telephony.outside_calls");
 
 /// What this capability lets roles do.
 pub const PERMISSIONS: &[PermissionDef] = &[
@@ -55,5 +64,15 @@ pub const PERMISSIONS: &[PermissionDef] = &[
         permission: LISTEN,
         allows: ("收听录音", "Listen to recordings"),
         roles: &[Role::TeamLeader, Role::Quality, Role::Administrator],
+    },
+    PermissionDef {
+        permission: DOWNLOAD,
+        allows: ("下载录音", "Download recordings"),
+        roles: &[Role::Quality, Role::Administrator],
+    },
+    PermissionDef {
+        permission: OUTSIDE,
+        allows: ("查看服务之外的通话", "See calls outside contacts"),
+        roles: &[Role::TeamLeader, Role::Administrator],
     },
 ];

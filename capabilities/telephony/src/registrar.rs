@@ -11,7 +11,8 @@ use rand::RngCore;
 use routing::Routing;
 use sip::digest::{Digest, DigestError, Secret};
 use sip::{
-    BindError, Binding, Bindings, ConnectionId, IncomingRegister, RegisterAsk, Registration, Transport,
+    BindError, Binding, Bindings, ConnectionId, IncomingRegister, RegisterAsk, Registration, Route, Source,
+    Transport,
 };
 use tokio::sync::watch;
 
@@ -188,6 +189,19 @@ impl Registrar {
         let found = lock(&self.bindings).lookup(staff_number, Instant::now());
         let browser = |binding: &&Binding| matches!(binding.source.transport, Transport::Ws | Transport::Wss);
         found.iter().find(browser).or_else(|| found.first()).cloned()
+    }
+
+    /// Whether a message comes from a registered device of this agent: over its connection, or from the address it
+    /// registered from or listens at.
+    pub fn is_device_of(&self, staff_number: &str, source: &Source) -> bool {
+        let found = lock(&self.bindings).lookup(staff_number, Instant::now());
+        found.iter().any(|binding| match binding.source.connection {
+            Some(connection) => source.connection == Some(connection),
+            None => {
+                let listens = matches!(binding.target().route, Route::Address(at, _) if at == source.addr);
+                listens || binding.source.addr == source.addr
+            }
+        })
     }
 
     /// A stream connection closed: its devices are gone.

@@ -7,7 +7,6 @@ use contacts::Contacts;
 use db::Db;
 use web::{ApiError, ApiResult};
 
-use crate::call::relative_path;
 use crate::model::Recording;
 use crate::store;
 
@@ -16,7 +15,6 @@ const KILLED: &str = "program_killed";
 
 /// Completes the files that a killed program left, so that they play to the last second.
 pub async fn recordings(db: &Db, contacts: &Contacts, data: &Path) -> ApiResult<()> {
-    note_unwritten(db, contacts).await?;
     for recording in store::running_recordings(db).await? {
         let path = data.join(&recording.path);
         let repaired = tokio::task::spawn_blocking(move || media::recording::repair(&path)).await;
@@ -30,25 +28,9 @@ pub async fn recordings(db: &Db, contacts: &Contacts, data: &Path) -> ApiResult<
         // Told first: killed again in between, the contact is told twice rather than never.
         tell(contacts, &recording, repaired).await;
         let state = if repaired.is_some() { "repaired" } else { "lost" };
+        let done = Recording { state: state.to_owned(), ..recording };
         let mut tx = db.begin().await?;
-        store::finish_recording(&mut tx, recording.id, repaired.unwrap_or_default(), state).await?;
-        tx.commit().await?;
-    }
-    Ok(())
-}
-
-/// Contacts and recordings are written by two hands: a kill between them leaves a contact that names a recording
-/// nobody noted. Its file, if there is one, lies where every recording of that moment lies.
-async fn note_unwritten(db: &Db, contacts: &Contacts) -> ApiResult<()> {
-    for contact in contacts.all_live() {
-        let Some(id) = contact.recording else { continue };
-        if store::recording_by_id(db, id).await?.is_some() {
-            continue;
-        }
-        let at = contact.answered_at.unwrap_or(contact.arrived_at);
-        let recording = store::new_recording(id, contact.id, "call", relative_path(id, at), at);
-        let mut tx = db.begin().await?;
-        store::add_recording(&mut tx, &recording).await?;
+        tx.put_all([store::recording_row(&done, Some(repaired.unwrap_or_default()))]).await?;
         tx.commit().await?;
     }
     Ok(())

@@ -19,7 +19,6 @@ use tokio::sync::{mpsc, watch};
 use web::ApiResult;
 
 use crate::call::{CallContext, CallHandle};
-use crate::ledger::Ledger;
 use crate::model::{CallbackRequest, Number, NumberForm, Recording, Trunk, TrunkForm};
 use crate::registrar::{DeviceCredentials, Registrar};
 use crate::{CALL, LISTEN, MANAGE, READ, intake, repair, store};
@@ -63,6 +62,7 @@ pub struct Telephony {
     pub(crate) web_connections: Mutex<HashMap<ConnectionId, ()>>,
     numbers: RwLock<Vec<Number>>,
     trunks: RwLock<Vec<(Trunk, Vec<IpPrefix>)>>,
+    no_flow: Arc<flow::Flow>,
     stop: watch::Sender<bool>,
 }
 
@@ -96,7 +96,6 @@ impl Telephony {
             routing: below.routing.clone(),
             flows: below.flows.clone(),
             registrar: registrar.clone(),
-            ledger: Ledger::start(db.clone()),
             agent_return: config.agent_return,
             shutdown: stop.subscribe(),
         });
@@ -110,6 +109,7 @@ impl Telephony {
             web_connections: Mutex::default(),
             numbers: RwLock::default(),
             trunks: RwLock::default(),
+            no_flow: Arc::new(flow::default_flow()),
             stop,
         });
         service.load().await?;
@@ -155,6 +155,11 @@ impl Telephony {
     pub(crate) fn number(&self, dialled: &str) -> Option<Number> {
         let numbers = self.numbers.read().unwrap_or_else(PoisonError::into_inner);
         numbers.iter().find(|number| number.form.number == dialled).cloned()
+    }
+
+    /// The flow of calls that need none.
+    pub(crate) fn no_flow(&self) -> Arc<flow::Flow> {
+        self.no_flow.clone()
     }
 
     /// Whether an address belongs to a trunk that may send calls.

@@ -1,6 +1,6 @@
 //! The tables of telephony.
 
-use db::{Db, DbError, Row, Tx, args};
+use db::{Db, DbError, Put, Row, Table, Tx, args};
 use kernel::{AgentId, CallbackRequestId, ContactId, NumberId, RecordingId, Timestamp, TrunkId};
 
 use crate::model::{CallbackRequest, Number, NumberForm, Recording, Trunk, TrunkForm};
@@ -88,35 +88,24 @@ pub async fn running_recordings(db: &Db) -> Result<Vec<Recording>, DbError> {
     db.rows(&format!("{RECORDINGS} WHERE state = 'running'"), args![]).await?.iter().map(recording).collect()
 }
 
-pub async fn add_recording(tx: &mut Tx, recording: &Recording) -> Result<(), DbError> {
-    tx.execute(
-        "INSERT INTO telephony_recordings (id, contact_id, kind, path, started_at, state) \
-         VALUES ($1, $2, $3, $4, $5, $6)",
-        args![
-            recording.id,
-            recording.contact_id,
-            &recording.kind,
-            &recording.path,
-            recording.started_at,
-            &recording.state
-        ],
-    )
-    .await?;
-    Ok(())
-}
+const RECORDING_ROWS: Table = Table {
+    name: "telephony_recordings",
+    columns: &["id", "contact_id", "kind", "path", "started_at", "duration_ms", "state"],
+    key: 1,
+    changes: &["duration_ms", "state"],
+};
 
-pub async fn finish_recording(
-    tx: &mut Tx,
-    id: RecordingId,
-    duration_ms: i64,
-    state: &str,
-) -> Result<(), DbError> {
-    tx.execute(
-        "UPDATE telephony_recordings SET duration_ms = $2, state = $3 WHERE id = $1",
-        args![id, duration_ms, state],
-    )
-    .await?;
-    Ok(())
+/// The row of a recording.
+pub fn recording_row(recording: &Recording, duration_ms: Option<i64>) -> Put {
+    RECORDING_ROWS.put(args![
+        recording.id,
+        recording.contact_id,
+        &recording.kind,
+        &recording.path,
+        recording.started_at,
+        duration_ms,
+        &recording.state
+    ])
 }
 
 fn callback(row: &Row) -> Result<CallbackRequest, DbError> {
@@ -131,21 +120,23 @@ fn callback(row: &Row) -> Result<CallbackRequest, DbError> {
     })
 }
 
-pub async fn add_callback(tx: &mut Tx, request: &CallbackRequest) -> Result<(), DbError> {
-    tx.execute(
-        "INSERT INTO telephony_callbacks (id, contact_id, number, requested_at, due_at, state) \
-         VALUES ($1, $2, $3, $4, $5, $6)",
-        args![
-            request.id,
-            request.contact_id,
-            &request.number,
-            request.requested_at,
-            request.due_at,
-            &request.state
-        ],
-    )
-    .await?;
-    Ok(())
+const CALLBACK_ROWS: Table = Table {
+    name: "telephony_callbacks",
+    columns: &["id", "contact_id", "number", "requested_at", "due_at", "state"],
+    key: 1,
+    changes: &["due_at", "state"],
+};
+
+/// The row of a request.
+pub fn callback_row(request: &CallbackRequest) -> Put {
+    CALLBACK_ROWS.put(args![
+        request.id,
+        request.contact_id,
+        &request.number,
+        request.requested_at,
+        request.due_at,
+        &request.state
+    ])
 }
 
 /// Open requests, the most urgent first.

@@ -1,21 +1,32 @@
 //! How a call ends, from either side and by the program, in every state.
 
 use contact::{ContactEvent, EndedBy, Outcome};
+use kernel::Timestamp;
 
 use crate::Command;
 use crate::machine::{CallMachine, Stage};
 
 impl CallMachine {
-    pub(crate) fn stored(&mut self) {
-        if self.stage == Stage::Arriving {
-            self.order(Command::AnswerCaller);
+    pub(crate) fn stored(&mut self, now: Timestamp) {
+        if self.stage != Stage::Arriving {
+            return;
+        }
+        match self.facts.colleague.clone() {
+            Some(colleague) => self.call_by_name(colleague, now),
+            None => self.order(Command::AnswerCaller),
         }
     }
 
     pub(crate) fn not_stored(&mut self) {
-        if self.stage == Stage::Arriving {
+        if self.stage != Stage::Arriving {
+            return;
+        }
+        self.outcome = Outcome::Failed;
+        if self.is_internal() {
+            self.order(Command::RefuseCaller(503));
+            self.leave(EndedBy::System, "store_unavailable");
+        } else {
             self.stage = Stage::Apologising;
-            self.outcome = Outcome::Failed;
             self.order(Command::AnswerCaller);
         }
     }
@@ -40,7 +51,8 @@ impl CallMachine {
 
     /// The caller is gone, in whatever state.
     pub(crate) fn caller_gone(&mut self, reason: &str) {
-        self.leave(EndedBy::Customer, reason);
+        let by = if self.is_internal() { EndedBy::Agent } else { EndedBy::Customer };
+        self.leave(by, reason);
     }
 
     pub(crate) fn drop_silent_caller(&mut self) {
@@ -79,6 +91,11 @@ impl CallMachine {
                 let outcome = self.outcome_without_agent();
                 self.conversation_ended(ended_by, reason, outcome);
             }
+            Stage::Calling(_) => {
+                self.order(Command::DropAgent { why: "caller_left" });
+                let outcome = if self.served { Outcome::Served } else { Outcome::Abandoned };
+                self.conversation_ended(ended_by, reason, outcome);
+            }
             Stage::Ringing(_) => {
                 self.order(Command::LeaveRouter);
                 let outcome = self.outcome_without_agent();
@@ -87,7 +104,9 @@ impl CallMachine {
             Stage::Talking(talking) => {
                 self.order(Command::DropAgent { why: "caller_left" });
                 self.conversation_ended(ended_by, reason, Outcome::Served);
-                self.order(Command::HandlingEnded(talking.agent));
+                if !self.is_internal() {
+                    self.order(Command::HandlingEnded(talking.agent));
+                }
             }
             Stage::Survey => {}
         }

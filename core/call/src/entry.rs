@@ -23,6 +23,7 @@ impl CallMachine {
                 let language = self.language();
                 self.order(Command::PlayApology(Apology::OutOfOrder, language));
             }
+            Stage::Calling(_) => self.meet(now),
             Stage::Entry
             | Stage::Waiting
             | Stage::Ringing(_)

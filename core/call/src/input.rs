@@ -52,6 +52,8 @@ pub enum Input {
     Overflow(OverflowStep),
     /// The transfer that the flow asked for did not come about.
     TransferFailed,
+    /// The flow asked for this agent, who is known: to be called.
+    TransferTo(AgentRef),
     /// The queue refused the contact (unknown queue).
     QueueRefused,
     /// Something happened at the agent's device.

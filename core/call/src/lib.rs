@@ -8,6 +8,7 @@
 //! to the queue), the caller may leave at any moment and everything else is undone in order.
 
 mod command;
+mod direct;
 mod end;
 mod entry;
 mod input;
@@ -17,4 +18,4 @@ mod talk;
 
 pub use command::{Apology, Command};
 pub use input::{CallerEvent, DeskAction, DeviceEvent, Input, Offer, OverflowStep};
-pub use machine::{CallFacts, CallMachine, Link, Ringing, Stage, Talking};
+pub use machine::{CallFacts, CallMachine, Calling, Link, Ringing, Stage, Talking};

@@ -13,9 +13,14 @@ pub const AGENT_RETURN: Duration = Duration::from_secs(20);
 /// How long a caller without any audio is kept.
 pub const CALLER_SILENCE: Duration = Duration::from_secs(60);
 
+/// How long a person who is called by name may let it ring.
+pub const DIRECT_RING: Duration = Duration::from_secs(30);
+
 /// What is known when the call arrives.
 #[derive(Debug, Clone)]
 pub struct CallFacts {
+    /// Set for a call from agent to agent (HOT-15): this colleague is called, no flow and no queue has a part in it.
+    pub colleague: Option<AgentRef>,
     /// The entry flow that the number leads to; a later version never touches this call (IVR-4).
     pub flow: Arc<flow::Flow>,
     /// Facts of the caller for the flow.
@@ -37,6 +42,8 @@ pub enum Stage {
     Waiting,
     /// In the queue, while an agent's device is called.
     Ringing(Ringing),
+    /// A person is called by name: a colleague, or whom the flow names.
+    Calling(Calling),
     /// With an agent.
     Talking(Talking),
     /// The agent is gone; the caller judges the service.
@@ -56,6 +63,19 @@ pub struct Ringing {
     pub heard: bool,
 }
 
+/// Somebody being called by name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Calling {
+    /// Whom.
+    pub agent: AgentRef,
+    /// The device said that it rings.
+    pub heard: bool,
+    /// The device answered; the caller's side is being connected.
+    pub answered: bool,
+    /// The end of patience.
+    pub until: Timestamp,
+}
+
 /// A conversation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Talking {
@@ -65,6 +85,8 @@ pub struct Talking {
     pub held: bool,
     /// Agent's microphone off.
     pub muted: bool,
+    /// Called by name, past the router: there is no queue to return to.
+    pub by_name: bool,
     /// The agent's connection.
     pub link: Link,
 }
@@ -149,6 +171,7 @@ impl CallMachine {
             Stage::Talking(Talking { link: Link::Away { until } | Link::Returning { until }, .. }) => {
                 Some(*until)
             }
+            Stage::Calling(calling) => Some(calling.until),
             Stage::Arriving
             | Stage::Apologising
             | Stage::Entry
@@ -166,7 +189,7 @@ impl CallMachine {
     /// Decides one input.
     pub fn handle(&mut self, input: Input, now: Timestamp) -> Vec<Command> {
         match input {
-            Input::Stored => self.stored(),
+            Input::Stored => self.stored(now),
             Input::NotStored => self.not_stored(),
             Input::CallerConnected => self.caller_connected(now),
             Input::Key(digit) => self.flow_input(flow::Input::Digit { digit }, now),
@@ -180,6 +203,7 @@ impl CallMachine {
             }
             Input::Overflow(step) => self.overflow(step, now),
             Input::TransferFailed => self.flow_input(flow::Input::TransferFailed, now),
+            Input::TransferTo(agent) => self.transfer_to(agent, now),
             Input::QueueRefused => self.queue_refused(now),
             Input::Agent(event) => self.agent_device(event, now),
             Input::AgentBack => self.agent_back(),
@@ -223,6 +247,7 @@ impl CallMachine {
             | Stage::Entry
             | Stage::Waiting
             | Stage::Ringing(_)
+            | Stage::Calling(_)
             | Stage::Talking(_)
             | Stage::Survey
             | Stage::Ended => self.flow_input(flow::Input::PromptFinished { play }, now),
@@ -240,7 +265,12 @@ impl CallMachine {
                 if let Link::Away { until } | Link::Returning { until } = talking.link
                     && until <= now
                 {
-                    self.give_agent_up();
+                    self.give_agent_up(now);
+                }
+            }
+            Stage::Calling(calling) => {
+                if calling.until <= now {
+                    self.nobody_came("no_answer", 480, now);
                 }
             }
             Stage::Survey | Stage::Entry | Stage::Waiting | Stage::Ringing(_) => {

@@ -22,6 +22,7 @@ impl CallMachine {
             | Stage::Apologising
             | Stage::Entry
             | Stage::Ringing(_)
+            | Stage::Calling(_)
             | Stage::Talking(_)
             | Stage::Survey
             | Stage::Ended => self.order(Command::RefuseOffer { offer: offer.offer, agent: offer.agent }),
@@ -36,9 +37,8 @@ impl CallMachine {
         let agent = ringing.agent.clone();
         self.record(ContactEvent::OfferEnded { offer, agent: agent.id, end, why: why.to_owned() });
         match end {
-            OfferEnd::Accepted => {
-                self.connect(Talking { agent, held: false, muted: false, link: Link::Up }, now)
-            }
+            OfferEnd::Accepted => self
+                .connect(Talking { agent, held: false, muted: false, by_name: false, link: Link::Up }, now),
             OfferEnd::Refused | OfferEnd::TimedOut | OfferEnd::Withdrawn => {
                 self.order(Command::DropAgent { why: "offer_ended" });
                 self.stage = Stage::Waiting;
@@ -116,7 +116,12 @@ impl CallMachine {
             self.stop_tape();
             self.stage = Stage::Entry;
             self.note("queue_refused", "队列不可用", "The queue cannot be entered");
+            let told = self.out.len();
             self.flow_input(flow::Input::QueueLeft { why: flow::QueueExit::Unavailable }, now);
+            // A caller who had spoken with an agent already has no place in the flow to go on from.
+            if self.out.len() == told {
+                self.release("queue_unavailable");
+            }
         }
     }
 }

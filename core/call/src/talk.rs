@@ -24,6 +24,7 @@ impl CallMachine {
     pub(crate) fn agent_device(&mut self, event: DeviceEvent, now: Timestamp) {
         match &self.stage {
             Stage::Ringing(_) => self.ringing_device(event),
+            Stage::Calling(_) => self.called_device(event, now),
             Stage::Talking(talking) => {
                 let talking = talking.clone();
                 self.talking_device(talking, event, now);
@@ -47,6 +48,7 @@ impl CallMachine {
     fn talking_device(&mut self, talking: Talking, event: DeviceEvent, now: Timestamp) {
         match (talking.link, event) {
             (Link::Up, DeviceEvent::HungUp) => self.agent_left("agent_hung_up", now),
+            (Link::Up, DeviceEvent::Lost { why }) if self.is_internal() => self.agent_left(&why, now),
             (Link::Up, DeviceEvent::Lost { why }) => {
                 self.record(ContactEvent::AgentLost { agent: talking.agent.id, why });
                 self.order(Command::Unbridge);
@@ -91,8 +93,12 @@ impl CallMachine {
     }
 
     /// The agent did not come back in time: the caller goes to the head of the queue, with an apology.
-    pub(crate) fn give_agent_up(&mut self) {
+    pub(crate) fn give_agent_up(&mut self, now: Timestamp) {
         let Stage::Talking(talking) = &self.stage else { return };
+        if talking.by_name {
+            self.agent_left("agent_unreachable", now);
+            return;
+        }
         let agent = talking.agent.clone();
         self.order(Command::DropAgent { why: "agent_unreachable" });
         self.order(Command::PlayApology(Apology::AgentLost, self.language()));
@@ -138,6 +144,10 @@ impl CallMachine {
         self.order(Command::DropAgent { why: "finished" });
         self.stop_tape();
         self.conversation_ended(EndedBy::Agent, reason, Outcome::Served);
+        if self.is_internal() {
+            self.release(reason);
+            return;
+        }
         self.order(Command::HandlingEnded(agent));
         self.stage = Stage::Survey;
         self.flow_input(flow::Input::HandedBack, now);

@@ -39,7 +39,17 @@ struct Call {
 
 impl Call {
     fn arrives() -> Self {
+        Self::between(None)
+    }
+
+    /// A call of agent 8 to a colleague.
+    fn to_colleague() -> Self {
+        Self::between(Some(agent(1)))
+    }
+
+    fn between(colleague: Option<AgentRef>) -> Self {
         let facts = CallFacts {
+            colleague,
             flow: Arc::new(flow::default_flow()),
             caller: flow::Caller { number: Some("13800138000".into()), ..flow::Caller::default() },
             agent_return: Duration::from_secs(20),
@@ -330,4 +340,56 @@ fn the_end_of_the_program_ends_every_call() {
         assert_eq!(call.end().unwrap().0, EndedBy::System);
         assert_eq!(call.last.last(), Some(&Command::Finish));
     }
+}
+
+#[test]
+fn a_colleague_is_called_while_the_caller_hears_it_ring_and_both_are_connected_by_the_answer() {
+    let mut call = Call::to_colleague();
+    call.tell(Input::Stored);
+    assert!(call.ordered(&Command::InviteAgent { agent: agent(1), resume: false }));
+    assert!(!call.ordered(&Command::AnswerCaller), "the caller still hears it ring");
+    call.tell(Input::Agent(DeviceEvent::Ringing)).tell(Input::Agent(DeviceEvent::Answered));
+    assert!(call.ordered(&Command::AnswerCaller));
+    call.tell(Input::CallerConnected);
+    assert!(call.ordered(&Command::Bridge) && call.ordered(&Command::StartRecording));
+    call.tell(Input::Agent(DeviceEvent::HungUp));
+    assert!(call.ordered(&Command::Finish), "no survey among colleagues");
+    assert_eq!(call.end(), Some((EndedBy::Agent, "agent_hung_up", Outcome::Served)));
+}
+
+#[test]
+fn a_colleague_who_does_not_come_ends_the_call_with_the_reason_of_the_device() {
+    let mut call = Call::to_colleague();
+    call.tell(Input::Stored).tell(Input::Agent(DeviceEvent::Failed { code: 486 }));
+    assert!(call.ordered(&Command::RefuseCaller(486)) && call.ordered(&Command::Finish));
+    assert_eq!(call.end(), Some((EndedBy::System, "refused", Outcome::Failed)));
+}
+
+#[test]
+fn a_colleague_may_let_it_ring_for_half_a_minute() {
+    let mut call = Call::to_colleague();
+    call.tell(Input::Stored).tell(Input::Agent(DeviceEvent::Ringing));
+    assert_eq!(call.machine.next_wake(), Some(at(30)));
+    call.later(30).tell(Input::Wake);
+    assert!(call.ordered(&Command::RefuseCaller(480)));
+    assert_eq!(call.end(), Some((EndedBy::System, "no_answer", Outcome::Failed)));
+}
+
+#[test]
+fn the_flow_may_name_an_agent_and_goes_on_when_nobody_comes() {
+    let mut call = Call::in_menu();
+    call.tell(Input::TransferTo(agent(1)));
+    assert!(call.ordered(&Command::InviteAgent { agent: agent(1), resume: false }));
+    call.tell(Input::Agent(DeviceEvent::Failed { code: 480 }));
+    assert_eq!(call.machine.stage(), &Stage::Entry);
+    assert_eq!(call.end(), None, "the caller is still there");
+}
+
+#[test]
+fn an_agent_named_by_the_flow_who_is_lost_hands_the_caller_to_the_survey() {
+    let mut call = Call::in_menu();
+    call.tell(Input::TransferTo(agent(1))).tell(Input::Agent(DeviceEvent::Answered));
+    assert!(call.ordered(&Command::Bridge));
+    call.tell(Input::Agent(DeviceEvent::Lost { why: "disconnected".into() })).later(20).tell(Input::Wake);
+    assert_eq!(call.end(), Some((EndedBy::Agent, "agent_unreachable", Outcome::Served)));
 }

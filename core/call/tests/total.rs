@@ -59,6 +59,7 @@ fn input() -> impl Strategy<Value = Input> {
         1 => Just(Input::Announcement { position: 1, expected_wait_s: None }),
         1 => overflow.prop_map(Input::Overflow),
         1 => Just(Input::QueueRefused),
+        1 => Just(Input::TransferTo(offer(9).agent)),
         10 => device.prop_map(Input::Agent),
         3 => Just(Input::AgentBack),
         2 => caller.prop_map(Input::Caller),
@@ -87,8 +88,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
-    fn every_call_ends_once_and_balances_what_it_began(steps in prop::collection::vec((input(), 0_i64..30), 0..80)) {
+    fn every_call_ends_once_and_balances_what_it_began(
+        steps in prop::collection::vec((input(), 0_i64..30), 0..80),
+        internal in prop::bool::weighted(0.2),
+    ) {
         let facts = CallFacts {
+            colleague: internal.then(|| offer(8).agent),
             flow: Arc::new(flow::default_flow()),
             caller: flow::Caller::default(),
             agent_return: Duration::from_secs(20),

@@ -40,6 +40,7 @@ impl Contact {
             survey: None,
             open_segment: Some(segment(SegmentState::Entry, None, at)),
             missed_offers: 0,
+            muted: false,
         })
     }
 
@@ -68,6 +69,7 @@ impl Contact {
                 self.ended_by = Some(*ended_by);
                 self.end_reason = Some(reason.clone());
                 self.outcome = Some(*outcome);
+                self.muted = false;
                 self.state = state_after_end(*outcome);
                 self.leave(at)
             }
@@ -105,6 +107,7 @@ impl Contact {
             ContactEvent::RecordingStarted { recording } | ContactEvent::VoicemailLeft { recording, .. } => {
                 self.recording = Some(*recording);
             }
+            ContactEvent::Muted { on } => self.muted = *on,
             ContactEvent::Recorded { record } => self.record = Some(record.clone()),
             // One answer per contact: the first one counts (SUR-1).
             ContactEvent::Surveyed { score } => {

@@ -254,4 +254,7 @@ pub struct Contact {
     pub open_segment: Option<Segment>,
     /// Offers that were not answered.
     pub missed_offers: u32,
+    /// The agent's microphone is off.
+    #[serde(default)]
+    pub muted: bool,
 }

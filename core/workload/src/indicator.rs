@@ -84,8 +84,9 @@ pub struct Indicator<I = ContactId> {
 
 impl<I> Indicator<I> {
     pub(crate) fn of(definition: Definition, members: Vec<Member<I>>) -> Self {
-        let numerator = members.iter().map(|member| member.numerator).sum();
-        let denominator: f64 = members.iter().map(|member| member.denominator).sum();
+        // From 0: an empty sum of floats is -0, and would be shown so.
+        let numerator = members.iter().fold(0.0, |sum, member| sum + member.numerator);
+        let denominator: f64 = members.iter().fold(0.0, |sum, member| sum + member.denominator);
         let value = (denominator > 0.0).then(|| numerator / denominator);
         let target_met = definition.target.zip(value).map(|(target, value)| target.met(value));
         Self { definition, value, numerator, denominator, target_met, members }

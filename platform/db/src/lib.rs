@@ -8,22 +8,28 @@
 //! `BIGINT` milliseconds (`_ms`), yes/no is `BOOLEAN`.
 
 mod clock;
+mod dump;
 mod error;
 mod events;
 mod follow;
+mod gather;
 mod migrate;
 mod open;
+mod put;
 mod row;
 mod tx;
 mod value;
 
 pub use clock::Clock;
+pub use dump::{ColumnKind, DumpColumn, DumpRow, DumpTable, Snapshot};
 pub use error::DbError;
 pub use events::{EventBus, EventFilter};
 pub use follow::{Follow, Follower};
+pub use gather::gather;
 pub use migrate::Migrations;
 pub use open::{Db, Dialect};
+pub use put::{Put, Table};
 pub use row::{FromColumn, Row};
 pub use sea_orm::Value;
 pub use tx::Tx;
-pub use value::{IntoValue, multi_values};
+pub use value::IntoValue;

@@ -1,5 +1,7 @@
 //! Migrations: each capability brings its own scripts, applied once, in order, checked against change.
 
+use std::collections::BTreeSet;
+
 use crate::{Db, DbError, Tx, args};
 
 /// The scripts of one capability, oldest first: `(name, sql)`.
@@ -11,6 +13,8 @@ pub struct Migrations {
     pub scripts: &'static [(&'static str, &'static str)],
 }
 
+const NEWER: &str = "is unknown to this program; the data was written by a newer one";
+
 const OWN: Migrations =
     Migrations { set: "db", scripts: &[("0001_events", include_str!("../migrations/0001_events.sql"))] };
 
@@ -21,6 +25,33 @@ impl Db {
     /// [`DbError::Migration`] when an applied script differs from the one in the program, or when the database was
     /// written by a newer program; [`DbError::Store`] when a script fails (it then changed nothing).
     pub async fn migrate(&self, sets: &[Migrations]) -> Result<(), DbError> {
+        self.migrate_where(sets, |_, _| true).await
+    }
+
+    /// Brings an empty database to where another one stood: only the scripts that had been applied there.
+    ///
+    /// # Errors
+    /// As [`Db::migrate`]; also when this program lacks one of the scripts, because a newer one wrote the data.
+    pub async fn migrate_to(
+        &self,
+        sets: &[Migrations],
+        applied: &BTreeSet<(String, String)>,
+    ) -> Result<(), DbError> {
+        let all = || std::iter::once(&OWN).chain(sets);
+        for (set, name) in applied {
+            let mut scripts = all().filter(|known| known.set == set).flat_map(|known| known.scripts);
+            if !scripts.any(|(known, _)| known == name) {
+                return Err(wrong(set, name, NEWER));
+            }
+        }
+        self.migrate_where(sets, |set, name| applied.contains(&(set.to_owned(), name.to_owned()))).await
+    }
+
+    async fn migrate_where(
+        &self,
+        sets: &[Migrations],
+        wanted: impl Fn(&str, &str) -> bool,
+    ) -> Result<(), DbError> {
         let mut tx = self.begin().await?;
         tx.execute_script(
             "CREATE TABLE IF NOT EXISTS schema_migrations (migration_set TEXT NOT NULL, name TEXT NOT NULL, \
@@ -30,7 +61,7 @@ impl Db {
         tx.commit().await?;
         for set in std::iter::once(&OWN).chain(sets) {
             self.refuse_newer(set).await?;
-            for (name, sql) in set.scripts {
+            for (name, sql) in set.scripts.iter().filter(|(name, _)| wanted(set.set, name)) {
                 self.apply(set.set, name, sql).await?;
             }
         }
@@ -73,11 +104,7 @@ impl Db {
         for row in rows {
             let name: String = row.get("name")?;
             if !set.scripts.iter().any(|(known, _)| *known == name) {
-                return Err(wrong(
-                    set.set,
-                    &name,
-                    "is unknown to this program; the data was written by a newer one",
-                ));
+                return Err(wrong(set.set, &name, NEWER));
             }
         }
         Ok(())

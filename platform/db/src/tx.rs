@@ -8,10 +8,14 @@ use sea_orm::{
 };
 
 use crate::open::statement;
-use crate::{Db, DbError, Dialect, EventBus, IntoValue, Row, multi_values};
+use crate::{Db, DbError, Dialect, EventBus, IntoValue, Row, Table};
 
-/// Events per INSERT: 6 parameters each, far below both databases' limits.
-const EVENTS_PER_INSERT: usize = 200;
+const EVENTS: Table = Table {
+    name: "events",
+    columns: &["seq", "at", "kind", "subject", "actor", "data"],
+    key: 0,
+    changes: &[],
+};
 
 /// A write transaction. Dropped without [`Tx::commit`], it changes nothing.
 pub struct Tx {
@@ -40,6 +44,11 @@ impl Db {
 }
 
 impl Tx {
+    /// Which database this is.
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
     /// Runs a statement and returns how many rows it touched.
     ///
     /// # Errors
@@ -115,14 +124,7 @@ impl Tx {
             .zip(first..)
             .map(|(event, seq)| Arc::new(StoredEvent { seq, event }))
             .collect();
-        for chunk in stored.chunks(EVENTS_PER_INSERT) {
-            let values = chunk.iter().flat_map(|stored| event_values(stored)).collect();
-            let sql = format!(
-                "INSERT INTO events (seq, at, kind, subject, actor, data) VALUES {}",
-                multi_values(chunk.len(), 6)
-            );
-            self.execute(&sql, values).await?;
-        }
+        self.put_all(stored.iter().map(|stored| EVENTS.put(event_values(stored)))).await?;
         Ok(stored)
     }
 }

@@ -6,6 +6,8 @@ use kernel::{
 };
 use sea_orm::Value;
 
+use crate::Dialect;
+
 /// A value that can be bound to a statement.
 pub trait IntoValue {
     /// The bound form.
@@ -136,15 +138,19 @@ macro_rules! args {
     ($($value:expr),+ $(,)?) => { ::std::vec![$($crate::IntoValue::into_value($value)),+] };
 }
 
-/// The part after `VALUES` for `rows` rows of `columns` columns: `($1,$2),($3,$4)`.
-pub fn multi_values(rows: usize, columns: usize) -> String {
+/// The part after `VALUES` for `rows` rows of `columns` columns: `($1,$2),($3,$4)`, or `(?,?),(?,?)` on SQLite, which
+/// looks each name up in a list of all the names before it.
+pub(crate) fn places(dialect: Dialect, rows: usize, columns: usize) -> String {
     use std::fmt::Write;
     let mut sql = String::with_capacity(rows * columns * 6);
     for row in 0..rows {
         sql.push_str(if row == 0 { "(" } else { ",(" });
         for column in 0..columns {
             let comma = if column == 0 { "" } else { "," };
-            let _ = write!(sql, "{comma}${}", row * columns + column + 1);
+            let _ = match dialect {
+                Dialect::Sqlite => write!(sql, "{comma}?"),
+                Dialect::Postgres => write!(sql, "{comma}${}", row * columns + column + 1),
+            };
         }
         sql.push(')');
     }
@@ -157,7 +163,8 @@ mod tests {
 
     #[test]
     fn many_rows_are_numbered_through() {
-        assert_eq!(multi_values(2, 3), "($1,$2,$3),($4,$5,$6)");
+        assert_eq!(places(Dialect::Postgres, 2, 3), "($1,$2,$3),($4,$5,$6)");
+        assert_eq!(places(Dialect::Sqlite, 2, 3), "(?,?,?),(?,?,?)");
     }
 
     #[test]

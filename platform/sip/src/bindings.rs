@@ -14,8 +14,6 @@ use crate::uri::NameAddr;
 
 /// Contacts kept per address of record; more are refused.
 pub const MAX_CONTACTS: usize = 10;
-/// Where a contact without a port listens (RFC 3261 section 19.1.2).
-const DEFAULT_PORT: u16 = 5060;
 
 /// One registered contact.
 #[derive(Clone, Debug)]
@@ -47,7 +45,7 @@ impl Binding {
         let route = match self.source.connection {
             Some(connection) => Route::Connection(connection),
             None if self.contact.uri.host_ip() == Some(source.ip().to_canonical()) => {
-                let port = self.contact.uri.port().unwrap_or(DEFAULT_PORT);
+                let port = self.contact.uri.port().unwrap_or(self.source.transport.default_port());
                 Route::Address(SocketAddr::new(source.ip(), port), self.source.transport)
             }
             None => Route::Address(source, self.source.transport),

@@ -19,7 +19,7 @@ const WEEK: Scale = Scale { days: 9, calls: 60.0, customers: 60 };
 async fn below(db: Db) -> Below {
     let identity = Identity::new(db.clone(), PERMISSIONS);
     let agents = Agents::new(db.clone(), identity);
-    let contacts = Contacts::start(db.clone()).await.unwrap();
+    let contacts = Contacts::start(db.clone(), customers::Customers::new(db.clone())).await.unwrap();
     let routing = Routing::start(db.clone(), agents.clone(), contacts.clone()).await.unwrap();
     let reports = Reports::start(db.clone(), agents.clone(), contacts.clone(), routing.clone());
     let customers = Customers::new(db.clone());

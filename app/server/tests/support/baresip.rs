@@ -1,5 +1,7 @@
 //! baresip as an agent's telephone: registers, answers by itself, hums the agent's note, and keeps what it hears.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -10,6 +12,7 @@ use super::{PASSWORD, need, text};
 pub struct Phone {
     child: Child,
     folder: PathBuf,
+    control: u16,
 }
 
 /// How the telephone behaves when it rings.
@@ -45,8 +48,9 @@ impl Phone {
         need("baresip");
         std::fs::create_dir_all(folder).unwrap();
         write_wav(&folder.join("hum.wav"), &note(AGENT, 150.0));
+        let control = super::free_port();
         let config = format!(
-            "sip_listen 127.0.0.1:0\naudio_source aufile,{}\naudio_player aufile,{}\naudio_alert aufile,{}\n\
+            "module_app ctrl_tcp.so\nctrl_tcp_listen 127.0.0.1:{control}\nsip_listen 127.0.0.1:0\naudio_source aufile,{}\naudio_player aufile,{}\naudio_alert aufile,{}\n\
              ausrc_srate 8000\nauplay_srate 8000\nmodule_path /usr/lib/baresip/modules\nmodule g711.so\n\
              module aufile.so\nmodule sndfile.so\nmodule account.so\nmodule menu.so\nmodule uuid.so\n\
              snd_path {}\nnet_interface 127.0.0.1\nrtp_ports 45000-59000\ncall_max_calls 4\n",
@@ -66,7 +70,17 @@ impl Phone {
             .stdin(Stdio::null())
             .spawn()
             .unwrap();
-        Self { child, folder: folder.to_owned() }
+        Self { child, folder: folder.to_owned(), control }
+    }
+
+    /// Its owner dials.
+    pub fn dial(&self, uri: &str) {
+        let command = serde_json::json!({"command": "dial", "params": uri}).to_string();
+        let mut control = TcpStream::connect(("127.0.0.1", self.control)).unwrap();
+        // A netstring, as the module ctrl_tcp reads it.
+        write!(control, "{}:{command},", command.len()).unwrap();
+        let mut answer = [0; 64];
+        control.read(&mut answer).unwrap();
     }
 
     /// The telephone loses its power.

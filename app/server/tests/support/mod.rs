@@ -63,6 +63,14 @@ impl Centre {
 
     /// As [`Centre::start`], with further arguments of `yingda serve`.
     pub async fn start_with(more: &[&str]) -> Self {
+        let mut centre = Self::prepared(more);
+        centre.create_administrator();
+        centre.launch().await;
+        centre
+    }
+
+    /// A centre with an empty data folder that has not been started.
+    pub fn prepared(more: &[&str]) -> Self {
         let data = tempfile::tempdir().unwrap();
         let (http_port, sip_port) = (free_port(), free_port());
         let rtp = 20_000 + (sip_port % 400) * 100;
@@ -78,11 +86,14 @@ impl Centre {
         ];
         arguments.extend(more.iter().map(|text| (*text).to_owned()));
         let http = format!("http://127.0.0.1:{http_port}");
-        let mut centre =
-            Self { http, sip_port, data, child: None, arguments, client: Client::builder().build().unwrap() };
-        centre.create_administrator();
-        centre.launch().await;
-        centre
+        Self { http, sip_port, data, child: None, arguments, client: Client::builder().build().unwrap() }
+    }
+
+    /// Runs another command of the program on this centre's configuration: exit code and what it said.
+    pub fn run(&self, command: &[&str]) -> (i32, String) {
+        let output = Self::program().args(command).args(&self.arguments).output().unwrap();
+        let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        (output.status.code().unwrap(), said.concat())
     }
 
     fn program() -> Command {

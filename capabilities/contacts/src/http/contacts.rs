@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use contact::{Channel, ContactState};
 use kernel::{AgentId, ContactId, CustomerId, QueueId, Refused, Timestamp};
 use serde::Deserialize;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 use web::{ApiResult, Body, Page, Params, ProblemDoc, Signed, page_size};
 
 use crate::model::{ContactView, RecordForm, StoryItem};
@@ -102,6 +102,30 @@ pub async fn story(
     Path(id): Path<ContactId>,
 ) -> ApiResult<Json<Page<StoryItem>>> {
     Ok(Json(Page::whole(service.story(&who, id).await?)))
+}
+
+/// Whose contact it is.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CustomerLink {
+    /// The customer.
+    customer_id: CustomerId,
+}
+
+/// Says whose contact it is.
+#[utoipa::path(
+    put, path = "/api/contacts/{id}/customer", tag = "contacts", params(("id" = String, Path)),
+    request_body = CustomerLink,
+    responses((status = 200, body = ContactView), (status = 404, body = ProblemDoc)),
+    security(("session" = ["contacts.record"]))
+)]
+pub async fn link(
+    State(service): State<Arc<Contacts>>,
+    Signed(who): Signed,
+    Path(id): Path<ContactId>,
+    Body(form): Body<CustomerLink>,
+) -> ApiResult<Json<ContactView>> {
+    Ok(Json(service.link(&who, id, form.customer_id).await?))
 }
 
 /// Writes the record; in after-call work a complete record finishes that, unless `finish` is false.

@@ -17,6 +17,7 @@ pub fn routes(service: Arc<Contacts>) -> OpenApiRouter {
         .routes(routes!(contacts::one))
         .routes(routes!(contacts::story))
         .routes(routes!(contacts::record))
+        .routes(routes!(contacts::link))
         .routes(routes!(categories::list, categories::replace))
         .with_state(service)
 }

@@ -120,6 +120,16 @@ impl CallerLeg {
         }
     }
 
+    /// Refuses a call that was not answered yet, with the status that says why.
+    pub async fn refuse(&mut self, code: u16) {
+        if self.ended.is_none() {
+            self.ended = Some((EndedBy::System, code.to_string()));
+            if let Err(err) = self.leg.reject(code, "", &[]).await {
+                tracing::debug!(error = %err, "the caller was gone before the refusal");
+            }
+        }
+    }
+
     pub async fn hang_up(&mut self, by: EndedBy, why: &str) {
         if self.ended.is_none() {
             self.ended = Some((by, why.to_owned()));

@@ -10,7 +10,6 @@ mod session;
 mod sound;
 
 pub(crate) use inputs::desk_action;
-pub(crate) use recordings::relative_path;
 pub(crate) use session::{CallContext, CallHandle, NewCall, run};
 
 /// The caller's leg within a call's media.

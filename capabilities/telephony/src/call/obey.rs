@@ -6,13 +6,11 @@ use flow::Question;
 use kernel::{Actor, CallbackRequestId, Lang, RecordingId, Timestamp};
 use media::{LegKey, VoicemailLimits, music};
 use routing::{Arrival, PreferredAgent, ReturnReason};
-use tokio::sync::oneshot;
 
 use super::agent_leg::{AgentLeg, Dial, caller_address};
 use super::recordings::{Running, relative_path};
 use super::session::{Prepared, Session};
 use super::{CALLER, sound};
-use crate::ledger::Entry;
 use crate::model::CallbackRequest;
 use crate::store;
 
@@ -24,7 +22,7 @@ impl Session {
         match command {
             Command::Record(event) => self.record(event, now),
             Command::AnswerCaller => self.answer_caller(now).await,
-            Command::RefuseCaller(code) => self.caller.hang_up(EndedBy::System, &code.to_string()).await,
+            Command::RefuseCaller(code) => self.caller.refuse(code).await,
             Command::Play { play, parts, language } => self.prepare(play, parts, language),
             Command::PlayApology(apology, language) => self.prepare(0, sound::apology(apology), language),
             Command::StopPlay => {
@@ -52,7 +50,7 @@ impl Session {
             }
             Command::HandlingEnded(agent) => self.ctx.routing.handling_ended(self.id, agent.id),
             Command::ReturnToQueue(agent) => self.return_to_queue(&agent, now),
-            Command::Transfer(_) => self.pending.push_back(Input::TransferFailed),
+            Command::Transfer(to) => self.pending.push_back(self.transfer(&to)),
             Command::Bridge => self.with_agent(|media, key| media.bridge(CALLER, key)),
             Command::Unbridge => self.media.unbridge(),
             Command::Hold => self.media.hold(CALLER),
@@ -184,6 +182,18 @@ impl Session {
         }
     }
 
+    /// Whom the entry flow names. Numbers outside need a trunk for outgoing calls, which there is not.
+    fn transfer(&self, to: &flow::TransferTo) -> Input {
+        let agent = match to {
+            flow::TransferTo::Agent(staff_number) => self.ctx.routing.agent_named(staff_number),
+            flow::TransferTo::Number(_) => None,
+        };
+        let reachable = agent.filter(|agent| self.ctx.registrar.device(&agent.staff_number).is_some());
+        reachable.map_or(Input::TransferFailed, |agent| {
+            Input::TransferTo(AgentRef { id: agent.id, staff_number: agent.staff_number, name: agent.name })
+        })
+    }
+
     /// The agent who served this caller last, if anyone did.
     fn preferred(&self) -> Option<PreferredAgent> {
         let last = self.last_agent.as_ref()?;
@@ -199,7 +209,7 @@ impl Session {
         };
         let key = LegKey(self.next_leg);
         self.next_leg += 1;
-        let display = self.customer.as_ref().map(|customer| customer.name.as_str());
+        let display = self.caller_name.as_deref();
         let caller = match caller_address(self.caller_number.as_deref(), display, &self.ctx.host) {
             Ok(caller) => caller,
             Err(err) => {
@@ -272,7 +282,7 @@ impl Session {
         let Some(agent) = self.agent.as_ref().map(|leg| leg.key) else { return };
         let running = self.begin_file("call", now);
         self.media.start_recording(&running.path, CALLER, agent);
-        self.record(ContactEvent::RecordingStarted { recording: running.id }, now);
+        self.record(ContactEvent::RecordingStarted { recording: running.recording.id }, now);
         self.files.conversation = Some(running);
     }
 
@@ -287,9 +297,9 @@ impl Session {
         let id = RecordingId(self.ctx.db.new_uuid());
         let relative = relative_path(id, now);
         let path = self.ctx.data.join(&relative);
-        let row = store::new_recording(id, self.id, kind, relative, now);
-        self.ctx.ledger.keep(Entry::RecordingBegun(Box::new(row)));
-        Running { id, path }
+        let recording = store::new_recording(id, self.id, kind, relative, now);
+        self.ctx.contacts.keep(store::recording_row(&recording, None));
+        Running { recording, path }
     }
 
     fn store_callback(&mut self, number: String, now: Timestamp) {
@@ -304,10 +314,8 @@ impl Session {
             state: "open".to_owned(),
             outcome: None,
         };
-        let (kept, done) = oneshot::channel();
-        self.ctx.ledger.keep(Entry::Callback(Box::new(request), Some(kept)));
+        self.ctx.contacts.keep(store::callback_row(&request));
         self.pending.push_back(Input::CallbackStored { request: id, due_at });
-        drop(done);
     }
 }
 

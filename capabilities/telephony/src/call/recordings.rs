@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use kernel::RecordingId;
 
+use crate::model::Recording;
+
 /// A file being written.
 #[derive(Debug, Clone)]
 pub struct Running {
-    pub id: RecordingId,
+    pub recording: Recording,
     pub path: PathBuf,
 }
 
@@ -20,8 +22,8 @@ pub struct Files {
 
 /// Which of the files a report of the engine is about.
 pub enum Which {
-    Conversation(RecordingId),
-    Voicemail(RecordingId),
+    Conversation(Recording),
+    Voicemail(Recording),
     Neither,
 }
 
@@ -29,10 +31,10 @@ impl Files {
     /// Takes the file with this path off the list.
     pub fn done(&mut self, path: &std::path::Path) -> Which {
         if let Some(running) = self.conversation.take_if(|running| running.path == path) {
-            return Which::Conversation(running.id);
+            return Which::Conversation(running.recording);
         }
         match self.voicemail.take_if(|running| running.path == path) {
-            Some(running) => Which::Voicemail(running.id),
+            Some(running) => Which::Voicemail(running.recording),
             None => Which::Neither,
         }
     }

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use call::{CallFacts, CallMachine, DeskAction, DeviceEvent, Input, Stage};
-use contact::{Channel, ContactEvent, Direction, EndedBy};
+use contact::{AgentRef, Channel, ContactEvent, Direction, EndedBy};
 use contacts::Contacts;
 use customers::Customer;
 use db::Db;
 use flows::Flows;
-use kernel::{Actor, AgentId, ContactId, Timestamp};
+use kernel::{Actor, AgentId, ContactId, RecordingId, Timestamp};
 use media::{CallMedia, Clip, MediaEngine, MediaEvent, PlayId};
 use routing::{ContactOutput, Routing};
 use sip::{IncomingInvite, LegEvent, SipPort};
@@ -22,8 +22,9 @@ use super::agent_leg::AgentLeg;
 use super::caller_leg::CallerLeg;
 use super::recordings::{Files, Which};
 use super::{CALLER, inputs};
-use crate::ledger::{Entry, Ledger};
+use crate::model::Recording;
 use crate::registrar::Registrar;
+use crate::store;
 
 /// How long the end of a recording is waited for when the call is over.
 const LAST_WORDS: Duration = Duration::from_secs(3);
@@ -43,7 +44,6 @@ pub struct CallContext {
     pub routing: Arc<Routing>,
     pub flows: Arc<Flows>,
     pub registrar: Arc<Registrar>,
-    pub ledger: Ledger,
     pub agent_return: Duration,
     pub shutdown: watch::Receiver<bool>,
 }
@@ -53,8 +53,13 @@ pub struct NewCall {
     pub id: ContactId,
     pub invite: IncomingInvite,
     pub entry: String,
+    pub direction: Direction,
     pub caller: Option<String>,
+    /// The caller's name as an agent's device shows it.
+    pub caller_name: Option<String>,
     pub customer: Option<Customer>,
+    /// Called by a colleague: no flow, no queue.
+    pub colleague: Option<AgentRef>,
     /// The agent who served this caller last, and when.
     pub last_agent: Option<(AgentId, Timestamp)>,
     pub flow: Arc<flow::Flow>,
@@ -93,6 +98,8 @@ pub(super) struct Session {
     pub machine: CallMachine,
     pub caller: CallerLeg,
     pub caller_number: Option<String>,
+    pub caller_name: Option<String>,
+    pub direction: Direction,
     pub customer: Option<Customer>,
     pub last_agent: Option<(AgentId, Timestamp)>,
     pub agent: Option<AgentLeg>,
@@ -154,12 +161,15 @@ pub async fn run(ctx: Arc<CallContext>, new: NewCall) {
     };
     let types = new.customer.iter().map(|customer| customer.level.name().to_owned()).collect();
     let caller = flow::Caller { number: new.caller.clone(), types, language: None };
-    let facts = CallFacts { flow: new.flow, caller, agent_return: ctx.agent_return };
+    let facts =
+        CallFacts { colleague: new.colleague, flow: new.flow, caller, agent_return: ctx.agent_return };
     let mut session = Session {
         id: new.id,
         machine: CallMachine::new(facts),
         caller: CallerLeg::new(new.invite, now),
         caller_number: new.caller,
+        caller_name: new.caller_name,
+        direction: new.direction,
         customer: new.customer,
         last_agent: new.last_agent,
         agent: None,
@@ -190,7 +200,7 @@ impl Session {
         let arrived = ContactEvent::Arrived {
             number: self.ctx.contacts.next_number(),
             channel: Channel::Voice,
-            direction: Direction::Inbound,
+            direction: self.direction,
             entry,
             caller: self.caller_number.clone(),
         };
@@ -329,17 +339,24 @@ impl Session {
         duration_ms: i64,
         failure: Option<String>,
     ) -> Option<Input> {
+        let state = if failure.is_some() { "failed" } else { "complete" };
         match self.files.done(path) {
-            Which::Conversation(recording) => {
-                self.ctx.ledger.keep(Entry::RecordingDone { id: recording, duration_ms });
+            Which::Conversation(file) => {
+                let recording = self.keep_file(file, duration_ms, state);
                 Some(Input::RecordingDone { recording, duration_ms, failure })
             }
-            Which::Voicemail(recording) => {
-                self.ctx.ledger.keep(Entry::RecordingDone { id: recording, duration_ms });
+            Which::Voicemail(file) => {
+                let recording = self.keep_file(file, duration_ms, state);
                 Some(Input::VoicemailDone { recording, duration_ms })
             }
             Which::Neither => None,
         }
+    }
+
+    fn keep_file(&self, file: Recording, duration_ms: i64, state: &str) -> RecordingId {
+        let done = Recording { state: state.to_owned(), ..file };
+        self.ctx.contacts.keep(store::recording_row(&done, Some(duration_ms)));
+        done.id
     }
 
     /// The agent whose connection broke has a device again.

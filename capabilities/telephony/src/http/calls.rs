@@ -8,10 +8,10 @@ use axum::http::StatusCode;
 use kernel::{CallbackRequestId, ContactId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::{ApiResult, Body, Page, ProblemDoc, Signed};
+use web::{ApiResult, Body, Page, PageQuery, Params, ProblemDoc, Signed};
 
-use crate::Telephony;
 use crate::model::CallbackRequest;
+use crate::{OutsideCall, Telephony};
 
 /// What the desk's browser needs to register.
 #[derive(Serialize, ToSchema)]
@@ -115,6 +115,22 @@ pub async fn settle(
 ) -> ApiResult<StatusCode> {
     service.settle_callback(&who, id, &form.outcome).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Calls outside contacts that agents tried or that were tried with them, newest first.
+#[utoipa::path(
+    get, path = "/api/telephony/outside-calls", tag = "telephony", params(PageQuery),
+    responses((status = 200, body = Page<OutsideCall>), (status = 403, body = ProblemDoc)),
+    security(("session" = ["telephony.outside_calls"]))
+)]
+pub async fn outside(
+    State(service): State<Arc<Telephony>>,
+    Signed(who): Signed,
+    Params(query): Params<PageQuery>,
+) -> ApiResult<Json<Page<OutsideCall>>> {
+    let size = query.size()?;
+    let found = service.outside_calls(&who, query.cursor.as_deref(), size + 1).await?;
+    Ok(Json(Page::from_surplus(found, size, |call| call.id.clone())))
 }
 
 /// The numbers that the caller's page `/call` may call; open to anyone.

@@ -29,6 +29,7 @@ pub fn routes(service: Arc<Telephony>) -> OpenApiRouter {
         .routes(routes!(calls::callbacks))
         .routes(routes!(calls::settle))
         .routes(routes!(calls::hotlines))
+        .routes(routes!(calls::outside))
         .with_state(service)
 }
 

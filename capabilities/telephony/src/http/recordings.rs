@@ -13,8 +13,8 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use utoipa::{IntoParams, ToSchema};
 use web::{ApiError, ApiResult, Params, ProblemDoc, Signed};
 
-use crate::Telephony;
 use crate::model::Recording;
+use crate::{DOWNLOAD, Telephony};
 
 /// Peaks per channel unless asked otherwise.
 const BUCKETS: usize = 800;
@@ -78,6 +78,9 @@ pub async fn audio(
     headers: HeaderMap,
 ) -> ApiResult<Response> {
     let (recording, path) = service.recording(&who, id).await?;
+    if query.download == Some(true) {
+        who.require(DOWNLOAD)?;
+    }
     let range = headers.get(header::RANGE).and_then(|value| value.to_str().ok()).and_then(first_range);
     if range.is_none_or(|(from, _)| from == 0) {
         service.note_listening(&who, &recording, query.download == Some(true)).await?;

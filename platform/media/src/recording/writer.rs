@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, Sender};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::RecordingEnd;
@@ -18,6 +19,9 @@ use crate::g711::ALAW_SILENCE;
 
 /// Audio that may wait for the disk: 400 stereo recordings for ten seconds.
 const MAX_WAITING: usize = 64 * 1024 * 1024;
+
+/// How long a whole recording may wait for others before it is synchronised and reported.
+const SYNC_AFTER: Duration = Duration::from_millis(250);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct FileId(u64);
@@ -113,7 +117,23 @@ impl RecordingWriter {
 
 fn run(inbox: &Receiver<Job>, waiting: &AtomicUsize) {
     let mut files: HashMap<FileId, OpenFile> = HashMap::new();
-    for job in inbox {
+    let mut done = Done::default();
+    loop {
+        let job = match done.due {
+            Some(due) => inbox.recv_deadline(due),
+            None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        let job = match job {
+            Ok(job) => job,
+            Err(RecvTimeoutError::Timeout) => {
+                done.sync();
+                continue;
+            }
+            Err(RecvTimeoutError::Disconnected) => {
+                done.sync();
+                return;
+            }
+        };
         match job {
             Job::Open { file, path, channels, events, failed } => match create(&path, channels) {
                 Ok(handle) => {
@@ -132,9 +152,34 @@ fn run(inbox: &Receiver<Job>, waiting: &AtomicUsize) {
             Job::Overrun { file } => give_up(&mut files, file, "the disk is too slow"),
             Job::Finish { file, end } => {
                 if let Some(open) = files.remove(&file) {
-                    open.finish(end);
+                    done.push(open, end);
                 }
             }
+        }
+        if done.due.is_some_and(|due| due <= Instant::now()) {
+            done.sync();
+        }
+    }
+}
+
+/// Recordings that are written and wait to be made safe against a power cut: files synchronised together cost the
+/// file system little more than one.
+#[derive(Default)]
+struct Done {
+    files: Vec<(OpenFile, RecordingEnd)>,
+    due: Option<Instant>,
+}
+
+impl Done {
+    fn push(&mut self, file: OpenFile, end: RecordingEnd) {
+        self.files.push((file, end));
+        self.due.get_or_insert_with(|| Instant::now() + SYNC_AFTER);
+    }
+
+    fn sync(&mut self) {
+        self.due = None;
+        for (file, end) in self.files.drain(..) {
+            file.finish(end);
         }
     }
 }
