@@ -17,12 +17,14 @@ const RETRY: Duration = Duration::from_millis(500);
 pub enum Entry {
     /// A recording begins.
     RecordingBegun(Box<Recording>),
-    /// A recording is complete.
+    /// A recording is complete, or failed.
     RecordingDone {
         /// The recording.
         id: RecordingId,
         /// Length.
         duration_ms: i64,
+        /// Why it is not whole, if it is not.
+        failure: Option<String>,
     },
     /// A call-back is promised; told when it is kept.
     Callback(Box<CallbackRequest>, Option<oneshot::Sender<()>>),
@@ -70,8 +72,9 @@ async fn write(db: &Db, batch: &[Entry]) -> Result<(), DbError> {
     for entry in batch {
         match entry {
             Entry::RecordingBegun(recording) => store::add_recording(&mut tx, recording).await?,
-            Entry::RecordingDone { id, duration_ms } => {
-                store::finish_recording(&mut tx, *id, *duration_ms, "complete").await?;
+            Entry::RecordingDone { id, duration_ms, failure } => {
+                let state = if failure.is_some() { "failed" } else { "complete" };
+                store::finish_recording(&mut tx, *id, *duration_ms, state, failure.as_deref()).await?;
             }
             Entry::Callback(request, _) => {
                 store::add_callback(&mut tx, request).await?;

@@ -22,7 +22,10 @@ use kernel::{Permission, PermissionDef, Role};
 /// Scripts of this capability.
 pub const MIGRATIONS: db::Migrations = db::Migrations {
     set: "telephony",
-    scripts: &[("0001_telephony", include_str!("../migrations/0001_telephony.sql"))],
+    scripts: &[
+        ("0001_telephony", include_str!("../migrations/0001_telephony.sql")),
+        ("0002_recording_failure", include_str!("../migrations/0002_recording_failure.sql")),
+    ],
 };
 
 /// See numbers and trunks.

@@ -31,7 +31,7 @@ pub async fn recordings(db: &Db, contacts: &Contacts, data: &Path) -> ApiResult<
         tell(contacts, &recording, repaired).await;
         let state = if repaired.is_some() { "repaired" } else { "lost" };
         let mut tx = db.begin().await?;
-        store::finish_recording(&mut tx, recording.id, repaired.unwrap_or_default(), state).await?;
+        store::finish_recording(&mut tx, recording.id, repaired.unwrap_or_default(), state, None).await?;
         tx.commit().await?;
     }
     Ok(())

@@ -71,12 +71,13 @@ fn recording(row: &Row) -> Result<Recording, DbError> {
         started_at: row.get("started_at")?,
         duration_s: duration_ms.and_then(|ms| i32::try_from(ms).ok()).map(|ms| f64::from(ms) / 1000.0),
         state: row.get("state")?,
+        failure: row.maybe("failure")?,
         path: row.get("path")?,
     })
 }
 
 const RECORDINGS: &str =
-    "SELECT id, contact_id, kind, path, started_at, duration_ms, state FROM telephony_recordings";
+    "SELECT id, contact_id, kind, path, started_at, duration_ms, state, failure FROM telephony_recordings";
 
 pub async fn recording_by_id(db: &Db, id: RecordingId) -> Result<Option<Recording>, DbError> {
     let row = db.row(&format!("{RECORDINGS} WHERE id = $1"), args![id]).await?;
@@ -110,10 +111,11 @@ pub async fn finish_recording(
     id: RecordingId,
     duration_ms: i64,
     state: &str,
+    failure: Option<&str>,
 ) -> Result<(), DbError> {
     tx.execute(
-        "UPDATE telephony_recordings SET duration_ms = $2, state = $3 WHERE id = $1",
-        args![id, duration_ms, state],
+        "UPDATE telephony_recordings SET duration_ms = $2, state = $3, failure = $4 WHERE id = $1",
+        args![id, duration_ms, state, failure],
     )
     .await?;
     Ok(())
@@ -187,6 +189,7 @@ pub fn new_recording(
         started_at,
         duration_s: None,
         state: "running".to_owned(),
+        failure: None,
         path,
     }
 }

@@ -307,7 +307,9 @@ impl Session {
             MediaEvent::RecordingDone { path, duration_ms, .. } => {
                 self.file_done(&path, i64::try_from(duration_ms).unwrap_or(i64::MAX), None)
             }
-            MediaEvent::RecordingFailed { path, why } => self.file_done(&path, 0, Some(why)),
+            MediaEvent::RecordingFailed { path, duration_ms, why } => {
+                self.file_done(&path, i64::try_from(duration_ms).unwrap_or(i64::MAX), Some(why))
+            }
             MediaEvent::LegClosed { leg: CALLER, statistics } => {
                 self.caller.statistics = Some(statistics);
                 None
@@ -331,11 +333,12 @@ impl Session {
     ) -> Option<Input> {
         match self.files.done(path) {
             Which::Conversation(recording) => {
-                self.ctx.ledger.keep(Entry::RecordingDone { id: recording, duration_ms });
+                let done = Entry::RecordingDone { id: recording, duration_ms, failure: failure.clone() };
+                self.ctx.ledger.keep(done);
                 Some(Input::RecordingDone { recording, duration_ms, failure })
             }
             Which::Voicemail(recording) => {
-                self.ctx.ledger.keep(Entry::RecordingDone { id: recording, duration_ms });
+                self.ctx.ledger.keep(Entry::RecordingDone { id: recording, duration_ms, failure });
                 Some(Input::VoicemailDone { recording, duration_ms })
             }
             Which::Neither => None,
