@@ -14,6 +14,9 @@ use crate::service::{MOST_CALLS, lock};
 /// How often expired registrations are forgotten.
 const SWEEP: Duration = Duration::from_secs(5);
 
+/// How long looking up who calls may take: a call is not kept waiting by a store that does not answer.
+const LOOK_UP: Duration = Duration::from_secs(1);
+
 /// Serves everything that arrives until the port closes.
 pub async fn run(service: Arc<Telephony>, mut incoming: mpsc::Receiver<Incoming>) {
     let mut sweep = tokio::time::interval(SWEEP);
@@ -99,22 +102,28 @@ async fn start(service: &Arc<Telephony>, invite: IncomingInvite, entry: String, 
     let user = shown.unwrap_or(&invite.info.from).uri.user_decoded();
     let caller =
         user.map(|user| customers::normalise(&user).unwrap_or(user)).filter(|user| user != "anonymous");
-    let customer = match &caller {
-        Some(number) => service.below.customers.by_number(number).await.unwrap_or_else(|err| {
-            tracing::warn!(error = %err, "the customer of a caller cannot be looked up");
-            None
-        }),
-        None => None,
-    };
-    let last_agent = match &caller {
-        Some(number) => last_agent(service, number).await,
-        None => None,
+    let (customer, last_agent) = match &caller {
+        Some(number) => {
+            let known = async { (customer(service, number).await, last_agent(service, number).await) };
+            tokio::time::timeout(LOOK_UP, known).await.unwrap_or_else(|_| {
+                tracing::warn!("a caller cannot be looked up: the store does not answer");
+                (None, None)
+            })
+        }
+        None => (None, None),
     };
     let (handle, desk) = CallHandle::new();
     lock(&service.calls).insert(id, handle);
     let new = NewCall { id, invite, entry, caller, customer, last_agent, flow, desk };
     call::run(service.context.clone(), new).await;
     lock(&service.calls).remove(&id);
+}
+
+async fn customer(service: &Telephony, number: &str) -> Option<customers::Customer> {
+    service.below.customers.by_number(number).await.unwrap_or_else(|err| {
+        tracing::warn!(error = %err, "the customer of a caller cannot be looked up");
+        None
+    })
 }
 
 /// The agent who spoke with this caller last.

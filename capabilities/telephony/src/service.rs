@@ -113,6 +113,8 @@ impl Telephony {
             stop,
         });
         service.load().await?;
+        let flows = service.below.flows.clone();
+        tokio::spawn(async move { crate::call::learn_apologies(&flows).await });
         tokio::spawn(intake::run(service.clone(), incoming));
         Ok(service)
     }
