@@ -3,7 +3,9 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "support of tests")]
 
 pub mod baresip;
+pub mod postgres;
 pub mod sipp;
+pub mod softphone;
 pub mod sound;
 
 use std::io::Write;
@@ -101,8 +103,9 @@ impl Centre {
     /// Starts the program on the present data.
     pub async fn launch(&mut self) {
         let log = std::fs::File::create(self.data.path().join("log.txt")).unwrap();
-        let child = Self::program()
-            .arg("serve")
+        // A file that must not grow is then an error for the program, as on a full disk, and not its death.
+        let child = Command::new("sh")
+            .args(["-c", "trap '' XFSZ; exec \"$0\" serve \"$@\"", env!("CARGO_BIN_EXE_yingda")])
             .args(&self.arguments)
             .stdout(Stdio::null())
             .stderr(log)
@@ -128,6 +131,45 @@ impl Centre {
     /// Process number of the running program.
     pub fn pid(&self) -> u32 {
         self.child.as_ref().map(Child::id).unwrap()
+    }
+
+    /// As if the disk were full: no file of the running program, its log included, takes another byte until
+    /// `full` is taken back.
+    pub fn set_disk_full(&self, full: bool) {
+        let limit = if full { "--fsize=0:" } else { "--fsize=unlimited:" };
+        let status = Command::new("prlimit").args(["--pid", &self.pid().to_string(), limit]).status();
+        assert!(status.unwrap().success(), "prlimit failed");
+    }
+
+    /// `/readyz`: status and words.
+    pub async fn readiness(&self) -> (StatusCode, String) {
+        let answer = self.client.get(format!("{}/readyz", self.http)).send().await.unwrap();
+        (answer.status(), answer.text().await.unwrap())
+    }
+
+    /// Whether a line stands in the metrics.
+    pub async fn measures(&self, line: &str) -> bool {
+        let answer = self.client.get(format!("{}/metrics", self.http)).send().await.unwrap();
+        answer.text().await.unwrap().lines().any(|found| found == line)
+    }
+
+    /// Waits until an agent's telephone is registered and the agent in a state.
+    pub async fn agent_in_state(&self, token: &str, staff_number: &str, state: &str) -> Value {
+        eventually(&format!("{staff_number} is {state}"), 20, || async {
+            let board = self.get(token, "/api/live").await;
+            let agents = board["agents"].as_array()?;
+            let agent = agents.iter().find(|agent| agent["staff_number"] == staff_number)?;
+            (agent["reachable"] == true && agent["state"] == state).then(|| agent.clone())
+        })
+        .await
+    }
+
+    /// Waits until nothing of any call is left in the program.
+    pub async fn quiet(&self) {
+        eventually("no call is in progress", 20, || async {
+            self.measures("yingda_calls_in_progress 0").await.then_some(())
+        })
+        .await;
     }
 
     /// What the program logged.
