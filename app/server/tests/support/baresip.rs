@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use super::sound::{AGENT, note, write_wav};
+use super::sound::{AGENT, CALLER, note, write_wav};
 use super::{PASSWORD, need, text};
 
 /// A telephone.
@@ -23,28 +23,40 @@ pub enum Answer {
 impl Phone {
     /// A telephone of an agent, registering at the centre.
     pub fn start(folder: &Path, centre: u16, staff_number: &str, answer: &Answer) -> Self {
+        Self::start_over(folder, centre, staff_number, answer, "udp")
+    }
+
+    /// As [`Phone::start`], over `udp`, `tcp` or `tls`.
+    pub fn start_over(
+        folder: &Path,
+        centre: u16,
+        staff_number: &str,
+        answer: &Answer,
+        transport: &str,
+    ) -> Self {
         let mode = match answer {
             Answer::Auto => "auto",
             Answer::Never => "manual",
         };
         let account = format!(
-            "<sip:{staff_number}@127.0.0.1:{centre}>;auth_user={staff_number};auth_pass={PASSWORD};\
-             answermode={mode};regint=60;audio_codecs=PCMA\n"
+            "<sip:{staff_number}@127.0.0.1:{centre};transport={transport}>;auth_user={staff_number};\
+             auth_pass={PASSWORD};answermode={mode};regint=60;audio_codecs=PCMA\n"
         );
-        Self::launch(&folder.join(format!("phone-{staff_number}")), &account, &[])
+        Self::launch(&folder.join(format!("phone-{staff_number}")), &account, AGENT, &[])
     }
 
-    /// A telephone outside that calls a number of the centre and listens.
-    pub fn call(folder: &Path, centre: u16, from: &str, number: &str) -> Self {
-        let account = format!("<sip:{from}@127.0.0.1>;regint=0;audio_codecs=PCMA\n");
-        let dial = format!("/dial sip:{number}@127.0.0.1:{centre}");
-        Self::launch(&folder.join(format!("phone-{from}")), &account, &["-e", &dial])
+    /// A telephone outside that calls a number of the centre over `udp`, `tcp` or `tls`, hums the caller's note, and
+    /// listens.
+    pub fn call(folder: &Path, centre: u16, from: &str, number: &str, transport: &str) -> Self {
+        let account = format!("<sip:{from}@127.0.0.1;transport={transport}>;regint=0;audio_codecs=PCMA\n");
+        let dial = format!("/dial sip:{number}@127.0.0.1:{centre};transport={transport}");
+        Self::launch(&folder.join(format!("phone-{from}")), &account, CALLER, &["-e", &dial])
     }
 
-    fn launch(folder: &Path, account: &str, commands: &[&str]) -> Self {
+    fn launch(folder: &Path, account: &str, hertz: f64, commands: &[&str]) -> Self {
         need("baresip");
         std::fs::create_dir_all(folder).unwrap();
-        write_wav(&folder.join("hum.wav"), &note(AGENT, 150.0));
+        write_wav(&folder.join("hum.wav"), &note(hertz, 150.0));
         let config = format!(
             "sip_listen 127.0.0.1:0\naudio_source aufile,{}\naudio_player aufile,{}\naudio_alert aufile,{}\n\
              ausrc_srate 8000\nauplay_srate 8000\nmodule_path /usr/lib/baresip/modules\nmodule g711.so\n\
