@@ -35,6 +35,8 @@ pub struct TelephonyConfig {
     pub host: String,
     /// How long a lost agent may take to come back.
     pub agent_return: Duration,
+    /// How long the media take to report a telephone silent.
+    pub silent_after: Duration,
 }
 
 /// Capabilities below.
@@ -98,6 +100,7 @@ impl Telephony {
             registrar: registrar.clone(),
             ledger: Ledger::start(db.clone()),
             agent_return: config.agent_return,
+            silent_after: config.silent_after,
             shutdown: stop.subscribe(),
         });
         let service = Arc::new(Self {

@@ -10,8 +10,6 @@ use crate::{CallerEvent, Command, Input};
 
 /// How long a lost agent may take to come back before the caller returns to the queue.
 pub const AGENT_RETURN: Duration = Duration::from_secs(20);
-/// How long a caller without any audio is kept.
-pub const CALLER_SILENCE: Duration = Duration::from_secs(60);
 
 /// What is known when the call arrives.
 #[derive(Debug, Clone)]
@@ -22,6 +20,8 @@ pub struct CallFacts {
     pub caller: flow::Caller,
     /// How long a lost agent may take to come back.
     pub agent_return: Duration,
+    /// How long a caller whose audio stopped is kept.
+    pub caller_silence: Duration,
 }
 
 /// Where the call stands.
@@ -158,7 +158,7 @@ impl CallMachine {
             | Stage::Survey
             | Stage::Ended => None,
         };
-        let silence = self.silent_since.map(|since| since.plus(CALLER_SILENCE));
+        let silence = self.silent_since.map(|since| since.plus(self.facts.caller_silence));
         let run = self.run.as_ref().and_then(flow::FlowRun::next_wake);
         [own, silence, run].into_iter().flatten().min()
     }
@@ -230,7 +230,7 @@ impl CallMachine {
     }
 
     fn wake(&mut self, now: Timestamp) {
-        if self.silent_since.is_some_and(|since| now.since(since) >= CALLER_SILENCE) {
+        if self.silent_since.is_some_and(|since| now.since(since) >= self.facts.caller_silence) {
             self.silent_since = None;
             self.drop_silent_caller();
             return;

@@ -43,6 +43,7 @@ impl Call {
             flow: Arc::new(flow::default_flow()),
             caller: flow::Caller { number: Some("13800138000".into()), ..flow::Caller::default() },
             agent_return: Duration::from_secs(20),
+            caller_silence: Duration::from_secs(60),
         };
         Self { machine: CallMachine::new(facts), second: 0, last: Vec::new(), story: Vec::new() }
     }

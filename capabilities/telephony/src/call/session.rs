@@ -27,6 +27,8 @@ use crate::registrar::Registrar;
 
 /// How long the end of a recording is waited for when the call is over.
 const LAST_WORDS: Duration = Duration::from_secs(3);
+/// A caller whose audio stopped is let go after so many times the time it takes to be noticed.
+const CALLER_PATIENCE: u32 = 3;
 /// Desk actions waiting for one call.
 const MAILBOX: usize = 32;
 /// How long storing a new contact may take before the caller hears an apology.
@@ -45,6 +47,7 @@ pub struct CallContext {
     pub registrar: Arc<Registrar>,
     pub ledger: Ledger,
     pub agent_return: Duration,
+    pub silent_after: Duration,
     pub shutdown: watch::Receiver<bool>,
 }
 
@@ -154,7 +157,8 @@ pub async fn run(ctx: Arc<CallContext>, new: NewCall) {
     };
     let types = new.customer.iter().map(|customer| customer.level.name().to_owned()).collect();
     let caller = flow::Caller { number: new.caller.clone(), types, language: None };
-    let facts = CallFacts { flow: new.flow, caller, agent_return: ctx.agent_return };
+    let caller_silence = ctx.silent_after.saturating_mul(CALLER_PATIENCE);
+    let facts = CallFacts { flow: new.flow, caller, agent_return: ctx.agent_return, caller_silence };
     let mut session = Session {
         id: new.id,
         machine: CallMachine::new(facts),
@@ -315,6 +319,9 @@ impl Session {
                 None
             }
             event => {
+                if let Some(leg) = &mut self.agent {
+                    leg.watch_audio(&event, self.ctx.silent_after);
+                }
                 let agent = self.agent.as_ref().map(|leg| leg.key);
                 if agent.is_some_and(|key| inputs::is_disconnect(&event, key)) {
                     let why = "disconnected".to_owned();
