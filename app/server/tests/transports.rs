@@ -20,23 +20,6 @@ fn certificate(folder: &Path, name: &str) -> (PathBuf, PathBuf) {
     (cert, key)
 }
 
-/// The hotline leads straight to a person: these callers press no keys.
-async fn without_menu(centre: &Centre, admin: &str) {
-    let mut flow = flow::default_flow();
-    flow.start = "hours_person".into();
-    let all = serde_json::to_value(&flow.nodes).unwrap();
-    let mut reached = vec!["hours_person".to_owned()];
-    for at in 0.. {
-        let Some(node) = reached.get(at) else { break };
-        let node = all[node].to_string();
-        let next = all.as_object().unwrap().keys().filter(|name| node.contains(&format!("\"{name}\"")));
-        let new: Vec<String> = next.filter(|name| !reached.contains(name)).cloned().collect();
-        reached.extend(new);
-    }
-    flow.nodes.retain(|id, _| reached.contains(&id.0));
-    centre.publish_flow(admin, "default", &serde_json::to_value(flow).unwrap()).await;
-}
-
 /// Takes an agent away from the hotline.
 async fn away(centre: &Centre, admin: &str, staff_number: &str) {
     let path = format!("/api/agents/{staff_number}/state");
@@ -60,7 +43,7 @@ async fn agents_by_tcp_and_tls_register_by_digest_and_speak_with_callers_by_tcp_
     let tls = free_port();
     let centre = Centre::start_with(&["--sip-tls", &format!("127.0.0.1:{tls}")]).await;
     let admin = centre.with_hotline(2).await;
-    without_menu(&centre, &admin).await;
+    centre.without_menu(&admin).await;
     let by_tcp = Phone::start_over(&centre.folder(), centre.sip_port, "1001", &Answer::Auto, "tcp");
     let by_tls = Phone::start_over(&centre.folder(), tls, "1002", &Answer::Auto, "tls");
 

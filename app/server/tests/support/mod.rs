@@ -264,6 +264,23 @@ impl Centre {
         self.put(admin, &format!("/api/entry-flows/{name}/published"), version).await;
     }
 
+    /// The hotline leads straight to a person: these callers press no keys.
+    pub async fn without_menu(&self, admin: &str) {
+        let mut flow = flow::default_flow();
+        flow.start = "hours_person".into();
+        let all = serde_json::to_value(&flow.nodes).unwrap();
+        let mut reached = vec!["hours_person".to_owned()];
+        for at in 0.. {
+            let Some(node) = reached.get(at) else { break };
+            let node = all[node].to_string();
+            let next = all.as_object().unwrap().keys().filter(|name| node.contains(&format!("\"{name}\"")));
+            let new: Vec<String> = next.filter(|name| !reached.contains(name)).cloned().collect();
+            reached.extend(new);
+        }
+        flow.nodes.retain(|id, _| reached.contains(&id.0));
+        self.publish_flow(admin, "default", &serde_json::to_value(flow).unwrap()).await;
+    }
+
     /// Declares an agent available; returns the agent's token.
     pub async fn available(&self, staff_number: &str) -> String {
         let token = self.sign_in(staff_number).await;

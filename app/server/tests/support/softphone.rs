@@ -177,6 +177,12 @@ impl Softphone {
         .await;
     }
 
+    /// Goes on until so much more audio has come.
+    pub async fn listens(&self, seconds: usize) {
+        let until = self.mark() + seconds * 8_000;
+        eventually("more audio comes", 20, || async { (self.mark() >= until).then_some(()) }).await;
+    }
+
     /// Hangs up.
     pub async fn hang_up(&self) {
         self.leg.hang_up(sip::HangUp::default()).await;
