@@ -171,7 +171,7 @@ impl CallMachine {
             Input::CallerConnected => self.caller_connected(now),
             Input::Key(digit) => self.flow_input(flow::Input::Digit { digit }, now),
             Input::Played { play } => self.played(play, now),
-            Input::HoursAnswered { open } => self.flow_input(flow::Input::HoursAnswered { open }, now),
+            Input::HoursAnswered { open } => self.hours_answered(open, now),
             Input::OrderAnswered { status } => self.flow_input(flow::Input::OrderAnswered { status }, now),
             Input::Offered(offer) => self.offered(offer),
             Input::OfferEnded { offer, end, why } => self.offer_ended(offer, end, &why, now),
@@ -184,7 +184,7 @@ impl CallMachine {
             Input::Agent(event) => self.agent_device(event, now),
             Input::AgentBack => self.agent_back(),
             Input::Caller(CallerEvent::HungUp) => self.caller_gone("caller_hung_up"),
-            Input::Caller(CallerEvent::Lost { why }) => self.caller_gone(&why),
+            Input::Caller(CallerEvent::Lost { why }) => self.caller_lost(&why),
             Input::Caller(CallerEvent::Silent) => {
                 if self.stage != Stage::Ended {
                     self.silent_since.get_or_insert(now);

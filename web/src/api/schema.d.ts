@@ -3131,7 +3131,7 @@ export interface components {
          * @description How a contact without conversation was settled.
          * @enum {string}
          */
-        Outcome: "served" | "self_service" | "abandoned" | "voicemail" | "callback" | "out_of_hours" | "failed";
+        Outcome: "served" | "self_service" | "cancelled" | "abandoned" | "voicemail" | "callback" | "out_of_hours" | "failed";
         /** @description Who is signed in, with what rights. */
         OwnSession: {
             permissions: string[];
