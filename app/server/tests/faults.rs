@@ -73,29 +73,6 @@ async fn a_caller_who_leaves_while_it_rings_is_abandoned_and_the_agent_has_misse
     centre.quiet().await;
 }
 
-/// The caller gives up before the answer: one contact, ended by the customer, and nothing hangs.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_caller_who_cancels_at_once_leaves_a_closed_contact() {
-    let centre = Centre::start().await;
-    let admin = centre.with_hotline(0).await;
-    let mut cancelled = 0;
-    for n in 0..5 {
-        // Answered at once or cancelled in time: that is a race, and both ends must be clean.
-        let from = format!("1380000000{n}");
-        let mut caller = sipp::call(&centre.folder(), centre.sip_port, &from, "95000", &[], &End::Cancel);
-        cancelled += u32::from(caller.ended().await);
-    }
-    println!("{cancelled} of 5 were cancelled before the answer");
-    eventually("all contacts are over", 15, || async {
-        let list = centre.get(&admin, "/api/contacts").await;
-        let contacts = list["items"].as_array()?;
-        let over = |contact: &Value| contact["ended_by"] == "customer" && contact["state"] == "closed";
-        (contacts.len() == 5 && contacts.iter().all(over)).then_some(())
-    })
-    .await;
-    centre.quiet().await;
-}
-
 /// The caller's telephone dies without a word: the watch on its media ends the call.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_caller_who_falls_silent_for_good_does_not_hold_an_agent_for_ever() {
