@@ -9,7 +9,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use support::baresip::{Answer, Phone};
 use support::sipp::{self, Act, End};
-use support::softphone::{Softphone, Way};
+use support::softphone::{Softphone, State, Way};
 use support::sound::{AGENT, CALLER};
 use support::{Centre, eventually};
 
@@ -100,9 +100,12 @@ async fn an_unanswered_offer_makes_the_agent_missed_and_the_caller_first_in_line
         orders["line"].as_array().unwrap().iter().map(|place| &place["contact"]).collect();
     assert_eq!(line, [&contacts[1]["id"], &contacts[0]["id"]], "{board}");
     assert_eq!((&contacts[1]["missed_offers"], &contacts[1]["state"]), (&json!(1), &json!("queued")));
-    let story = centre.story(&admin, &contacts[1]).await;
-    let missed = story.iter().filter(|(kind, _)| kind == "contacts.offer_ended").count();
-    assert_eq!(missed, 1, "{story:?}");
+    eventually("the missed offer is in the story", 10, || async {
+        let story = centre.story(&admin, &contacts[1]).await;
+        let missed = story.iter().filter(|(kind, _)| kind == "contacts.offer_ended").count();
+        (missed == 1).then_some(())
+    })
+    .await;
 
     centre.put(&agent, "/api/agents/1001/state", json!({"state": "available"})).await;
     let ringing = centre.agent_in_state(&admin, "1001", "ringing").await;
@@ -256,7 +259,17 @@ async fn judged(
     let path = format!("/api/telephony/calls/{}/actions", contact["id"].as_str().unwrap());
     centre.post(agent, &path, json!({"action": action})).await;
     let contact = centre.newest_contact(admin, &["wrap_up"], 10).await;
+    let began = std::time::Instant::now();
     caller.press(score);
+    eventually("the customer has judged", 20, || async {
+        let judged = centre.get(admin, &format!("/api/contacts/{}", contact["id"].as_str().unwrap())).await;
+        let over = caller.state() != State::Calling && !judged["survey"].is_null();
+        if !over && began.elapsed().as_secs() > 18 {
+            panic!("no score: {:?} {:#?}", caller.state(), centre.story(admin, &contact).await);
+        }
+        over.then_some(())
+    })
+    .await;
     caller.over(30).await;
     record(centre, agent, &contact, false).await;
     let contact = centre.newest_contact(admin, &["closed"], 10).await;
