@@ -8,10 +8,13 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use support::baresip::{Answer, Phone};
-use support::softphone::{Softphone, Way, alaw, packet};
+use support::softphone::{Softphone, Voice, Way, alaw, packet};
 use support::sound::{AGENT, CALLER, channels, heard};
 use support::{Centre, eventually};
 use tokio::net::UdpSocket;
+
+/// A change of the numbers of a caller's packets.
+type Jump = fn(&mut Voice);
 
 /// A centre whose hotline leads straight to agent 1001, who answers at once.
 async fn centre(more: &[&str]) -> (Centre, String, Phone) {
@@ -130,7 +133,7 @@ async fn jumps_of_sequence_time_and_source_number_interrupt_nothing() {
     caller.hum(CALLER);
     centre.newest_contact(&admin, &["talking"], 15).await;
     caller.hears_after(0, AGENT).await;
-    let jumps: [(f64, fn(&mut support::softphone::Voice)); 6] = [
+    let jumps: [(f64, Jump); 6] = [
         (CALLER, |_| {}),
         (500.0, |voice| voice.sequence = voice.sequence.wrapping_add(20_000)),
         (900.0, |voice| voice.sequence = voice.sequence.wrapping_sub(9_000)),

@@ -6,7 +6,7 @@ mod support;
 use std::time::Duration;
 
 use media::tts::{Lang, Speech};
-use serde_json::{Value, json};
+use serde_json::json;
 use support::baresip::{Answer, Phone};
 use support::sipp::{self, Act, End};
 use support::softphone::{Softphone, Way};
