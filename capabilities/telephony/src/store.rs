@@ -89,10 +89,11 @@ pub async fn running_recordings(db: &Db) -> Result<Vec<Recording>, DbError> {
     db.rows(&format!("{RECORDINGS} WHERE state = 'running'"), args![]).await?.iter().map(recording).collect()
 }
 
+/// Adds a recording; one that is there already was written by a COMMIT whose answer was lost with the connection.
 pub async fn add_recording(tx: &mut Tx, recording: &Recording) -> Result<(), DbError> {
     tx.execute(
         "INSERT INTO telephony_recordings (id, contact_id, kind, path, started_at, state) \
-         VALUES ($1, $2, $3, $4, $5, $6)",
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING",
         args![
             recording.id,
             recording.contact_id,
@@ -133,10 +134,11 @@ fn callback(row: &Row) -> Result<CallbackRequest, DbError> {
     })
 }
 
+/// Adds a request; see [`add_recording`] for one that is there already.
 pub async fn add_callback(tx: &mut Tx, request: &CallbackRequest) -> Result<(), DbError> {
     tx.execute(
         "INSERT INTO telephony_callbacks (id, contact_id, number, requested_at, due_at, state) \
-         VALUES ($1, $2, $3, $4, $5, $6)",
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING",
         args![
             request.id,
             request.contact_id,
