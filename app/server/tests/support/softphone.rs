@@ -1,6 +1,7 @@
 //! A caller in the test's own hands: the signalling is the port's, the audio is a bare socket, so that a test says
 //! which packets go, from where, with which numbers, and sees each octet that comes.
 
+use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -36,8 +37,8 @@ pub struct Voice {
     pub ssrc: u32,
     pub sequence: u16,
     pub timestamp: u32,
-    /// A key being pressed: event and packets sent.
-    key: Option<(u8, u16)>,
+    /// Keys being pressed one after the other: event and packets sent.
+    keys: VecDeque<(u8, u16)>,
     /// Samples sent of the note, for its phase.
     phase: usize,
 }
@@ -97,7 +98,14 @@ impl Softphone {
         let dialog = leg.dialog.clone();
         let (tell, state) = watch::channel(State::Calling);
         tokio::spawn(follow(leg, tell));
-        let voice = Voice { hertz: None, ssrc: 0x5eed, sequence: 7, timestamp: 1_600, key: None, phase: 0 };
+        let voice = Voice {
+            hertz: None,
+            ssrc: 0x5eed,
+            sequence: 7,
+            timestamp: 1_600,
+            keys: VecDeque::new(),
+            phase: 0,
+        };
         let (voice, ear) = (Arc::new(Mutex::new(voice)), Arc::new(Mutex::new(Vec::new())));
         tokio::spawn(speak(voice.clone(), socket.clone(), state.clone()));
         tokio::spawn(listen(ear.clone(), socket));
@@ -149,7 +157,7 @@ impl Softphone {
     /// Presses a key by RFC 4733.
     pub fn press(&self, key: char) {
         let event = u8::try_from(key.to_digit(10).unwrap()).unwrap();
-        self.voice.lock().unwrap().key = Some((event, 0));
+        self.voice.lock().unwrap().keys.push_back((event, 0));
     }
 
     /// A mark in what was heard, for [`Softphone::hears_after`].
@@ -249,15 +257,16 @@ async fn speak(voice: Arc<Mutex<Voice>>, socket: Arc<UdpSocket>, state: watch::R
 
 impl Voice {
     fn next(&mut self) -> Option<Vec<u8>> {
-        let sent = match self.key {
+        let sent = match self.keys.pop_front() {
             Some((event, n)) => {
                 // 160 ms, the end said three times, all with the time stamp of the begin (RFC 4733).
                 let (end, duration) = (n >= 8, (n + 1).min(8) * 160);
                 let mut payload = vec![event, if end { 0x80 | 10 } else { 10 }];
                 payload.extend_from_slice(&duration.to_be_bytes());
                 let made = packet(if n == 0 { 0x80 | 101 } else { 101 }, self, &payload);
-                self.key = (n < 10).then_some((event, n + 1));
-                if self.key.is_none() {
+                if n < 10 {
+                    self.keys.push_front((event, n + 1));
+                } else {
                     self.timestamp = self.timestamp.wrapping_add(11 * 160);
                 }
                 made
