@@ -135,7 +135,7 @@ async fn a_telephone_that_dies_silently_is_noticed_and_the_caller_is_served_by_a
     caller.hang_up().await;
     centre.quiet().await;
     assert!(support::sound::heard(&second.heard(), CALLER) > 0.8, "the second agent heard the caller");
-    let story = centre.story(&admin, &contact).await;
+    let story = centre.whole_story(&admin, &contact, 3).await;
     let count = |kind: &str| story.iter().filter(|(found, _)| found == kind).count();
     assert_eq!((count("contacts.agent_lost"), count("contacts.connected")), (1, 2), "{story:?}");
     assert_eq!(count("contacts.leg_ended"), 3, "{story:?}");
@@ -164,7 +164,7 @@ async fn a_telephone_without_audio_that_answers_when_asked_keeps_its_call() {
     let contact = centre.newest_contact(&admin, &["talking"], 1).await;
     caller.hang_up().await;
     centre.quiet().await;
-    let story = centre.story(&admin, &contact).await;
+    let story = centre.whole_story(&admin, &contact, 2).await;
     assert!(!story.iter().any(|(kind, _)| kind == "contacts.agent_lost"), "{story:?}");
     let path = format!("/api/contacts/{}/events", contact["id"].as_str().unwrap());
     let events = centre.get(&admin, &path).await;

@@ -60,12 +60,8 @@ impl Hotline {
 
     async fn stored(&self, expected: Stored<'_>) -> Value {
         let contact = self.contact().await;
-        let legs = eventually("the legs are told", 10, || async {
-            let story = self.centre.story(&self.admin, &contact).await;
-            let legs = story.iter().filter(|(kind, _)| kind == "contacts.leg_ended").count();
-            (legs >= expected.legs).then_some(legs)
-        })
-        .await;
+        let story = self.centre.whole_story(&self.admin, &contact, expected.legs).await;
+        let count = |kind: &str| story.iter().filter(|(found, _)| found == kind).count();
         let text = |name: &str| contact[name].as_str().unwrap_or_default();
         let found = Stored {
             state: text("state"),
@@ -75,12 +71,11 @@ impl Hotline {
             queued: contact["queued_at"].is_string(),
             answered: contact["answered_at"].is_string(),
             missed_offers: contact["missed_offers"].as_u64().unwrap(),
-            legs,
+            legs: count("contacts.leg_ended"),
         };
         assert_eq!(found, expected, "{contact}");
         assert!(contact["ended_at"].is_string() && contact["survey"].is_null(), "{contact}");
-        let ended = self.centre.story(&self.admin, &contact).await;
-        assert_eq!(ended.iter().filter(|(kind, _)| kind == "contacts.ended").count(), 1, "{ended:?}");
+        assert_eq!(count("contacts.ended"), 1, "{story:?}");
         let board = self.centre.get(&self.admin, "/api/live").await;
         assert!(board["queues"].as_array().unwrap().iter().all(|queue| queue["waiting"] == 0), "{board}");
         contact

@@ -97,7 +97,7 @@ async fn nothing_is_missing(centre: &Centre, admin: &str) -> Value {
     assert_eq!((&turned_away["state"], &turned_away["outcome"]), (&json!("closed"), &json!("failed")));
     assert_eq!(turned_away["end_reason"], "out_of_order", "{turned_away}");
     assert_eq!((&served["state"], &served["ended_by"]), (&json!("wrap_up"), &json!("customer")), "{served}");
-    let story = centre.story(admin, served).await;
+    let story = centre.whole_story(admin, served, 2).await;
     let count = |kind: &str| story.iter().filter(|(found, _)| found == kind).count();
     for kind in ["arrived", "queued", "connected", "recording_ended", "ended", "wrap_up_started"] {
         assert_eq!(count(&format!("contacts.{kind}")), 1, "{kind}: {story:?}");

@@ -315,6 +315,16 @@ impl Centre {
         items.iter().map(|item| (text(item, "kind"), text(&item["text"], "en"))).collect()
     }
 
+    /// The story once so many legs have ended: what a call tells last is written a moment after it.
+    pub async fn whole_story(&self, token: &str, contact: &Value, legs: usize) -> Vec<(String, String)> {
+        eventually(&format!("{legs} legs have ended"), 20, || async {
+            let story = self.story(token, contact).await;
+            let ended = story.iter().filter(|(kind, _)| kind == "contacts.leg_ended").count();
+            (ended >= legs).then_some(story)
+        })
+        .await
+    }
+
     pub fn folder(&self) -> PathBuf {
         self.data.path().to_owned()
     }
