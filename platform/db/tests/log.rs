@@ -75,6 +75,31 @@ testkit::store_tests! { SETS;
         assert!(err.is_unique_violation(), "{err}");
     }
 
+    // As SQLite does by itself when a COMMIT meets a full disk.
+    async fn what_is_committed_after_a_rollback_of_the_databases_own_is_kept(store) {
+        let insert = |id: i64| ("INSERT INTO things (id, done) VALUES ($1, FALSE)", args![id]);
+        for id in 1..=3 {
+            let mut tx = store.db.begin().await.unwrap();
+            let (sql, values) = insert(id);
+            tx.execute(sql, values).await.unwrap();
+            tx.execute_script("ROLLBACK").await.unwrap();
+            // Fails on SQLite, which has no transaction any more; PostgreSQL only warns.
+            let _ = tx.commit().await;
+            // And one that is given up.
+            let mut tx = store.db.begin().await.unwrap();
+            let (sql, values) = insert(id + 10);
+            tx.execute(sql, values).await.unwrap();
+            drop(tx);
+            let mut tx = store.db.begin().await.unwrap();
+            let (sql, values) = insert(id + 20);
+            tx.execute(sql, values).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        let rows = store.db.rows("SELECT id FROM things ORDER BY id", args![]).await.unwrap();
+        let ids: Vec<i64> = rows.iter().map(|row| row.get("id").unwrap()).collect();
+        assert_eq!(ids, [21, 22, 23], "others read exactly what was committed");
+    }
+
     async fn an_edited_migration_is_refused(store) {
         let edited = [Migrations { set: "test", scripts: &[("0001_things", "CREATE TABLE other (id BIGINT)")] }];
         assert!(matches!(store.db.migrate(&edited).await, Err(DbError::Migration { .. })));
