@@ -36,7 +36,7 @@ bench: build
 soak: deps-test
 	PROPTEST_CASES=20000 $(CARGO) nextest run --package call --package contact --package flow --package router --package workload
 	$(CARGO) build --package server
-	YINGDA_KILLS=500 scripts/with-postgres $(CARGO) nextest run --package server --test kill --no-capture
+	YINGDA_KILLS=500 scripts/with-postgres $(CARGO) nextest run --profile soak --package server --test kill --no-capture
 
 notices:
 	$(CARGO) run --quiet --package xtask -- notices > docs/third-party.md

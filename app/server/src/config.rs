@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 use serde::Deserialize;
@@ -44,6 +45,13 @@ pub struct Flags {
     /// Database: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME.
     #[arg(long, env = "YINGDA_DATABASE", hide_env_values = true)]
     pub database: Option<String>,
+    /// Seconds without audio after which a telephone is asked whether it is there; a caller is let go after four times
+    /// as many.
+    #[arg(long, env = "YINGDA_SILENT_AFTER")]
+    pub silent_after: Option<u32>,
+    /// Seconds that an agent whose connection broke may take to come back into the call.
+    #[arg(long, env = "YINGDA_AGENT_RETURN")]
+    pub agent_return: Option<u32>,
     /// Fill an empty data folder with the demonstration centre.
     #[arg(long, env = "YINGDA_DEMO", num_args = 0..=1, default_missing_value = "true")]
     pub demo: Option<bool>,
@@ -71,6 +79,10 @@ pub struct Config {
     pub public_ip: Option<std::net::IpAddr>,
     /// Database.
     pub database: String,
+    /// Without audio for so long, a telephone is asked whether it is there.
+    pub silent_after: Duration,
+    /// So long an agent whose connection broke may take to come back.
+    pub agent_return: Duration,
     /// Demonstration centre.
     pub demo: bool,
     /// Logs as JSON lines.
@@ -101,6 +113,8 @@ impl Config {
         });
         let default_database = format!("sqlite:{}", data.join("yingda.db").display());
         let database = flags.database.or(file.database).unwrap_or(default_database);
+        let silent_after = seconds("silent-after", flags.silent_after.or(file.silent_after))?;
+        let agent_return = seconds("agent-return", flags.agent_return.or(file.agent_return))?;
         let demo = flags.demo.or(file.demo).unwrap_or(false);
         let log_json = flags.log_json.or(file.log_json).unwrap_or(false);
         let public = [http.ip(), sip.ip()].iter().any(|ip| !ip.is_loopback());
@@ -117,6 +131,8 @@ impl Config {
             rtp_ports,
             public_ip: public_ip.transpose()?,
             database,
+            silent_after,
+            agent_return,
             demo,
             log_json,
         })
@@ -135,6 +151,14 @@ fn read_file(path: &Path) -> Result<Flags, Exit> {
 fn address(name: &str, text: Option<String>, default: &str) -> Result<SocketAddr, Exit> {
     let text = text.unwrap_or_else(|| default.to_owned());
     text.parse().map_err(|_| Exit::Usage(format!("{name}: '{text}' is no address such as 127.0.0.1:8080")))
+}
+
+/// 1 second to an hour; 20 seconds by default.
+fn seconds(name: &str, given: Option<u32>) -> Result<Duration, Exit> {
+    match given.unwrap_or(20) {
+        seconds @ 1..=3600 => Ok(Duration::from_secs(seconds.into())),
+        wrong => Err(Exit::Usage(format!("{name}: {wrong} is not within 1 and 3600 seconds"))),
+    }
 }
 
 fn ports(text: &str) -> Result<RangeInclusive<u16>, Exit> {
@@ -170,6 +194,8 @@ impl Config {
             rtp_ports: 20_000..=29_999,
             public_ip: None,
             database,
+            silent_after: Duration::from_secs(20),
+            agent_return: Duration::from_secs(20),
             demo: false,
             log_json: false,
         }

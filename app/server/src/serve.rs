@@ -38,7 +38,7 @@ pub async fn serve(config: Config, voice: &Handle) -> Result<(), Exit> {
         (centre.contacts.clone(), centre.telephony.clone(), centre.routing.clone());
     let ready = contacts.clone();
     let router = router
-        .route("/readyz", get(move || std::future::ready(readiness(ready.is_writable()))))
+        .route("/readyz", get(move || std::future::ready(readiness(ready.store_failure()))))
         .route("/metrics", get(move || std::future::ready(paint(&metrics, &contacts, &telephony, &routing))));
     let address = listener.local_addr().map_err(|err| Exit::failure("http", err))?;
     println!("yingda: http://{address} · SIP {}", config.sip);
@@ -53,11 +53,10 @@ pub async fn serve(config: Config, voice: &Handle) -> Result<(), Exit> {
     stopped
 }
 
-fn readiness(writable: bool) -> (StatusCode, &'static str) {
-    if writable {
-        (StatusCode::OK, "ready")
-    } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "the store cannot be written")
+fn readiness(store_failure: Option<String>) -> (StatusCode, String) {
+    match store_failure {
+        None => (StatusCode::OK, "ready".to_owned()),
+        Some(why) => (StatusCode::SERVICE_UNAVAILABLE, format!("the store cannot be written: {why}")),
     }
 }
 
@@ -96,7 +95,11 @@ fn start_log(json: bool) {
     let filter = EnvFilter::try_from_env("YINGDA_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     let quiet = ["rsipstack=warn", "sqlx=warn", "str0m=warn", "hyper=warn"];
     let filter = quiet.iter().filter_map(|rule| rule.parse().ok()).fold(filter, EnvFilter::add_directive);
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        // Else a line that cannot be written, as on a full disk, ends whoever wrote it by a panic.
+        .log_internal_errors(false);
     if json { builder.json().init() } else { builder.init() }
 }
 

@@ -114,11 +114,10 @@ async fn a_flow_that_names_an_agent_leads_to_that_agent() {
     centre.publish_flow(&admin, "direct", &flow).await;
     let number = json!({"number": "95001", "name": "专线", "flow": "direct", "web_calls": false});
     centre.post(&admin, "/api/numbers", number).await;
-    let call = |end: End| {
-        let acts = [Act::Wait(600), Act::Hum, Act::Wait(2500)];
-        sipp::call(&centre.folder(), centre.sip_port, "13800138000", "95001", &acts, &end)
+    let call = |acts: &[Act], end: End| {
+        sipp::call(&centre.folder(), centre.sip_port, "13800138000", "95001", acts, &end)
     };
-    call(End::BeHungUp).went_well().await;
+    call(&[], End::BeHungUp).went_well().await;
     let nobody = centre.newest_contact(&admin, &["closed"], 10).await;
     let kinds = centre.story(&admin, &nobody).await;
     assert!(kinds.iter().any(|(_, text)| text.contains("did not come about")), "{kinds:?}");
@@ -126,7 +125,7 @@ async fn a_flow_that_names_an_agent_leads_to_that_agent() {
     let phone = Phone::start(&centre.folder(), centre.sip_port, "1001", &Answer::Auto);
     centre.available("1001").await;
     reachable(&centre, &admin, &["1001"]).await;
-    let caller = call(End::HangUp);
+    let caller = call(&[Act::Wait(600), Act::Hum, Act::Wait(2500)], End::HangUp);
     let contact = centre.newest_contact(&admin, &["talking"], 15).await;
     assert_eq!(contact["agent"]["staff_number"], "1001");
     caller.went_well().await;

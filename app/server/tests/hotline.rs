@@ -19,15 +19,6 @@ async fn reachable(centre: &Centre, admin: &str, staff_number: &str) {
     .await;
 }
 
-/// The story once both legs have ended.
-async fn whole_story(centre: &Centre, token: &str, contact: &Value) -> Vec<(String, String)> {
-    eventually("both legs have ended", 10, || async {
-        let story = centre.story(token, contact).await;
-        (kinds(&story).iter().filter(|kind| **kind == "contacts.leg_ended").count() == 2).then_some(story)
-    })
-    .await
-}
-
 fn kinds(story: &[(String, String)]) -> Vec<&str> {
     story.iter().map(|(kind, _)| kind.as_str()).collect()
 }
@@ -52,7 +43,7 @@ async fn a_caller_presses_0_and_both_hear_each_other() {
     assert_eq!(contact["ended_by"], "customer");
     assert!(contact["talk_s"].as_f64().unwrap() > 2.0, "{contact}");
 
-    let story = whole_story(&centre, &admin, &contact).await;
+    let story = centre.whole_story(&admin, &contact, 2).await;
     let kinds = kinds(&story);
     for kind in [
         "contacts.queued",

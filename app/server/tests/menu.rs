@@ -254,7 +254,7 @@ async fn an_uploaded_prompt_is_heard_by_the_caller() {
     let mut flow = serde_json::to_value(flow::default_flow()).unwrap();
     flow["nodes"]["greeting"]["prompts"] = json!([{"uploaded": prompt["id"]}]);
     centre.publish_flow(&admin, "default", &flow).await;
-    let caller = Phone::call(&centre.folder(), centre.sip_port, "13800000001", "95000");
+    let caller = Phone::call(&centre.folder(), centre.sip_port, "13800000001", "95000", "udp");
     eventually("the tone is heard", 10, || async {
         (sound::heard(&caller.heard(), 1_000.0) > 0.8).then_some(())
     })

@@ -1,7 +1,7 @@
 //! Group commit: what happens to many contacts at once is written in one transaction, in the order told.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use contact::Contact;
@@ -38,6 +38,8 @@ pub struct Entry {
 #[derive(Default)]
 pub struct Health {
     failing: AtomicBool,
+    /// The newest failure, in the store's words.
+    why: Mutex<Option<String>>,
     waiting: AtomicI64,
 }
 
@@ -45,6 +47,24 @@ impl Health {
     /// Whether the last attempt to write succeeded.
     pub fn is_writable(&self) -> bool {
         !self.failing.load(Ordering::Relaxed)
+    }
+
+    /// Why the last attempt to write failed, if it did.
+    pub fn failure(&self) -> Option<String> {
+        self.why.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Notes a failure; true for the first one after a success.
+    fn failed(&self, err: &DbError) -> bool {
+        *self.why.lock().unwrap_or_else(PoisonError::into_inner) = Some(err.to_string());
+        !self.failing.swap(true, Ordering::Relaxed)
+    }
+
+    fn succeeded(&self) {
+        if self.failing.swap(false, Ordering::Relaxed) {
+            *self.why.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            tracing::info!("the store can be written again");
+        }
     }
 
     /// Entries told and not yet written.
@@ -78,15 +98,26 @@ pub async fn run(db: Db, mut entries: mpsc::UnboundedReceiver<Entry>, health: Ar
 }
 
 async fn write_until_done(db: &Db, batch: &[Entry], health: &Health) {
-    while let Err(err) = write(db, batch).await {
-        if !health.failing.swap(true, Ordering::Relaxed) {
+    let mut tried = false;
+    while let Err(err) = write_once(db, batch, tried).await {
+        tried = true;
+        if health.failed(&err) {
             tracing::error!(error = %err, entries = batch.len(), "the store cannot be written; keeping what happens in memory");
         }
         tokio::time::sleep(RETRY).await;
     }
-    if health.failing.swap(false, Ordering::Relaxed) {
-        tracing::info!("the store can be written again");
+    health.succeeded();
+}
+
+/// Writes a batch, unless an earlier try wrote it and only the answer was lost: no event is told twice.
+async fn write_once(db: &Db, batch: &[Entry], tried: bool) -> Result<(), DbError> {
+    if tried
+        && let Some(event) = batch.iter().find_map(|entry| entry.event.as_ref())
+        && db.has_event(event).await?
+    {
+        return Ok(());
     }
+    write(db, batch).await
 }
 
 fn acknowledge(batch: &mut Vec<Entry>, health: &Health) {
@@ -126,13 +157,9 @@ async fn write_heartbeat(db: &Db, health: &Health) {
         tx.commit().await
     };
     match beat.await {
-        Ok(()) => {
-            if health.failing.swap(false, Ordering::Relaxed) {
-                tracing::info!("the store can be written again");
-            }
-        }
+        Ok(()) => health.succeeded(),
         Err(err) => {
-            if !health.failing.swap(true, Ordering::Relaxed) {
+            if health.failed(&err) {
                 tracing::error!(error = %err, "the store cannot be written");
             }
         }

@@ -117,6 +117,11 @@ impl Contacts {
         self.health.is_writable()
     }
 
+    /// Why new contacts cannot be kept, in the store's words; none when they can.
+    pub fn store_failure(&self) -> Option<String> {
+        self.health.failure()
+    }
+
     /// Events told and not yet written.
     pub fn backlog(&self) -> i64 {
         self.health.backlog()

@@ -5,6 +5,7 @@
 //! given at [`Routing::enqueue`]) and to the event log.
 
 mod http;
+mod listen;
 mod live;
 mod log;
 mod model;

@@ -9,8 +9,7 @@ use contact::ContactEvent;
 use contacts::Contacts;
 use db::{Db, DbError};
 use kernel::{
-    Actor, AgentId, ContactId, NewEvent, OfferId, Principal, QueueId, Refused, SkillId, StoredEvent, Text,
-    Timestamp,
+    Actor, AgentId, ContactId, NewEvent, OfferId, Principal, QueueId, Refused, SkillId, Text, Timestamp,
 };
 use router::{
     Activity, AgentConfig, Arrival, Event, OfferEnd, Output, Presence, ReturnReason, Router, RouterConfig,
@@ -23,12 +22,12 @@ use crate::live::{LiveBoard, Sources, activity_name, presence_name};
 use crate::log::{self, Logged};
 use crate::model::{BreakKind, Queue, QueueForm, StateForm};
 use crate::output::ContactOutput;
-use crate::{MANAGE, PRESENCE, READ, SUPERVISE, store, wake};
+use crate::{MANAGE, PRESENCE, READ, SUPERVISE, listen, store, wake};
 
-struct Core {
-    router: Router,
+pub(crate) struct Core {
+    pub(crate) router: Router,
     queues: Vec<Queue>,
-    agents: BTreeMap<AgentId, Agent>,
+    pub(crate) agents: BTreeMap<AgentId, Agent>,
     skills: BTreeMap<SkillId, String>,
     reachable: HashSet<AgentId>,
     /// Speaking with a colleague: no offers meanwhile.
@@ -91,11 +90,11 @@ impl Routing {
             service.restore(agent, presence, since);
         }
         tokio::spawn(wake::run(Arc::downgrade(&service)));
-        tokio::spawn(listen(Arc::downgrade(&service), events));
+        tokio::spawn(listen::run(Arc::downgrade(&service), events));
         Ok(service)
     }
 
-    fn lock(&self) -> MutexGuard<'_, Core> {
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Core> {
         self.core.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -127,7 +126,7 @@ impl Routing {
         Ok(())
     }
 
-    async fn load_agents(&self) -> ApiResult<()> {
+    pub(crate) async fn load_agents(&self) -> ApiResult<()> {
         let system = Principal::system();
         let agents = self.agents.all(&system).await?;
         let skills = self.agents.skills(&system).await?;
@@ -320,7 +319,7 @@ impl Routing {
         self.apply(&mut self.lock(), Event::Redirected { contact, target })
     }
 
-    fn wrap_up_finished(&self, contact: ContactId, agent: AgentId) {
+    pub(crate) fn wrap_up_finished(&self, contact: ContactId, agent: AgentId) {
         let _ = self.apply(&mut self.lock(), Event::WrapUpFinished { contact, agent });
     }
 
@@ -519,34 +518,6 @@ impl Routing {
         };
         Ok(sources.board(self.db.now()))
     }
-
-    fn on_event(&self, event: &StoredEvent) -> Reaction {
-        let event = &event.event;
-        match event.kind.as_str() {
-            "agents.created" | "agents.changed" => Reaction::ReloadAgents,
-            "contacts.wrap_up_finished" => {
-                let contact = event.subject.strip_prefix("contact:").and_then(|id| id.parse().ok());
-                let agent = contact.and_then(|contact| agent_in_wrap_up(&self.lock(), contact));
-                if let (Some(contact), Some(agent)) = (contact, agent) {
-                    self.wrap_up_finished(contact, agent);
-                }
-                Reaction::None
-            }
-            _ => Reaction::None,
-        }
-    }
-}
-
-enum Reaction {
-    None,
-    ReloadAgents,
-}
-
-fn agent_in_wrap_up(core: &Core, contact: ContactId) -> Option<AgentId> {
-    core.agents.keys().copied().find(|agent| {
-        let view = core.router.agent_view(*agent);
-        view.is_some_and(|view| view.wrap_ups.iter().any(|wrap_up| wrap_up.contact == contact))
-    })
 }
 
 fn agent_by_number(core: &Core, staff_number: &str) -> Result<AgentId, Refused> {
@@ -583,28 +554,5 @@ fn expected_wait(core: &Core, queue: QueueId, position: u32) -> Option<Duration>
     let mean = *core.handling.get(&queue)?;
     let view = core.router.queue_view(queue)?;
     let agents = view.with_agents.max(1);
-    Some(Duration::from_secs_f64((mean * f64::from(position) / f64::from(agents)).clamp(0.0, 86_400.0)))
-}
-
-/// Reacts to what other capabilities did.
-async fn listen(
-    service: std::sync::Weak<Routing>,
-    mut events: tokio::sync::broadcast::Receiver<Arc<StoredEvent>>,
-) {
-    use tokio::sync::broadcast::error::RecvError;
-    loop {
-        let received = events.recv().await;
-        let Some(routing) = service.upgrade() else { return };
-        let reaction = match received {
-            Ok(event) => routing.on_event(&event),
-            // Some were missed: agents are read anew, and wrap-ups end by their limit at the latest.
-            Err(RecvError::Lagged(_)) => Reaction::ReloadAgents,
-            Err(RecvError::Closed) => return,
-        };
-        if matches!(reaction, Reaction::ReloadAgents)
-            && let Err(err) = routing.load_agents().await
-        {
-            tracing::error!(error = %err, "agents cannot be read");
-        }
-    }
+    workload::expected_wait(position, Duration::try_from_secs_f64(mean).ok()?, agents)
 }

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use agents::Agent;
 use contact::{AgentRef, Direction};
-use customers::Customer;
 use kernel::{AgentId, ContactId, Principal, Timestamp};
 use sip::{Incoming, IncomingInvite, Transport};
 use tokio::sync::mpsc;
@@ -16,6 +15,9 @@ use crate::service::{MOST_CALLS, lock};
 
 /// How often expired registrations are forgotten.
 const SWEEP: Duration = Duration::from_secs(5);
+
+/// How long looking up who calls may take: a call is not kept waiting by a store that does not answer.
+const LOOK_UP: Duration = Duration::from_secs(1);
 
 /// Serves everything that arrives until the port closes.
 pub async fn run(service: Arc<Telephony>, mut incoming: mpsc::Receiver<Incoming>) {
@@ -199,7 +201,13 @@ async fn start(service: &Arc<Telephony>, invite: IncomingInvite, entry: String, 
     let caller =
         user.map(|user| customers::normalise(&user).unwrap_or(user)).filter(|user| user != "anonymous");
     let (customer, last_agent) = match &caller {
-        Some(number) => tokio::join!(customer(service, number), last_agent(service, number)),
+        Some(number) => {
+            let known = async { (customer(service, number).await, last_agent(service, number).await) };
+            tokio::time::timeout(LOOK_UP, known).await.unwrap_or_else(|_| {
+                tracing::warn!("a caller cannot be looked up: the store does not answer");
+                (None, None)
+            })
+        }
         None => (None, None),
     };
     carry(service, |id, desk| NewCall {
@@ -218,8 +226,7 @@ async fn start(service: &Arc<Telephony>, invite: IncomingInvite, entry: String, 
     .await;
 }
 
-/// Who calls from this number.
-async fn customer(service: &Telephony, number: &str) -> Option<Customer> {
+async fn customer(service: &Telephony, number: &str) -> Option<customers::Customer> {
     service.below.customers.by_number(number).await.unwrap_or_else(|err| {
         tracing::warn!(error = %err, "the customer of a caller cannot be looked up");
         None

@@ -25,7 +25,8 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
     set: "telephony",
     scripts: &[
         ("0001_telephony", include_str!("../migrations/0001_telephony.sql")),
-        ("0002_outside_calls", include_str!("../migrations/0002_outside_calls.sql")),
+        ("0002_recording_failure", include_str!("../migrations/0002_recording_failure.sql")),
+        ("0003_outside_calls", include_str!("../migrations/0003_outside_calls.sql")),
     ],
 };
 

@@ -128,8 +128,11 @@ pub struct Recording {
     pub started_at: Timestamp,
     /// Length in seconds, once it is complete.
     pub duration_s: Option<f64>,
-    /// `running`, `complete`, `repaired` (after the program was killed) or `lost` (killed before it had a byte).
+    /// `running`, `complete`, `repaired` (after the program was killed), `lost` (killed before it had a byte) or
+    /// `failed` (it could not be written any further; what was written plays).
     pub state: String,
+    /// Why it failed.
+    pub failure: Option<String>,
     #[serde(skip)]
     pub(crate) path: String,
 }

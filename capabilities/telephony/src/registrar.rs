@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use agents::Agent;
-use identity::{Identity, REALM};
+use identity::{Identity, REALM, SipSecret};
 use kernel::AgentId;
 use rand::RngCore;
 use routing::Routing;
@@ -23,6 +23,8 @@ const NONCE_LIFETIME: Duration = Duration::from_secs(300);
 /// A desk's device secret is good for this long; the desk asks anew when it loads.
 const DEVICE_SECRET_LIFETIME: Duration = Duration::from_secs(13 * 3600);
 const DEVICE_PREFIX: &str = "desk-";
+/// How long the store may take to name a device's secret before the one known from before is used.
+const STORE_PATIENCE: Duration = Duration::from_secs(1);
 
 struct DeviceSecret {
     staff_number: String,
@@ -37,6 +39,8 @@ pub struct Registrar {
     bindings: Mutex<Bindings>,
     digest: Mutex<Digest>,
     devices: Mutex<HashMap<String, DeviceSecret>>,
+    /// Secrets of phones that registered before, for when the store is gone: phones stay reachable.
+    secrets: Mutex<HashMap<String, SipSecret>>,
     /// Counts changes, so that a call whose agent is away learns of the return.
     changes: watch::Sender<u64>,
 }
@@ -62,6 +66,7 @@ impl Registrar {
             bindings: Mutex::new(Bindings::new()),
             digest: Mutex::new(Digest::new(REALM, NONCE_LIFETIME, Instant::now())),
             devices: Mutex::default(),
+            secrets: Mutex::default(),
             changes: watch::Sender::new(0),
         }
     }
@@ -108,18 +113,11 @@ impl Registrar {
     }
 
     fn challenge(&self, stale: bool) -> Vec<String> {
-        let mut challenges = lock(&self.digest).challenge(stale, Instant::now());
-        // Common phones (libre up to 1.x) give up at the first algorithm they do not know, even when MD5 is offered
-        // beside it; so MD5 alone is offered, while answers with SHA-256 are accepted.
-        challenges.retain(|challenge| challenge.contains("algorithm=MD5"));
-        challenges
+        lock(&self.digest).challenge(stale, Instant::now())
     }
 
     async fn verify(&self, authorization: &str, staff_number: &str) -> Result<String, Verdict> {
-        let secret = self.identity.sip_secret(staff_number).await.map_err(|err| {
-            tracing::error!(error = %err, "the secret of a device cannot be read");
-            Verdict::StoreDown
-        })?;
+        let (secret, store_down) = self.secret(staff_number).await;
         let now = Instant::now();
         let look_up = |user: &str| {
             if user.starts_with(DEVICE_PREFIX) {
@@ -131,7 +129,29 @@ impl Registrar {
             Some(Secret::Ha1 { md5: secret.ha1_md5, sha256: secret.ha1_sha256 })
         };
         let verified = lock(&self.digest).verify(authorization, "REGISTER", now, look_up);
-        verified.map_err(|err: DigestError| Verdict::Again { stale: err.stale() })
+        verified.map_err(|err: DigestError| match err.stale() {
+            false if store_down => Verdict::StoreDown,
+            stale => Verdict::Again { stale },
+        })
+    }
+
+    /// The secret of a phone, and whether the store could not be asked: then it is the one known from before.
+    async fn secret(&self, staff_number: &str) -> (Option<SipSecret>, bool) {
+        let asked = tokio::time::timeout(STORE_PATIENCE, self.identity.sip_secret(staff_number)).await;
+        let mut known = lock(&self.secrets);
+        match asked {
+            Ok(Ok(Some(secret))) => {
+                known.insert(staff_number.to_owned(), secret.clone());
+                return (Some(secret), false);
+            }
+            Ok(Ok(None)) => {
+                known.remove(staff_number);
+                return (None, false);
+            }
+            Ok(Err(err)) => tracing::warn!(error = %err, "the secret of a device cannot be read"),
+            Err(_) => tracing::warn!("the secret of a device cannot be read: the store does not answer"),
+        }
+        (known.get(staff_number).cloned(), true)
     }
 
     fn staff_number_of(&self, user: &str) -> String {

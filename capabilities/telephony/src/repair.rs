@@ -7,6 +7,7 @@ use contacts::Contacts;
 use db::Db;
 use web::{ApiError, ApiResult};
 
+use crate::call::relative_path;
 use crate::model::Recording;
 use crate::store;
 
@@ -15,6 +16,7 @@ const KILLED: &str = "program_killed";
 
 /// Completes the files that a killed program left, so that they play to the last second.
 pub async fn recordings(db: &Db, contacts: &Contacts, data: &Path) -> ApiResult<()> {
+    note_unwritten(db, contacts).await?;
     for recording in store::running_recordings(db).await? {
         let path = data.join(&recording.path);
         let repaired = tokio::task::spawn_blocking(move || media::recording::repair(&path)).await;
@@ -31,6 +33,23 @@ pub async fn recordings(db: &Db, contacts: &Contacts, data: &Path) -> ApiResult<
         let done = Recording { state: state.to_owned(), ..recording };
         let mut tx = db.begin().await?;
         tx.put_all([store::recording_row(&done, Some(repaired.unwrap_or_default()))]).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// A contact that names a recording nobody noted, as an older program could leave one when it was killed: the file, if
+/// there is one, lies where every recording of that moment lies.
+async fn note_unwritten(db: &Db, contacts: &Contacts) -> ApiResult<()> {
+    for contact in contacts.all_live() {
+        let Some(id) = contact.recording else { continue };
+        if store::recording_by_id(db, id).await?.is_some() {
+            continue;
+        }
+        let at = contact.answered_at.unwrap_or(contact.arrived_at);
+        let recording = store::new_recording(id, contact.id, "call", relative_path(id, at), at);
+        let mut tx = db.begin().await?;
+        tx.put_all([store::recording_row(&recording, None)]).await?;
         tx.commit().await?;
     }
     Ok(())

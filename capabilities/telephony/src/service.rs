@@ -34,6 +34,8 @@ pub struct TelephonyConfig {
     pub host: String,
     /// How long a lost agent may take to come back.
     pub agent_return: Duration,
+    /// How long the media take to report a telephone silent.
+    pub silent_after: Duration,
 }
 
 /// Capabilities below.
@@ -97,6 +99,7 @@ impl Telephony {
             flows: below.flows.clone(),
             registrar: registrar.clone(),
             agent_return: config.agent_return,
+            silent_after: config.silent_after,
             shutdown: stop.subscribe(),
         });
         let service = Arc::new(Self {
@@ -113,6 +116,8 @@ impl Telephony {
             stop,
         });
         service.load().await?;
+        let flows = service.below.flows.clone();
+        tokio::spawn(async move { crate::call::learn_apologies(&flows).await });
         tokio::spawn(intake::run(service.clone(), incoming));
         Ok(service)
     }

@@ -71,12 +71,13 @@ fn recording(row: &Row) -> Result<Recording, DbError> {
         started_at: row.get("started_at")?,
         duration_s: duration_ms.and_then(|ms| i32::try_from(ms).ok()).map(|ms| f64::from(ms) / 1000.0),
         state: row.get("state")?,
+        failure: row.maybe("failure")?,
         path: row.get("path")?,
     })
 }
 
 const RECORDINGS: &str =
-    "SELECT id, contact_id, kind, path, started_at, duration_ms, state FROM telephony_recordings";
+    "SELECT id, contact_id, kind, path, started_at, duration_ms, state, failure FROM telephony_recordings";
 
 pub async fn recording_by_id(db: &Db, id: RecordingId) -> Result<Option<Recording>, DbError> {
     let row = db.row(&format!("{RECORDINGS} WHERE id = $1"), args![id]).await?;
@@ -90,9 +91,9 @@ pub async fn running_recordings(db: &Db) -> Result<Vec<Recording>, DbError> {
 
 const RECORDING_ROWS: Table = Table {
     name: "telephony_recordings",
-    columns: &["id", "contact_id", "kind", "path", "started_at", "duration_ms", "state"],
+    columns: &["id", "contact_id", "kind", "path", "started_at", "duration_ms", "state", "failure"],
     key: 1,
-    changes: &["duration_ms", "state"],
+    changes: &["duration_ms", "state", "failure"],
 };
 
 /// The row of a recording.
@@ -104,7 +105,8 @@ pub fn recording_row(recording: &Recording, duration_ms: Option<i64>) -> Put {
         &recording.path,
         recording.started_at,
         duration_ms,
-        &recording.state
+        &recording.state,
+        recording.failure.clone()
     ])
 }
 
@@ -178,6 +180,7 @@ pub fn new_recording(
         started_at,
         duration_s: None,
         state: "running".to_owned(),
+        failure: None,
         path,
     }
 }

@@ -44,7 +44,7 @@ impl CallMachine {
             return Outcome::Served;
         }
         match self.outcome {
-            Outcome::SelfService if self.queued => Outcome::Abandoned,
+            Outcome::SelfService | Outcome::OutOfHours if self.queued => Outcome::Abandoned,
             other => other,
         }
     }
@@ -53,6 +53,12 @@ impl CallMachine {
     pub(crate) fn caller_gone(&mut self, reason: &str) {
         let by = if self.is_internal() { EndedBy::Agent } else { EndedBy::Customer };
         self.leave(by, reason);
+    }
+
+    /// The connection to the caller is gone. Before the answer that is our doing, or nobody's.
+    pub(crate) fn caller_lost(&mut self, why: &str) {
+        let by = if self.stage == Stage::Arriving { EndedBy::System } else { EndedBy::Customer };
+        self.leave(by, why);
     }
 
     pub(crate) fn drop_silent_caller(&mut self) {
@@ -78,7 +84,12 @@ impl CallMachine {
         }
         match stage {
             Stage::Ended => return,
-            Stage::Arriving | Stage::Apologising | Stage::Entry => {
+            Stage::Arriving => {
+                let by_customer = ended_by == EndedBy::Customer;
+                let outcome = if by_customer { Outcome::Cancelled } else { Outcome::Failed };
+                self.conversation_ended(ended_by, reason, outcome);
+            }
+            Stage::Apologising | Stage::Entry => {
                 if self.voicemail {
                     self.order(Command::StopVoicemail);
                     self.outcome = Outcome::Voicemail;

@@ -40,6 +40,14 @@ impl CallMachine {
         self.obey_flow(commands);
     }
 
+    pub(crate) fn hours_answered(&mut self, open: bool, now: Timestamp) {
+        // Settled so if nothing comes of it: no message, no call-back, no queue.
+        if matches!(self.outcome, Outcome::SelfService | Outcome::OutOfHours) {
+            self.outcome = if open { Outcome::SelfService } else { Outcome::OutOfHours };
+        }
+        self.flow_input(flow::Input::HoursAnswered { open }, now);
+    }
+
     fn obey_flow(&mut self, commands: Vec<flow::Command>) {
         for command in commands {
             if self.stage == Stage::Ended {

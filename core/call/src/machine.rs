@@ -10,8 +10,6 @@ use crate::{CallerEvent, Command, Input};
 
 /// How long a lost agent may take to come back before the caller returns to the queue.
 pub const AGENT_RETURN: Duration = Duration::from_secs(20);
-/// How long a caller without any audio is kept.
-pub const CALLER_SILENCE: Duration = Duration::from_secs(60);
 
 /// How long a person who is called by name may let it ring.
 pub const DIRECT_RING: Duration = Duration::from_secs(30);
@@ -27,6 +25,8 @@ pub struct CallFacts {
     pub caller: flow::Caller,
     /// How long a lost agent may take to come back.
     pub agent_return: Duration,
+    /// How long a caller whose audio stopped is kept.
+    pub caller_silence: Duration,
 }
 
 /// Where the call stands.
@@ -181,7 +181,7 @@ impl CallMachine {
             | Stage::Survey
             | Stage::Ended => None,
         };
-        let silence = self.silent_since.map(|since| since.plus(CALLER_SILENCE));
+        let silence = self.silent_since.map(|since| since.plus(self.facts.caller_silence));
         let run = self.run.as_ref().and_then(flow::FlowRun::next_wake);
         [own, silence, run].into_iter().flatten().min()
     }
@@ -194,7 +194,7 @@ impl CallMachine {
             Input::CallerConnected => self.caller_connected(now),
             Input::Key(digit) => self.flow_input(flow::Input::Digit { digit }, now),
             Input::Played { play } => self.played(play, now),
-            Input::HoursAnswered { open } => self.flow_input(flow::Input::HoursAnswered { open }, now),
+            Input::HoursAnswered { open } => self.hours_answered(open, now),
             Input::OrderAnswered { status } => self.flow_input(flow::Input::OrderAnswered { status }, now),
             Input::Offered(offer) => self.offered(offer),
             Input::OfferEnded { offer, end, why } => self.offer_ended(offer, end, &why, now),
@@ -208,7 +208,7 @@ impl CallMachine {
             Input::Agent(event) => self.agent_device(event, now),
             Input::AgentBack => self.agent_back(),
             Input::Caller(CallerEvent::HungUp) => self.caller_gone("caller_hung_up"),
-            Input::Caller(CallerEvent::Lost { why }) => self.caller_gone(&why),
+            Input::Caller(CallerEvent::Lost { why }) => self.caller_lost(&why),
             Input::Caller(CallerEvent::Silent) => {
                 if self.stage != Stage::Ended {
                     self.silent_since.get_or_insert(now);
@@ -255,7 +255,7 @@ impl CallMachine {
     }
 
     fn wake(&mut self, now: Timestamp) {
-        if self.silent_since.is_some_and(|since| now.since(since) >= CALLER_SILENCE) {
+        if self.silent_since.is_some_and(|since| now.since(since) >= self.facts.caller_silence) {
             self.silent_since = None;
             self.drop_silent_caller();
             return;

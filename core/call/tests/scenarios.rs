@@ -53,6 +53,7 @@ impl Call {
             flow: Arc::new(flow::default_flow()),
             caller: flow::Caller { number: Some("13800138000".into()), ..flow::Caller::default() },
             agent_return: Duration::from_secs(20),
+            caller_silence: Duration::from_secs(60),
         };
         Self { machine: CallMachine::new(facts), second: 0, last: Vec::new(), story: Vec::new() }
     }
@@ -331,6 +332,28 @@ fn a_voice_message_is_the_outcome_of_a_call_without_an_agent() {
     call.tell(Input::VoicemailDone { recording, duration_ms: 4_000 })
         .tell(Input::Caller(CallerEvent::HungUp));
     assert_eq!(call.end().unwrap().2, Outcome::Voicemail);
+}
+
+#[test]
+fn a_caller_who_gives_up_before_the_answer_used_no_self_service() {
+    let mut call = Call::arrives();
+    call.tell(Input::Caller(CallerEvent::HungUp));
+    assert_eq!(call.end(), Some((EndedBy::Customer, "caller_hung_up", Outcome::Cancelled)));
+}
+
+#[test]
+fn a_call_that_we_could_not_answer_is_our_failure() {
+    let mut call = Call::arrives();
+    call.tell(Input::Stored).tell(Input::Caller(CallerEvent::Lost { why: "refused_488".to_owned() }));
+    assert_eq!(call.end(), Some((EndedBy::System, "refused_488", Outcome::Failed)));
+}
+
+#[test]
+fn a_caller_who_leaves_out_of_hours_called_out_of_hours() {
+    let mut call = Call::in_menu();
+    call.tell(Input::Key('0')).tell(Input::HoursAnswered { open: false });
+    call.tell(Input::Caller(CallerEvent::HungUp));
+    assert_eq!(call.end(), Some((EndedBy::Customer, "caller_hung_up", Outcome::OutOfHours)));
 }
 
 #[test]

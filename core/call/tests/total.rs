@@ -97,6 +97,7 @@ proptest! {
             flow: Arc::new(flow::default_flow()),
             caller: flow::Caller::default(),
             agent_return: Duration::from_secs(20),
+            caller_silence: Duration::from_secs(60),
         };
         let mut machine = CallMachine::new(facts);
         let (mut now, mut all) = (0, Vec::new());

@@ -185,6 +185,7 @@ fn state_after_end(outcome: Outcome) -> ContactState {
         Outcome::Abandoned => ContactState::Abandoned,
         Outcome::Served
         | Outcome::SelfService
+        | Outcome::Cancelled
         | Outcome::Voicemail
         | Outcome::Callback
         | Outcome::OutOfHours

@@ -136,6 +136,8 @@ named! {
         Served = "served",
         /// The menu gave what was wanted, or the customer left it.
         SelfService = "self_service",
+        /// The customer gave up before the centre answered.
+        Cancelled = "cancelled",
         /// The customer left while waiting.
         Abandoned = "abandoned",
         /// The customer left a voice message.

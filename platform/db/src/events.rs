@@ -64,6 +64,17 @@ impl Db {
         rows.iter().map(stored_event).collect()
     }
 
+    /// Whether the log has this very event: for those who try a transaction again whose COMMIT may have succeeded
+    /// although its answer was lost with the connection.
+    ///
+    /// # Errors
+    /// [`DbError`] when the store fails.
+    pub async fn has_event(&self, event: &kernel::NewEvent) -> Result<bool, DbError> {
+        let sql = "SELECT seq FROM events WHERE subject = $1 AND at = $2 AND kind = $3 AND data = $4 LIMIT 1";
+        let values = crate::args![&event.subject, event.at, &event.kind, event.data.to_string()];
+        Ok(self.row(sql, values).await?.is_some())
+    }
+
     /// The last place in the log.
     ///
     /// # Errors

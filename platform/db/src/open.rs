@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, Value};
-use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sqlx::Connection;
+use sqlx::sqlite::{SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use uuid::{NoContext, Uuid};
 
 use crate::{Clock, DbError, EventBus, Row};
@@ -64,7 +65,9 @@ impl Db {
         let dialect = Dialect::of(url)?;
         let (write, read) = match dialect {
             Dialect::Sqlite => {
-                let write = Database::connect(sqlite_options(url, 1)).await?;
+                let mut options = sqlite_options(url, 1);
+                options.map_sqlx_sqlite_pool_opts(only_without_transaction);
+                let write = Database::connect(options).await?;
                 // The first connection creates the file and switches to WAL before readers come.
                 write.execute_unprepared("SELECT 1").await?;
                 (write, Database::connect(sqlite_options(url, SQLITE_READERS)).await?)
@@ -162,6 +165,19 @@ fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
                 .pragma("journal_size_limit", "67108864")
         });
     options
+}
+
+/// When a COMMIT fails, as on a full disk, SQLite may have rolled back by itself. The driver then counts a transaction
+/// too many: the next one becomes a savepoint of a transaction that nobody ever commits, and what it promised is lost.
+/// Such a connection is closed instead of being used again.
+fn only_without_transaction(pool: SqlitePoolOptions) -> SqlitePoolOptions {
+    pool.after_release(|connection, _| {
+        Box::pin(async move {
+            // A rollback may still be on its way: the answer comes after it.
+            connection.ping().await?;
+            Ok(!connection.is_in_transaction())
+        })
+    })
 }
 
 fn postgres_options(url: &str) -> ConnectOptions {

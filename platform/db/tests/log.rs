@@ -24,6 +24,15 @@ fn event(kind: &str) -> NewEvent {
 }
 
 testkit::store_tests! { SETS;
+    async fn whoever_tries_again_learns_that_the_first_try_was_kept(store) {
+        assert!(!store.db.has_event(&event("things.made")).await.unwrap());
+        let mut tx = store.db.begin().await.unwrap();
+        tx.emit(event("things.made"));
+        tx.commit().await.unwrap();
+        assert!(store.db.has_event(&event("things.made")).await.unwrap());
+        assert!(!store.db.has_event(&event("things.done")).await.unwrap());
+    }
+
     async fn a_change_and_its_events_are_one(store) {
         let mut events = store.db.bus().subscribe();
         let mut tx = store.db.begin().await.unwrap();
@@ -73,6 +82,31 @@ testkit::store_tests! { SETS;
         tx.execute("INSERT INTO things (id, done) VALUES (1, FALSE)", args![]).await.unwrap();
         let err = tx.execute("INSERT INTO things (id, done) VALUES (1, FALSE)", args![]).await.unwrap_err();
         assert!(err.is_unique_violation(), "{err}");
+    }
+
+    // As SQLite does by itself when a COMMIT meets a full disk.
+    async fn what_is_committed_after_a_rollback_of_the_databases_own_is_kept(store) {
+        let insert = |id: i64| ("INSERT INTO things (id, done) VALUES ($1, FALSE)", args![id]);
+        for id in 1..=3 {
+            let mut tx = store.db.begin().await.unwrap();
+            let (sql, values) = insert(id);
+            tx.execute(sql, values).await.unwrap();
+            tx.execute_script("ROLLBACK").await.unwrap();
+            // Fails on SQLite, which has no transaction any more; PostgreSQL only warns.
+            let _ = tx.commit().await;
+            // And one that is given up.
+            let mut tx = store.db.begin().await.unwrap();
+            let (sql, values) = insert(id + 10);
+            tx.execute(sql, values).await.unwrap();
+            drop(tx);
+            let mut tx = store.db.begin().await.unwrap();
+            let (sql, values) = insert(id + 20);
+            tx.execute(sql, values).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        let rows = store.db.rows("SELECT id FROM things ORDER BY id", args![]).await.unwrap();
+        let ids: Vec<i64> = rows.iter().map(|row| row.get("id").unwrap()).collect();
+        assert_eq!(ids, [21, 22, 23], "others read exactly what was committed");
     }
 
     async fn an_edited_migration_is_refused(store) {

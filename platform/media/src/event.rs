@@ -88,8 +88,10 @@ pub enum MediaEvent {
     },
     /// A recording could not be written (any further); the call goes on without it.
     RecordingFailed {
-        /// The file.
+        /// The file; what it holds until then plays.
         path: PathBuf,
+        /// Length of the audio that was written.
+        duration_ms: u64,
         /// For the log and the supervisor.
         why: String,
     },

@@ -3131,7 +3131,7 @@ export interface components {
          * @description How a contact without conversation was settled.
          * @enum {string}
          */
-        Outcome: "served" | "self_service" | "abandoned" | "voicemail" | "callback" | "out_of_hours" | "failed";
+        Outcome: "served" | "self_service" | "cancelled" | "abandoned" | "voicemail" | "callback" | "out_of_hours" | "failed";
         /** @description Who is signed in, with what rights. */
         OwnSession: {
             permissions: string[];
@@ -3700,13 +3700,18 @@ export interface components {
              * @description Length in seconds, once it is complete.
              */
             duration_s?: number | null;
+            /** @description Why it failed. */
+            failure?: string | null;
             /** @description The recording. */
             id: components["schemas"]["RecordingId"];
             /** @description `call` (left: customer, right: agent) or `voicemail`. */
             kind: string;
             /** @description Begin. */
             started_at: components["schemas"]["Timestamp"];
-            /** @description `running`, `complete` or `repaired` (after the program was killed). */
+            /**
+             * @description `running`, `complete`, `repaired` (after the program was killed), `lost` (killed before it had a byte) or
+             *     `failed` (it could not be written any further; what was written plays).
+             */
             state: string;
         };
         /**

@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use super::sound::{AGENT, note, write_wav};
+use super::sound::{AGENT, CALLER, note, write_wav};
 use super::{PASSWORD, need, text};
 
 /// A telephone.
@@ -21,41 +21,62 @@ pub enum Answer {
     Auto,
     /// Rings and is not answered.
     Never,
+    /// Answers at once, and never sends any audio.
+    Mute,
 }
 
 impl Phone {
     /// A telephone of an agent, registering at the centre.
     pub fn start(folder: &Path, centre: u16, staff_number: &str, answer: &Answer) -> Self {
+        Self::start_over(folder, centre, staff_number, answer, "udp")
+    }
+
+    /// As [`Phone::start`], over `udp`, `tcp` or `tls`.
+    pub fn start_over(
+        folder: &Path,
+        centre: u16,
+        staff_number: &str,
+        answer: &Answer,
+        transport: &str,
+    ) -> Self {
         let mode = match answer {
-            Answer::Auto => "auto",
+            Answer::Auto | Answer::Mute => "auto",
             Answer::Never => "manual",
         };
         let account = format!(
-            "<sip:{staff_number}@127.0.0.1:{centre}>;auth_user={staff_number};auth_pass={PASSWORD};\
-             answermode={mode};regint=60;audio_codecs=PCMA\n"
+            "<sip:{staff_number}@127.0.0.1:{centre};transport={transport}>;auth_user={staff_number};\
+             auth_pass={PASSWORD};answermode={mode};regint=60;audio_codecs=PCMA\n"
         );
-        Self::launch(&folder.join(format!("phone-{staff_number}")), &account, &[])
+        let note = (!matches!(answer, Answer::Mute)).then_some(AGENT);
+        Self::launch(&folder.join(format!("phone-{staff_number}")), &account, note, &[])
     }
 
-    /// A telephone outside that calls a number of the centre and listens.
-    pub fn call(folder: &Path, centre: u16, from: &str, number: &str) -> Self {
-        let account = format!("<sip:{from}@127.0.0.1>;regint=0;audio_codecs=PCMA\n");
-        let dial = format!("/dial sip:{number}@127.0.0.1:{centre}");
-        Self::launch(&folder.join(format!("phone-{from}")), &account, &["-e", &dial])
+    /// A telephone outside that calls a number of the centre over `udp`, `tcp` or `tls`, hums the caller's note, and
+    /// listens.
+    pub fn call(folder: &Path, centre: u16, from: &str, number: &str, transport: &str) -> Self {
+        let account = format!("<sip:{from}@127.0.0.1;transport={transport}>;regint=0;audio_codecs=PCMA\n");
+        let dial = format!("/dial sip:{number}@127.0.0.1:{centre};transport={transport}");
+        Self::launch(&folder.join(format!("phone-{from}")), &account, Some(CALLER), &["-e", &dial])
     }
 
-    fn launch(folder: &Path, account: &str, commands: &[&str]) -> Self {
+    fn launch(folder: &Path, account: &str, hertz: Option<f64>, commands: &[&str]) -> Self {
         need("baresip");
         std::fs::create_dir_all(folder).unwrap();
-        write_wav(&folder.join("hum.wav"), &note(AGENT, 150.0));
+        let (source, player) = match hertz {
+            Some(hertz) => {
+                write_wav(&folder.join("hum.wav"), &note(hertz, 150.0));
+                let name = |file: &str| format!("aufile,{}", text(&folder.join(file)));
+                (name("hum.wav"), name("heard.wav"))
+            }
+            // A bridge with nobody at its other end never has anything to send.
+            None => ("aubridge,nobody\nmodule aubridge.so".to_owned(), "aubridge,elsewhere".to_owned()),
+        };
         let control = super::free_port();
         let config = format!(
-            "module_app ctrl_tcp.so\nctrl_tcp_listen 127.0.0.1:{control}\nsip_listen 127.0.0.1:0\naudio_source aufile,{}\naudio_player aufile,{}\naudio_alert aufile,{}\n\
+            "module_app ctrl_tcp.so\nctrl_tcp_listen 127.0.0.1:{control}\nsip_listen 127.0.0.1:0\naudio_source {source}\naudio_player {player}\naudio_alert aufile,{}\n\
              ausrc_srate 8000\nauplay_srate 8000\nmodule_path /usr/lib/baresip/modules\nmodule g711.so\n\
              module aufile.so\nmodule sndfile.so\nmodule account.so\nmodule menu.so\nmodule uuid.so\n\
              snd_path {}\nnet_interface 127.0.0.1\nrtp_ports 45000-59000\ncall_max_calls 4\n",
-            text(&folder.join("hum.wav")),
-            text(&folder.join("heard.wav")),
             text(&folder.join("alert.wav")),
             text(folder),
         );

@@ -3,7 +3,9 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "support of tests")]
 
 pub mod baresip;
+pub mod postgres;
 pub mod sipp;
+pub mod softphone;
 pub mod sound;
 
 use std::io::Write;
@@ -112,8 +114,9 @@ impl Centre {
     /// Starts the program on the present data.
     pub async fn launch(&mut self) {
         let log = std::fs::File::create(self.data.path().join("log.txt")).unwrap();
-        let child = Self::program()
-            .arg("serve")
+        // A file that must not grow is then an error for the program, as on a full disk, and not its death.
+        let child = Command::new("sh")
+            .args(["-c", "trap '' XFSZ; exec \"$0\" serve \"$@\"", env!("CARGO_BIN_EXE_yingda")])
             .args(&self.arguments)
             .stdout(Stdio::null())
             .stderr(log)
@@ -139,6 +142,45 @@ impl Centre {
     /// Process number of the running program.
     pub fn pid(&self) -> u32 {
         self.child.as_ref().map(Child::id).unwrap()
+    }
+
+    /// As if the disk were full: no file of the running program, its log included, takes another byte until
+    /// `full` is taken back.
+    pub fn set_disk_full(&self, full: bool) {
+        let limit = if full { "--fsize=0:" } else { "--fsize=unlimited:" };
+        let status = Command::new("prlimit").args(["--pid", &self.pid().to_string(), limit]).status();
+        assert!(status.unwrap().success(), "prlimit failed");
+    }
+
+    /// `/readyz`: status and words.
+    pub async fn readiness(&self) -> (StatusCode, String) {
+        let answer = self.client.get(format!("{}/readyz", self.http)).send().await.unwrap();
+        (answer.status(), answer.text().await.unwrap())
+    }
+
+    /// Whether a line stands in the metrics.
+    pub async fn measures(&self, line: &str) -> bool {
+        let answer = self.client.get(format!("{}/metrics", self.http)).send().await.unwrap();
+        answer.text().await.unwrap().lines().any(|found| found == line)
+    }
+
+    /// Waits until an agent's telephone is registered and the agent in a state.
+    pub async fn agent_in_state(&self, token: &str, staff_number: &str, state: &str) -> Value {
+        eventually(&format!("{staff_number} is {state}"), 20, || async {
+            let board = self.get(token, "/api/live").await;
+            let agents = board["agents"].as_array()?;
+            let agent = agents.iter().find(|agent| agent["staff_number"] == staff_number)?;
+            (agent["reachable"] == true && agent["state"] == state).then(|| agent.clone())
+        })
+        .await
+    }
+
+    /// Waits until nothing of any call is left in the program.
+    pub async fn quiet(&self) {
+        eventually("no call is in progress", 20, || async {
+            self.measures("yingda_calls_in_progress 0").await.then_some(())
+        })
+        .await;
     }
 
     /// What the program logged.
@@ -233,6 +275,23 @@ impl Centre {
         self.put(admin, &format!("/api/entry-flows/{name}/published"), version).await;
     }
 
+    /// The hotline leads straight to a person: these callers press no keys.
+    pub async fn without_menu(&self, admin: &str) {
+        let mut flow = flow::default_flow();
+        flow.start = "hours_person".into();
+        let all = serde_json::to_value(&flow.nodes).unwrap();
+        let mut reached = vec!["hours_person".to_owned()];
+        for at in 0.. {
+            let Some(node) = reached.get(at) else { break };
+            let node = all[node].to_string();
+            let next = all.as_object().unwrap().keys().filter(|name| node.contains(&format!("\"{name}\"")));
+            let new: Vec<String> = next.filter(|name| !reached.contains(name)).cloned().collect();
+            reached.extend(new);
+        }
+        flow.nodes.retain(|id, _| reached.contains(&id.0));
+        self.publish_flow(admin, "default", &serde_json::to_value(flow).unwrap()).await;
+    }
+
     /// Declares an agent available; returns the agent's token.
     pub async fn available(&self, staff_number: &str) -> String {
         let token = self.sign_in(staff_number).await;
@@ -243,12 +302,19 @@ impl Centre {
 
     /// The newest contact, once it is in one of the states.
     pub async fn newest_contact(&self, token: &str, states: &[&str], seconds: u64) -> Value {
-        eventually(&format!("the newest contact is {states:?}"), seconds, || async {
+        let deadline = Instant::now() + Duration::from_secs(seconds);
+        loop {
             let list = self.get(token, "/api/contacts?limit=1").await;
-            let contact = list["items"].get(0)?.clone();
-            states.contains(&contact["state"].as_str()?).then_some(contact)
-        })
-        .await
+            let contact = list["items"].get(0).cloned().unwrap_or_default();
+            if contact["state"].as_str().is_some_and(|state| states.contains(&state)) {
+                return contact;
+            }
+            if Instant::now() >= deadline {
+                let story = if contact.is_null() { Vec::new() } else { self.story(token, &contact).await };
+                panic!("not {states:?} within {seconds} s: {contact}\n{story:#?}");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// The story of a contact as `(kind, english text)`.
@@ -258,6 +324,16 @@ impl Centre {
         let text = |item: &Value, name: &str| item[name].as_str().unwrap_or_default().to_owned();
         let items = story["items"].as_array().unwrap();
         items.iter().map(|item| (text(item, "kind"), text(&item["text"], "en"))).collect()
+    }
+
+    /// The story once so many legs have ended: what a call tells last is written a moment after it.
+    pub async fn whole_story(&self, token: &str, contact: &Value, legs: usize) -> Vec<(String, String)> {
+        eventually(&format!("{legs} legs have ended"), 20, || async {
+            let story = self.story(token, contact).await;
+            let ended = story.iter().filter(|(kind, _)| kind == "contacts.leg_ended").count();
+            (ended >= legs).then_some(story)
+        })
+        .await
     }
 
     pub fn folder(&self) -> PathBuf {

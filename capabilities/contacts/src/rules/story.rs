@@ -95,6 +95,7 @@ fn ended(by: EndedBy, reason: &str, outcome: Outcome) -> Text {
     let (zh, en) = match outcome {
         Outcome::Served => ("服务结束", "Served"),
         Outcome::SelfService => ("自助服务结束", "Self-service ended"),
+        Outcome::Cancelled => ("接听前挂断", "Hung up before the answer"),
         Outcome::Abandoned => ("排队中放弃", "Abandoned while waiting"),
         Outcome::Voicemail => ("已留言", "Left a message"),
         Outcome::Callback => ("已登记回电", "Call-back requested"),

@@ -1,13 +1,16 @@
 //! The agent's leg: calling the device, agreeing on audio, what the device says.
 
 use std::future::pending;
+use std::time::Duration;
 
 use contact::{AgentRef, EndedBy};
+use futures::future::BoxFuture;
 use kernel::{ContactId, Timestamp};
 use media::sdp::{self, Direction, LocalSession};
-use media::{CallMedia, Codec, LegKey};
+use media::{CallMedia, Codec, LegKey, MediaEvent};
 use sip::{
-    Binding, HangUp, InviteRequest, LegEvent, LostWhy, NameAddr, OutgoingLeg, SipPort, Transport, Uri,
+    Binding, Dialog, HangUp, InviteRequest, LegEvent, LostWhy, NameAddr, OutgoingLeg, SipError, SipPort,
+    Transport, Uri,
 };
 
 use super::caller_leg::{AgreeError, Audio, PREFERRED, renegotiate};
@@ -18,12 +21,17 @@ const CONTACT_HEADER: &str = "X-Yingda-Contact";
 /// Header that tells the desk to answer by itself: the page came back into a running call.
 const RESUME_HEADER: &str = "X-Yingda-Resume";
 
+/// A telephone that is there answers in a fraction of this.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(8);
+
 /// The agent's leg.
 pub struct AgentLeg {
     pub agent: AgentRef,
     pub key: LegKey,
     leg: OutgoingLeg,
     audio: Option<Audio>,
+    /// While no audio comes: ends when the telephone turns out to be gone.
+    watch: Option<BoxFuture<'static, ()>>,
     pub from: Timestamp,
     pub answered_at: Option<Timestamp>,
     pub ended: Option<(EndedBy, String)>,
@@ -70,14 +78,40 @@ impl AgentLeg {
             credentials: None,
         };
         let leg = dial.port.invite(request).await?;
-        Ok(Self { agent, key, leg, audio: Some(audio), from: dial.now, answered_at: None, ended: None })
+        let audio = Some(audio);
+        Ok(Self { agent, key, leg, audio, watch: None, from: dial.now, answered_at: None, ended: None })
     }
 
     /// The next event of the leg.
     pub async fn next(leg: &mut Option<Self>) -> Option<LegEvent> {
         match leg {
-            Some(leg) if leg.ended.is_none() => leg.leg.events.recv().await,
+            Some(leg) if leg.ended.is_none() => {
+                let gone = async {
+                    match &mut leg.watch {
+                        Some(watch) => watch.await,
+                        None => pending().await,
+                    }
+                };
+                tokio::select! {
+                    event = leg.leg.events.recv() => event,
+                    () = gone => Some(LegEvent::Lost(LostWhy::NoAnswer)),
+                }
+            }
             _ => pending().await,
+        }
+    }
+
+    /// A plain telephone from which no audio comes may be muted, or dead: it is asked until audio comes again. A
+    /// browser's connection tells by itself.
+    pub fn watch_audio(&mut self, event: &MediaEvent, every: Duration) {
+        match event {
+            MediaEvent::Silent { leg, .. }
+                if *leg == self.key && matches!(self.audio, Some(Audio::Rtp(_))) =>
+            {
+                self.watch = Some(Box::pin(until_gone(self.leg.dialog.clone(), every)));
+            }
+            MediaEvent::Flowing { leg } if *leg == self.key => self.watch = None,
+            _ => {}
         }
     }
 
@@ -146,6 +180,16 @@ impl AgentLeg {
         if self.ended.is_none() {
             self.ended = Some((by, why.to_owned()));
             self.leg.dialog.hang_up(HangUp::default()).await;
+        }
+    }
+}
+
+/// Asks a telephone again and again whether it knows the call; ends when it does not, or says nothing.
+async fn until_gone(dialog: Dialog, every: Duration) {
+    loop {
+        match tokio::time::timeout(SIGN_OF_LIFE, dialog.options()).await {
+            Err(_) | Ok(Err(SipError::Timeout | SipError::Refused { code: 408 | 481, .. })) => return,
+            Ok(_) => tokio::time::sleep(every).await,
         }
     }
 }

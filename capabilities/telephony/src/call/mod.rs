@@ -10,7 +10,9 @@ mod session;
 mod sound;
 
 pub(crate) use inputs::desk_action;
+pub(crate) use recordings::relative_path;
 pub(crate) use session::{CallContext, CallHandle, NewCall, run};
+pub(crate) use sound::learn_apologies;
 
 /// The caller's leg within a call's media.
 pub(crate) const CALLER: media::LegKey = media::LegKey(1);

@@ -51,7 +51,11 @@ impl Session {
             Command::HandlingEnded(agent) => self.ctx.routing.handling_ended(self.id, agent.id),
             Command::ReturnToQueue(agent) => self.return_to_queue(&agent, now),
             Command::Transfer(to) => self.pending.push_back(self.transfer(&to)),
-            Command::Bridge => self.with_agent(|media, key| media.bridge(CALLER, key)),
+            Command::Bridge => self.with_agent(|media, key| {
+                media.bridge(CALLER, key);
+                // A recording that runs already goes on with this agent, who came back or came instead of another.
+                media.set_recording_leg(key);
+            }),
             Command::Unbridge => self.media.unbridge(),
             Command::Hold => self.media.hold(CALLER),
             Command::Resume => self.media.resume(CALLER),

@@ -28,6 +28,8 @@ use crate::store;
 
 /// How long the end of a recording is waited for when the call is over.
 const LAST_WORDS: Duration = Duration::from_secs(3);
+/// A caller whose audio stopped is let go after so many times the time it takes to be noticed.
+const CALLER_PATIENCE: u32 = 3;
 /// Desk actions waiting for one call.
 const MAILBOX: usize = 32;
 /// How long storing a new contact may take before the caller hears an apology.
@@ -45,6 +47,7 @@ pub struct CallContext {
     pub flows: Arc<Flows>,
     pub registrar: Arc<Registrar>,
     pub agent_return: Duration,
+    pub silent_after: Duration,
     pub shutdown: watch::Receiver<bool>,
 }
 
@@ -161,8 +164,10 @@ pub async fn run(ctx: Arc<CallContext>, new: NewCall) {
     };
     let types = new.customer.iter().map(|customer| customer.level.name().to_owned()).collect();
     let caller = flow::Caller { number: new.caller.clone(), types, language: None };
-    let facts =
-        CallFacts { colleague: new.colleague, flow: new.flow, caller, agent_return: ctx.agent_return };
+    let caller_silence = ctx.silent_after.saturating_mul(CALLER_PATIENCE);
+    let agent_return = ctx.agent_return;
+    let colleague = new.colleague;
+    let facts = CallFacts { colleague, flow: new.flow, caller, agent_return, caller_silence };
     let mut session = Session {
         id: new.id,
         machine: CallMachine::new(facts),
@@ -317,12 +322,17 @@ impl Session {
             MediaEvent::RecordingDone { path, duration_ms, .. } => {
                 self.file_done(&path, i64::try_from(duration_ms).unwrap_or(i64::MAX), None)
             }
-            MediaEvent::RecordingFailed { path, why } => self.file_done(&path, 0, Some(why)),
+            MediaEvent::RecordingFailed { path, duration_ms, why } => {
+                self.file_done(&path, i64::try_from(duration_ms).unwrap_or(i64::MAX), Some(why))
+            }
             MediaEvent::LegClosed { leg: CALLER, statistics } => {
                 self.caller.statistics = Some(statistics);
                 None
             }
             event => {
+                if let Some(leg) = &mut self.agent {
+                    leg.watch_audio(&event, self.ctx.silent_after);
+                }
                 let agent = self.agent.as_ref().map(|leg| leg.key);
                 if agent.is_some_and(|key| inputs::is_disconnect(&event, key)) {
                     let why = "disconnected".to_owned();
@@ -339,22 +349,22 @@ impl Session {
         duration_ms: i64,
         failure: Option<String>,
     ) -> Option<Input> {
-        let state = if failure.is_some() { "failed" } else { "complete" };
         match self.files.done(path) {
             Which::Conversation(file) => {
-                let recording = self.keep_file(file, duration_ms, state);
+                let recording = self.keep_file(file, duration_ms, failure.clone());
                 Some(Input::RecordingDone { recording, duration_ms, failure })
             }
             Which::Voicemail(file) => {
-                let recording = self.keep_file(file, duration_ms, state);
+                let recording = self.keep_file(file, duration_ms, failure);
                 Some(Input::VoicemailDone { recording, duration_ms })
             }
             Which::Neither => None,
         }
     }
 
-    fn keep_file(&self, file: Recording, duration_ms: i64, state: &str) -> RecordingId {
-        let done = Recording { state: state.to_owned(), ..file };
+    fn keep_file(&self, file: Recording, duration_ms: i64, failure: Option<String>) -> RecordingId {
+        let state = if failure.is_some() { "failed" } else { "complete" };
+        let done = Recording { state: state.to_owned(), failure, ..file };
         self.ctx.contacts.keep(store::recording_row(&done, Some(duration_ms)));
         done.id
     }

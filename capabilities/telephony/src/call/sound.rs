@@ -20,6 +20,15 @@ pub async fn clips(flows: &Flows, parts: &[PromptPart], lang: Lang) -> Vec<Arc<C
     clips
 }
 
+/// Speaks the fixed apologies once, so that they are at hand when nothing else works.
+pub async fn learn_apologies(flows: &Flows) {
+    for what in [Apology::OutOfOrder, Apology::AgentLost] {
+        for lang in [Lang::Zh, Lang::En] {
+            clips(flows, &apology(what), lang).await;
+        }
+    }
+}
+
 /// The parts of a fixed apology.
 pub fn apology(apology: Apology) -> Vec<PromptPart> {
     let text = match apology {

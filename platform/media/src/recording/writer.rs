@@ -135,12 +135,12 @@ fn run(inbox: &Receiver<Job>, waiting: &AtomicUsize) {
             }
         };
         match job {
-            Job::Open { file, path, channels, events, failed } => match create(&path, channels) {
+            Job::Open { file, path, channels, events, failed } => match done.begin(&path, channels) {
                 Ok(handle) => {
                     let audio_bytes = 0;
                     files.insert(file, OpenFile { handle, path, channels, audio_bytes, events, failed });
                 }
-                Err(error) => report(&path, &events, &failed, &error.to_string()),
+                Err(error) => report(&path, &events, &failed, 0, &error.to_string()),
             },
             Job::Audio { file, audio } => {
                 waiting.fetch_sub(audio.len(), Ordering::Relaxed);
@@ -176,6 +176,14 @@ impl Done {
         self.due.get_or_insert_with(|| Instant::now() + SYNC_AFTER);
     }
 
+    /// Begins a file; what is to be said of an earlier recording at this place is said first.
+    fn begin(&mut self, path: &Path, channels: u16) -> std::io::Result<File> {
+        if self.files.iter().any(|(file, _)| file.path == path) {
+            self.sync();
+        }
+        create(path, channels)
+    }
+
     fn sync(&mut self) {
         self.due = None;
         for (file, end) in self.files.drain(..) {
@@ -186,15 +194,22 @@ impl Done {
 
 fn give_up(files: &mut HashMap<FileId, OpenFile>, file: FileId, why: &str) {
     if let Some(open) = files.remove(&file) {
-        report(&open.path, &open.events, &open.failed, why);
+        report(&open.path, &open.events, &open.failed, open.duration_ms(), why);
     }
 }
 
-fn report(path: &Path, events: &UnboundedSender<MediaEvent>, failed: &AtomicBool, why: &str) {
+fn report(
+    path: &Path,
+    events: &UnboundedSender<MediaEvent>,
+    failed: &AtomicBool,
+    duration_ms: u64,
+    why: &str,
+) {
     tracing::error!(path = %path.display(), why, "a recording failed");
     failed.store(true, Ordering::Relaxed);
     // Nobody listens any more once the call's task has ended.
-    let _ = events.send(MediaEvent::RecordingFailed { path: path.to_owned(), why: why.to_owned() });
+    let _ =
+        events.send(MediaEvent::RecordingFailed { path: path.to_owned(), duration_ms, why: why.to_owned() });
 }
 
 fn create(path: &Path, channels: u16) -> std::io::Result<File> {
@@ -222,19 +237,25 @@ impl OpenFile {
     /// never promises more than there is.
     fn append(&mut self, audio: &[u8]) -> std::io::Result<()> {
         self.handle.write_all(audio)?;
-        self.audio_bytes += audio.len() as u64;
+        let audio_bytes = self.audio_bytes + audio.len() as u64;
         self.handle.seek(SeekFrom::Start(0))?;
-        self.handle.write_all(&header(self.channels, self.audio_bytes))?;
+        self.handle.write_all(&header(self.channels, audio_bytes))?;
+        self.audio_bytes = audio_bytes;
         self.handle.seek(SeekFrom::End(0))?;
         Ok(())
     }
 
+    /// Length of the audio that the header counts.
+    fn duration_ms(&self) -> u64 {
+        self.audio_bytes / u64::from(self.channels) / 8
+    }
+
     fn finish(mut self, end: RecordingEnd) {
         if let Err(error) = self.complete() {
-            report(&self.path, &self.events, &self.failed, &error.to_string());
+            report(&self.path, &self.events, &self.failed, self.duration_ms(), &error.to_string());
             return;
         }
-        let duration_ms = self.audio_bytes / u64::from(self.channels) / 8;
+        let duration_ms = self.duration_ms();
         let bytes = self.audio_bytes + HEADER_BYTES as u64;
         let _ = self.events.send(MediaEvent::RecordingDone { path: self.path, duration_ms, bytes, end });
     }

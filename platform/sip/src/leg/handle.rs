@@ -92,6 +92,17 @@ impl Dialog {
         self.commander.ask(|reply| Command::ReInvite { sdp, reply }).await
     }
 
+    /// Asks the peer by OPTIONS whether it still knows this call (RFC 3261 section 11). A peer that does not (481) ends
+    /// the leg with [`crate::LostWhy::NoAnswer`]; so does one that says nothing for 64 × T1.
+    ///
+    /// # Errors
+    /// [`SipError::Timeout`] and 481 as [`SipError::Refused`] mean that it is gone; another refusal is a sign of life.
+    pub async fn options(&self) -> Result<(), SipError> {
+        self.commander
+            .ask(|reply| Command::Request { method: "OPTIONS", headers: Vec::new(), body: None, reply })
+            .await
+    }
+
     /// Sends an INFO with a body.
     ///
     /// # Errors

@@ -1,0 +1,1 @@
+ALTER TABLE telephony_recordings ADD COLUMN failure TEXT;
