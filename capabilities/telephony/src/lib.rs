@@ -17,6 +17,7 @@ pub use http::{routes, websocket};
 pub use model::{CallbackRequest, Number, NumberForm, Recording, Trunk, TrunkForm};
 pub use outside::OutsideCall;
 pub use service::{Below, Telephony, TelephonyConfig};
+pub use store::callback_row;
 
 use kernel::{Permission, PermissionDef, Role};
 

@@ -124,9 +124,9 @@ fn callback(row: &Row) -> Result<CallbackRequest, DbError> {
 
 const CALLBACK_ROWS: Table = Table {
     name: "telephony_callbacks",
-    columns: &["id", "contact_id", "number", "requested_at", "due_at", "state"],
+    columns: &["id", "contact_id", "number", "requested_at", "due_at", "state", "outcome"],
     key: 1,
-    changes: &["due_at", "state"],
+    changes: &["due_at", "state", "outcome"],
 };
 
 /// The row of a request.
@@ -137,7 +137,8 @@ pub fn callback_row(request: &CallbackRequest) -> Put {
         &request.number,
         request.requested_at,
         request.due_at,
-        &request.state
+        &request.state,
+        request.outcome.clone()
     ])
 }
 

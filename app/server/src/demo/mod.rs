@@ -2,6 +2,7 @@
 //! fixed seed. The month is lived through by the real router with simulated agents and callers.
 
 mod call;
+mod call_backs;
 mod centre;
 mod clients;
 mod dice;

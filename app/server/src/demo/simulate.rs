@@ -6,10 +6,9 @@ use std::time::Duration;
 
 use contact::{AgentRef, Channel, ContactEvent, Direction, EndedBy, Outcome};
 use contacts::Contacts;
-use kernel::{
-    Actor, AgentId, CallbackRequestId, ContactId, NewEvent, OfferId, Principal, QueueId, Text, Timestamp,
-};
+use kernel::{Actor, AgentId, ContactId, NewEvent, OfferId, Principal, QueueId, Text, Timestamp};
 use router::{AgentConfig, Arrival, Event, Output, Presence, Router, RouterConfig, SkillLevel};
+use telephony::CallbackRequest;
 use web::ApiResult;
 
 use super::Below;
@@ -43,13 +42,14 @@ pub struct Simulation {
     pub(super) team: Team,
     pub(super) queues: BTreeMap<&'static str, (QueueId, String, i32)>,
     pub(super) skills: BTreeMap<kernel::SkillId, String>,
-    clients: Vec<Client>,
+    pub(super) clients: Vec<Client>,
     scale: Scale,
     pub(super) dice: Dice,
     pub(super) calls: BTreeMap<ContactId, Call>,
     agenda: BTreeMap<(Timestamp, u64), Action>,
     planned: u64,
     pub(super) told: Vec<NewEvent>,
+    pub(super) call_backs: Vec<CallbackRequest>,
     made: u64,
     /// Nobody calls any more from this instant on.
     last_moment: Option<Timestamp>,
@@ -101,6 +101,7 @@ impl Simulation {
             agenda: BTreeMap::new(),
             planned: 0,
             told: Vec::new(),
+            call_backs: Vec::new(),
             made: 0,
             last_moment: None,
         })
@@ -217,7 +218,9 @@ impl Simulation {
             Action::Declare(agent, presence) => {
                 self.feed(Event::PresenceDeclared { agent, presence }, now);
             }
-            Action::Arrive(caller) => self.arrive(caller, now),
+            Action::Arrive(caller) => {
+                self.arrive(caller, now);
+            }
             Action::Enqueue(contact) => self.enqueue(contact, now),
             Action::Leave(contact) => {
                 if self.stage(contact) == Some(Stage::Waiting) {
@@ -245,9 +248,9 @@ impl Simulation {
         self.contacts.tell(contact, actor, event, now);
     }
 
-    fn arrive(&mut self, caller: Caller, now: Timestamp) {
+    pub(super) fn arrive(&mut self, caller: Caller, now: Timestamp) -> Option<ContactId> {
         if self.last_moment.is_some_and(|last| now >= last) {
-            return;
+            return None;
         }
         self.made += 1;
         let id = ContactId(self.dice.id(now));
@@ -281,6 +284,7 @@ impl Simulation {
         };
         self.calls.insert(id, call);
         self.at(next, Action::Enqueue(id));
+        Some(id)
     }
 
     /// The end of the menu: its own answer, a closed door, or a queue.
@@ -321,10 +325,7 @@ impl Simulation {
     /// Out of hours: some ask to be called back, most hang up.
     fn closed_door(&mut self, contact: ContactId, now: Timestamp) {
         if self.dice.chance(0.3) {
-            let request = CallbackRequestId(self.dice.id(now));
-            let due_at = now.plus(Duration::from_secs(2 * 3600));
-            self.tell(contact, Actor::Customer, ContactEvent::CallbackRequested { request, due_at }, now);
-            return self.end(contact, EndedBy::System, Outcome::Callback, now);
+            return self.wants_call_back(contact, now, Duration::from_secs(2 * 3600));
         }
         self.end(contact, EndedBy::Customer, Outcome::OutOfHours, now);
     }
@@ -368,5 +369,7 @@ impl Simulation {
             self.feed(Event::PresenceDeclared { agent, presence: Presence::Offline }, step(40));
         }
         self.agenda.clear();
+        self.last_moment = None;
+        self.leave_call_backs(to);
     }
 }
