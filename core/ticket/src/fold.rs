@@ -13,7 +13,6 @@ impl Ticket {
     pub fn apply(&mut self, recorded: &Recorded) {
         self.version += 1;
         match &recorded.event {
-            TicketEvent::Created { .. } | TicketEvent::Noted { .. } | TicketEvent::Escalated { .. } => {}
             TicketEvent::Moved { name, to, kind, fields, reason, .. } => {
                 self.fields.extend(fields.clone());
                 self.department = None;
@@ -26,22 +25,6 @@ impl Ticket {
                     );
                 }
             }
-            TicketEvent::Edited { title, matter, category, fields } => {
-                if let Some(title) = title {
-                    self.title.clone_from(title);
-                }
-                if let Some(matter) = matter {
-                    self.matter.clone_from(matter);
-                }
-                if category.is_some() {
-                    self.category.clone_from(category);
-                }
-                self.fields.extend(fields.clone());
-            }
-            TicketEvent::Prioritised { severity, reach, priority, .. } => {
-                (self.severity, self.reach, self.priority) = (*severity, *reach, *priority);
-            }
-            TicketEvent::Assigned { to, .. } => self.assignee = *to,
             TicketEvent::Passed { department, matter, round, level, to, .. } => {
                 self.passed(recorded, department, matter, (*round, *level), to);
             }
@@ -76,7 +59,6 @@ impl Ticket {
                 self.department = None;
                 self.go(recorded, "satisfied", to, *kind, None);
             }
-            TicketEvent::NotSatisfied { .. } => {}
             TicketEvent::Reopened { why, to, kind, .. } => {
                 self.reopened += 1;
                 self.closed_at = None;
@@ -84,6 +66,46 @@ impl Ticket {
                 self.go(recorded, "reopen", to, *kind, Some(why));
                 self.tell(recorded, "重新处理，时间有变", "It is opened again: the time changes");
             }
+            TicketEvent::CustomerWrote { .. }
+            | TicketEvent::Linked { .. }
+            | TicketEvent::Unlinked { .. }
+            | TicketEvent::MergedInto { .. }
+            | TicketEvent::MergeUndone { .. }
+            | TicketEvent::Absorbed { .. }
+            | TicketEvent::Released { .. }
+            | TicketEvent::SplitOff { .. }
+            | TicketEvent::Watched { .. }
+            | TicketEvent::Unwatched { .. }
+            | TicketEvent::Attached { .. }
+            | TicketEvent::Created { .. }
+            | TicketEvent::Noted { .. }
+            | TicketEvent::Escalated { .. }
+            | TicketEvent::NotSatisfied { .. }
+            | TicketEvent::Edited { .. }
+            | TicketEvent::Prioritised { .. }
+            | TicketEvent::Assigned { .. } => self.apply_beside(&recorded.event),
+        }
+    }
+
+    /// Events that leave the state alone.
+    fn apply_beside(&mut self, event: &TicketEvent) {
+        match event {
+            TicketEvent::Edited { title, matter, category, fields } => {
+                if let Some(title) = title {
+                    self.title.clone_from(title);
+                }
+                if let Some(matter) = matter {
+                    self.matter.clone_from(matter);
+                }
+                if category.is_some() {
+                    self.category.clone_from(category);
+                }
+                self.fields.extend(fields.clone());
+            }
+            TicketEvent::Prioritised { severity, reach, priority, .. } => {
+                (self.severity, self.reach, self.priority) = (*severity, *reach, *priority);
+            }
+            TicketEvent::Assigned { to, .. } => self.assignee = *to,
             TicketEvent::CustomerWrote { contact, .. } => self.contacts.extend(*contact),
             TicketEvent::Linked { kind, other } => {
                 self.links.insert((*kind, *other));
@@ -109,6 +131,8 @@ impl Ticket {
                 self.watchers.remove(user);
             }
             TicketEvent::Attached { .. } => self.attachments += 1,
+            // Those that change the state were applied before; the others leave nothing on the ticket itself.
+            _ => {}
         }
     }
 

@@ -60,10 +60,8 @@ impl TicketType {
             ways.extend(found.from.iter().map(|from| (from, &found.to)));
         }
         if let Some(rule) = &self.department {
-            for from in &rule.from {
-                ways.push((from, &rule.with));
-                ways.push((&rule.with, from));
-            }
+            // What is given back goes where it came from: that leads nowhere new.
+            ways.extend(rule.from.iter().map(|from| (from, &rule.with)));
             let loop_ways = [
                 (&rule.with, &rule.feedback),
                 (&rule.with, &rule.asking),

@@ -9,7 +9,7 @@ use super::{
     usual_escalations,
 };
 use crate::clocks::Trigger;
-use crate::field::FieldKind;
+use crate::field::{FieldDef, FieldKind};
 use crate::ticket_type::{Party, StateKind, TicketType};
 
 const TECHNICAL: &[Party] = &[Party::Supervisor, Party::Department];
@@ -72,32 +72,36 @@ pub(super) fn incident() -> TicketType {
             )
             .reason(),
         ],
-        fields: vec![
-            required(field(
-                "severity",
-                "严重程度（1 最重）",
-                "Severity (1 is worst)",
-                FieldKind::Whole { least: 1, most: 4 },
-            )),
-            required(field("systems", "受影响的系统", "Systems concerned", short())),
-            field("owner", "负责人", "Owner", short()),
-            field("strategy", "应对策略", "Strategy", text()),
-            field("approved_wording", "统一口径", "Approved wording", text()),
-            field("cause", "根本原因", "Root cause", text()),
-            field("recovered_at", "恢复时间", "Recovered at", FieldKind::Moment),
-            field(
-                "notified_count",
-                "已通知人数",
-                "Customers notified",
-                FieldKind::Whole { least: 0, most: 100_000_000 },
-            ),
-            field("evidence", "留存证据", "Evidence kept", files()),
-            field("lessons", "改进措施", "Lessons", text()),
-        ],
+        fields: fields(),
         categories: Vec::new(),
         department: None,
         reopen: reopens_to("investigating"),
         escalations: usual_escalations(&clocks, false),
         clocks,
     }
+}
+
+fn fields() -> Vec<FieldDef> {
+    vec![
+        required(field(
+            "severity",
+            "严重程度（1 最重）",
+            "Severity (1 is worst)",
+            FieldKind::Whole { least: 1, most: 4 },
+        )),
+        required(field("systems", "受影响的系统", "Systems concerned", short())),
+        field("owner", "负责人", "Owner", short()),
+        field("strategy", "应对策略", "Strategy", text()),
+        field("approved_wording", "统一口径", "Approved wording", text()),
+        field("cause", "根本原因", "Root cause", text()),
+        field("recovered_at", "恢复时间", "Recovered at", FieldKind::Moment),
+        field(
+            "notified_count",
+            "已通知人数",
+            "Customers notified",
+            FieldKind::Whole { least: 0, most: 100_000_000 },
+        ),
+        field("evidence", "留存证据", "Evidence kept", files()),
+        field("lessons", "改进措施", "Lessons", text()),
+    ]
 }

@@ -73,7 +73,12 @@ impl Ticket {
         if !refused.fields.is_empty() {
             return Err(Box::new(refused));
         }
-        match found.only_if.iter().find(|condition| !condition.holds(&after)) {
+        let broken = found.only_if.iter().find(|condition| {
+            // What the move does not ask for must have been so before: nobody lowers an amount to approve it.
+            let before = asks_for(found, condition) || condition.holds(&self.fields);
+            !before || !condition.holds(&after)
+        });
+        match broken {
             Some(broken) => Err(Box::new(condition_refusal(ticket_type, broken))),
             None => Ok(()),
         }
@@ -100,11 +105,7 @@ impl Ticket {
         let here = ticket_type.moves.iter().filter(|found| found.from.contains(&self.state));
         let mine = here.filter(|found| by.is_any(&found.by));
         let open = mine.filter(|found| {
-            found.only_if.iter().all(|condition| {
-                // What the move itself asks for may still make it true.
-                let asked = condition.fields().into_iter().any(|field| found.needs.contains(field));
-                asked || matches!(condition, Condition::AnyFilled { .. }) || condition.holds(&self.fields)
-            })
+            found.only_if.iter().all(|condition| asks_for(found, condition) || condition.holds(&self.fields))
         });
         open.map(|found| Possible {
             name: found.name.0.clone(),
@@ -115,6 +116,12 @@ impl Ticket {
         })
         .collect()
     }
+}
+
+/// Whether the values that a condition looks at may be given with the move.
+fn asks_for(found: &MoveDef, condition: &Condition) -> bool {
+    let any_filled = matches!(condition, Condition::AnyFilled { .. });
+    any_filled || condition.fields().into_iter().any(|field| found.needs.contains(field))
 }
 
 fn condition_refusal(ticket_type: &TicketType, broken: &Condition) -> Refused {
