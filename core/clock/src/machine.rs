@@ -243,6 +243,8 @@ impl ServiceClock {
             ClockInput::CalendarChanged => self.replan(schedule, &mut out),
             ClockInput::Tick => {}
         }
+        // A shortened clock may be past a warning at once.
+        self.tick(now, &mut out);
         if !out.is_empty() || self.state != before {
             self.version += 1;
         }

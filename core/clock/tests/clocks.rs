@@ -156,7 +156,8 @@ fn a_shortened_clock_is_due_now_at_the_earliest() {
     let mut clock = started(Target::hours(24), "2026-10-08 09:00");
     let out =
         clock.handle(ClockInput::Retarget { target: Target::hours(2) }, at("2026-10-08 15:00"), &office);
-    assert_eq!(out, [ClockOutput::Moved { due: Some(at("2026-10-08 15:00")) }]);
+    let due = Some(at("2026-10-08 15:00"));
+    assert_eq!(out, [ClockOutput::Moved { due }, ClockOutput::Warned { percent: 80, due }], "warned at once");
     let mut clock = started(Target::hours(24), "2026-10-08 09:00");
     clock.handle(ClockInput::Retarget { target: Target::hours(8) }, at("2026-10-08 15:00"), &office);
     assert_eq!(clock.due(), Some(at("2026-10-08 17:00")), "what has run counts");

@@ -139,6 +139,13 @@ impl Model<'_> {
             self.breached = true;
             return Some(ClockOutput::Breached { due: Timestamp::default() });
         }
+        self.warn()
+    }
+
+    fn warn(&mut self) -> Option<ClockOutput> {
+        if self.state != "running" || self.breached {
+            return None;
+        }
         let used = self.used() * 100;
         let percent = [80, 50].into_iter().find(|percent| used >= self.total * usize::from(*percent))?;
         if percent <= self.warned {
@@ -253,6 +260,7 @@ proptest! {
             due_in = due_in.saturating_sub(1);
             while due_in == 0 && let Some((wait, input)) = next.take() {
                 expected.extend(model.input(&input, now));
+                expected.extend(model.warn());
                 told.extend(clock.handle(input, minute(now), &schedule));
                 next = inputs.next();
                 due_in = wait;
