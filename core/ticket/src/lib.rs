@@ -7,12 +7,14 @@
 //! ticket's service-level clocks. [`ContactPath`] leads each contact to an end of the call manual (DSK-6).
 
 pub mod built_in;
+mod changes;
 mod clocks;
 mod command;
 mod decide;
 mod escalate;
 mod event;
 mod field;
+mod filing;
 mod fold;
 mod names;
 mod path;
@@ -21,12 +23,14 @@ mod ticket;
 mod ticket_type;
 mod validate;
 
+pub use changes::{Change, changed_since, clashes};
 pub use clocks::{ClockRule, TicketClocks, Trigger};
 pub use command::{NewTicket, Other, Possible, TicketCommand};
 pub use decide::Around;
 pub use escalate::{EscalateOn, EscalateTo, Escalation, EscalationRule};
 pub use event::{Assignee, LinkKind, Readers, Recorded, TicketEvent};
 pub use field::{Choice, FieldDef, FieldKind, FieldValue, Values};
+pub use filing::{Filing, FilingRule};
 pub use names::{CategoryName, DepartmentName, FieldName, MoveName, StateName, TicketId, TypeName};
 pub use path::{ContactPath, PathAnswer, PathEnd, PathQuestion};
 pub use priority::{Priority, Reach, Severity, WorkOrder};

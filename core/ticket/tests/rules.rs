@@ -9,8 +9,9 @@ use clock::ClockKind;
 use desk::*;
 use kernel::{RefusalKind, UserId};
 use ticket::{
-    Assignee, ContactPath, LinkKind, Other, PathAnswer, PathEnd, PathQuestion, Priority, Reach, Readers,
-    Severity, Ticket, TicketCommand, TicketEvent, TicketId, Values, WorkOrder,
+    Assignee, ContactPath, Filing, FilingRule, LinkKind, Other, PathAnswer, PathEnd, PathQuestion, Priority,
+    Reach, Readers, Severity, Ticket, TicketCommand, TicketEvent, TicketId, Values, WorkOrder, changed_since,
+    clashes,
 };
 
 fn complaint() -> Desk {
@@ -243,4 +244,43 @@ fn every_contact_is_led_to_an_end() {
     let mut path = ContactPath::new();
     assert_eq!(path.question(), Some(PathQuestion::Matter));
     assert_eq!(path.answer(Yes).unwrap_err().possible, ["enquiry", "complaint", "suggestion", "other"]);
+}
+
+#[test]
+fn the_second_of_two_who_edit_sees_what_changed() {
+    let mut desk = complaint();
+    let seen = desk.ticket.version;
+    let edit = |title: Option<&str>, fields| TicketCommand::Edit {
+        title: title.map(str::to_owned),
+        matter: None,
+        category: None,
+        fields,
+    };
+    desk.act(edit(Some("严重破损"), values([("facts", "破损".into())])), &supervisor(), "2026-11-18 10:10");
+    desk.go("apologise", Values::new(), &agent(), "2026-11-18 10:11");
+    let changes = changed_since(&desk.log, seen);
+    let what: Vec<_> = changes.iter().map(|change| change.what.as_str()).collect();
+    assert_eq!(what, ["fields.facts", "title", "state"]);
+    assert_eq!(changes[0].actor, supervisor().actor);
+    let same = clashes(&changes, &edit(Some("轻微破损"), Values::new()));
+    assert_eq!(same.len(), 1, "both changed the title");
+    let beside = edit(None, values([("remedy", "补发".into())]));
+    assert!(clashes(&changes, &beside).is_empty(), "what nobody else touched is kept");
+    assert_eq!(clashes(&changes, &a_move("apologise", Values::new())).len(), 1, "it has moved already");
+    assert!(changed_since(&desk.log, desk.ticket.version).is_empty());
+}
+
+#[test]
+fn closed_tickets_are_filed_and_deleted_by_rule() {
+    let rule = FilingRule { file_after_days: 90, delete_after_days: Some(365) };
+    let closed = Some(at("2026-01-01 00:00"));
+    for (now, filing) in [
+        ("2026-03-31 23:59", Filing::AtHand),
+        ("2026-04-01 00:00", Filing::Filed),
+        ("2026-12-31 23:59", Filing::Filed),
+        ("2027-01-01 00:00", Filing::ToDelete),
+    ] {
+        assert_eq!(rule.of(closed, at(now)), filing, "{now}");
+    }
+    assert_eq!(rule.of(None, at("2030-01-01 00:00")), Filing::AtHand);
 }
