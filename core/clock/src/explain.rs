@@ -16,6 +16,7 @@ const DAYS_TOLD: usize = 31;
 
 /// One step of an explanation, for programs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "step", rename_all = "snake_case")]
 pub enum What {
     /// The clock began.
@@ -37,8 +38,10 @@ pub enum What {
     /// Whole working days that count.
     WorkingDays {
         /// The first.
+        #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
         from: Day,
         /// The last.
+        #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
         to: Day,
         /// Seconds that count.
         counted_s: u64,
@@ -46,6 +49,7 @@ pub enum What {
     /// A day worked instead of another.
     MakeUpDay {
         /// The day.
+        #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
         day: Day,
         /// Seconds that count.
         counted_s: u64,
@@ -53,22 +57,28 @@ pub enum What {
     /// Public holidays do not count.
     Holiday {
         /// The first.
+        #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
         from: Day,
         /// The last.
+        #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
         to: Day,
     },
     /// Days on which it is closed do not count.
     Closed {
         /// The first.
+        #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
         from: Day,
         /// The last.
+        #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
         to: Day,
     },
     /// A long stretch in sum.
     LongStretch {
         /// The first day.
+        #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
         from: Day,
         /// The last day.
+        #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
         to: Day,
         /// Days that count.
         working_days: u32,
@@ -119,6 +129,7 @@ pub enum What {
 
 /// One step of an explanation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Step {
     /// For programs.
     #[serde(flatten)]
@@ -129,6 +140,7 @@ pub struct Step {
 
 /// Why a clock is due when it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Explanation {
     /// What is measured.
     pub kind: ClockKind,

@@ -99,3 +99,17 @@ impl<'de> Deserialize<'de> for ClockKind {
         Ok(kind)
     }
 }
+
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for ClockKind {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        use utoipa::openapi::schema::{ObjectBuilder, Type};
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("Name of what a clock measures"))
+            .into()
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for ClockKind {}

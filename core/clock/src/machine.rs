@@ -10,6 +10,7 @@ const MOST_PAUSES: usize = 200;
 
 /// Something that concerns a clock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum ClockInput {
     /// Begin, if it has not begun. A clock at work is not set back: the older claim stands.
@@ -40,6 +41,7 @@ pub enum ClockInput {
 
 /// What follows for others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "clock", rename_all = "snake_case")]
 pub enum ClockOutput {
     /// It runs from now on.
@@ -82,6 +84,7 @@ pub enum ClockOutput {
 
 /// An instant at which a warning is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Warning {
     /// Part of the time used by then, in percent.
     pub percent: u8,
@@ -91,6 +94,7 @@ pub struct Warning {
 
 /// A stretch in which the clock ran, and why it halted after it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Run {
     /// From when.
     pub from: Timestamp,
@@ -102,6 +106,7 @@ pub struct Run {
 
 /// Where a clock stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum ClockState {
     /// Not begun.
@@ -141,6 +146,7 @@ pub enum ClockState {
 /// A clock is met by what is done up to and with the due instant; it is breached from the first microsecond after.
 /// What is late stays late: no pause takes a breach back, only [`ClockInput::Restart`] does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ServiceClock {
     pub(crate) kind: ClockKind,
     pub(crate) target: Target,

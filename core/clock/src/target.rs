@@ -15,6 +15,7 @@ const MOST_WARNINGS: usize = 5;
 
 /// How long something may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "count", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Target {
     /// Time as it passes, through nights and holidays.
@@ -92,6 +93,7 @@ impl Target {
 
 /// A clock as it is set for a sort of work: what is measured, how long it may take, when to warn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ClockPolicy {
     /// What is measured.

@@ -11,6 +11,7 @@ const DAY: Duration = Duration::from_secs(86_400);
 
 /// How often and how early.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CareSettings {
     /// Days between two contacts with a prospect.
@@ -27,6 +28,7 @@ impl Default for CareSettings {
 
 /// What is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CareTaskKind {
     /// Contact a prospect.
@@ -39,6 +41,7 @@ pub enum CareTaskKind {
 
 /// A task for a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CareTask {
     /// What.
     pub kind: CareTaskKind,

@@ -16,6 +16,7 @@ pub type SharedBy<'a> = &'a dyn Fn(&str) -> u32;
 
 /// One piece of evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Evidence {
     /// What it is.
     pub what: Text,
@@ -25,6 +26,7 @@ pub struct Evidence {
 
 /// What the evidence comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
     /// Two customers.
@@ -39,6 +41,7 @@ pub enum Grade {
 
 /// How alike two records are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Likeness {
     /// Sum of the points.
     pub points: i32,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where a customer stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// Known, nothing more.
@@ -56,6 +57,7 @@ impl Stage {
 
 /// What is taken when a customer tries the service.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TrialFacts {
     /// Name of the company.
@@ -70,6 +72,7 @@ pub struct TrialFacts {
 
 /// Why a member is a key account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "ground", rename_all = "snake_case")]
 pub enum KeyGround {
     /// Obtained agency rights.
@@ -83,6 +86,7 @@ pub enum KeyGround {
 
 /// What can be done with a customer's standing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum LifecycleCommand {
     /// Tries the service, for the first time or again.
@@ -135,6 +139,7 @@ pub enum LifecycleCommand {
 
 /// What happened to a customer's standing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LifecycleEvent {
     /// From where; none for the beginning.
     pub from: Option<Stage>,
@@ -146,6 +151,7 @@ pub struct LifecycleEvent {
 
 /// A move, dated with who and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LifecycleStep {
     /// When.
     pub at: Timestamp,
@@ -157,6 +163,7 @@ pub struct LifecycleStep {
 
 /// A move in the picture of the life.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Edge {
     /// From where.
     pub from: Stage,
@@ -272,6 +279,7 @@ impl LifecycleCommand {
 
 /// The standing of one customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Lifecycle {
     stage: Stage,
     since: Timestamp,

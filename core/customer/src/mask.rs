@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A sort of data about a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Datum {
     /// Name of a person.
@@ -39,6 +40,7 @@ impl Datum {
 
 /// How much of a datum is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Sight {
     /// Nothing.

@@ -8,6 +8,7 @@ use crate::{Account, Field, Profile};
 
 /// What a merge did: enough to undo it, also after the joined record has been edited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Merge {
     /// The record that went up in the other, as it was.
     pub gone: Profile,

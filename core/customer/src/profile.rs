@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// An account on a channel.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Account {
     /// The channel, such as `wechat`.
     pub channel: String,
@@ -15,6 +16,7 @@ pub struct Account {
 
 /// A fact of which there is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     /// The company.
@@ -33,6 +35,7 @@ pub enum Field {
 
 /// A customer's data.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Profile {
     /// Name of the person or organisation.
     pub name: String,

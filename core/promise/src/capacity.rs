@@ -17,6 +17,7 @@ const MOST_SLOTS: usize = 14 * 48;
 
 /// A half hour and the room in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Slot {
     /// Its beginning.
     pub from: Timestamp,

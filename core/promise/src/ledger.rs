@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 /// What sort of thing was promised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PromiseKind {
     /// A call back after looking something up.
@@ -91,6 +92,7 @@ impl PromiseKind {
 
 /// What happened that keeps a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EvidenceKind {
     /// The customer was called and reached.
@@ -123,6 +125,7 @@ impl EvidenceKind {
 
 /// A record of what happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Evidence {
     /// What happened.
     pub kind: EvidenceKind,
@@ -134,6 +137,7 @@ pub struct Evidence {
 
 /// Who answers for a promise: it never has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "owner", content = "id", rename_all = "snake_case")]
 pub enum Owner {
     /// An agent.
@@ -146,6 +150,7 @@ pub enum Owner {
 
 /// Who is told of a broken promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Escalation {
     /// The team leader.
@@ -156,6 +161,7 @@ pub enum Escalation {
 
 /// When to remind and to escalate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PromisePolicy {
     /// How long before the due instant the owner is reminded, longest first; at the first it is due soon. A promise
@@ -179,6 +185,7 @@ impl Default for PromisePolicy {
 
 /// Where a promise stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum PromiseState {
     /// It becomes due when something else has happened; until then the owner looks at it again and again.
@@ -221,6 +228,7 @@ pub enum PromiseState {
 
 /// What can be asked of a promise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum PromiseCommand {
     /// Something happened that may keep it.
@@ -258,6 +266,7 @@ pub enum PromiseCommand {
 
 /// What happened to a promise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum PromiseEvent {
     /// It was made.
@@ -330,6 +339,7 @@ pub enum PromiseEvent {
 
 /// One promise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Promise {
     pub(crate) kind: PromiseKind,
     pub(crate) matter: String,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// Why a customer is visited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum VisitReason {
     /// After a complaint.
@@ -68,6 +69,7 @@ impl VisitReason {
 
 /// A visit as it is planned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct VisitPlan {
     /// Why.
     pub reason: VisitReason,
@@ -90,6 +92,7 @@ impl VisitPlan {
 
 /// What a visit found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum VisitOutcome {
     /// The matter is settled.
@@ -103,6 +106,7 @@ pub enum VisitOutcome {
 
 /// Where a visit stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum VisitState {
     /// To be made.
@@ -135,6 +139,7 @@ pub enum VisitState {
 
 /// What can be done with a visit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum VisitCommand {
     /// The customer was called and not reached.
@@ -159,6 +164,7 @@ pub enum VisitCommand {
 
 /// What happened to a visit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum VisitEvent {
     /// Planned.
@@ -207,6 +213,7 @@ impl VisitEvent {
 
 /// One return visit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReturnVisit {
     plan: VisitPlan,
     state: VisitState,

@@ -11,6 +11,7 @@ use crate::field::Values;
 
 /// Something that was changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Change {
     /// What: `state`, `title`, `matter`, `category`, `priority`, `assignee`, `fields.place`.
     pub what: String,

@@ -16,6 +16,7 @@ use crate::{MoveName, StateName};
 
 /// What a clock reacts to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "on", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Trigger {
     /// The ticket was opened.
@@ -112,6 +113,7 @@ fn entered(event: &TicketEvent) -> Option<(&StateName, StateKind)> {
 
 /// A clock of a type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ClockRule {
     /// What is measured, how long it may take, when to warn.
@@ -144,6 +146,7 @@ impl ClockRule {
 
 /// The clocks of one ticket.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TicketClocks {
     clocks: BTreeMap<String, ServiceClock>,
 }

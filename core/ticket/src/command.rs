@@ -11,6 +11,7 @@ use crate::{CategoryName, DepartmentName, MoveName, StateName, TicketId, TypeNam
 
 /// A ticket to be opened.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct NewTicket {
@@ -105,6 +106,7 @@ pub enum TicketCommand {
 
 /// Something that is possible now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Possible {
     /// The command: the name of a move, or `pass`, `accept`, `return`, `feed_back`, `answered_by_department`,
     /// `inform_customer`, `satisfaction`, `reopen`, `undo_merge`.

@@ -11,6 +11,7 @@ use crate::ticket_type::TicketType;
 
 /// Who is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EscalateTo {
     /// Whoever works on it.
@@ -25,6 +26,7 @@ pub enum EscalateTo {
 
 /// What makes somebody hear of a ticket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "on", rename_all = "snake_case", deny_unknown_fields)]
 pub enum EscalateOn {
     /// A clock warned.
@@ -53,6 +55,7 @@ pub enum EscalateOn {
 
 /// Who hears of what.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EscalationRule {
     /// What.
@@ -66,6 +69,7 @@ pub struct EscalationRule {
 
 /// Somebody is to be told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Escalation {
     /// Who.
     pub to: EscalateTo,

@@ -11,6 +11,7 @@ use crate::{CategoryName, DepartmentName, MoveName, StateName, TicketId, TypeNam
 
 /// Who works on a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "assignee", content = "id", rename_all = "snake_case")]
 pub enum Assignee {
     /// An agent.
@@ -23,6 +24,7 @@ pub enum Assignee {
 
 /// How two tickets belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LinkKind {
     /// See there as well.
@@ -53,6 +55,7 @@ impl LinkKind {
 
 /// Who may read a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Readers {
     /// Customer service only.
@@ -63,6 +66,7 @@ pub enum Readers {
 
 /// One happening in the life of a ticket, as it stands in the event log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "event", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "fields are named after what they hold; each event says what happened")]
 pub enum TicketEvent {
@@ -154,6 +158,7 @@ pub enum TicketEvent {
 
 /// An event with when and by whom: every move is dated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Recorded {
     /// When.
     pub at: Timestamp,

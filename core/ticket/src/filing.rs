@@ -9,6 +9,7 @@ const DAY: Duration = Duration::from_secs(86_400);
 
 /// When closed tickets are filed and deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FilingRule {
     /// Days after the close until a ticket leaves the lists; it remains searchable.
@@ -27,6 +28,7 @@ impl Default for FilingRule {
 
 /// Where a ticket is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Filing {
     /// In the lists.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A question on the path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PathQuestion {
     /// What is it about?
@@ -23,6 +24,7 @@ pub enum PathQuestion {
 
 /// An answer on the path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PathAnswer {
     /// The matter: an enquiry.
@@ -55,6 +57,7 @@ impl PathAnswer {
 
 /// An end of the path; after each comes the polite close.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PathEnd {
     /// Details taken, handed to marketing.
@@ -166,6 +169,7 @@ impl PathEnd {
 
 /// The path of one contact. A contact is not closed before its path has an end.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct ContactPath {
     taken: Vec<(PathQuestion, PathAnswer)>,

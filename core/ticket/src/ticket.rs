@@ -13,6 +13,7 @@ use crate::{CategoryName, DepartmentName, StateName, TicketId, TypeName};
 
 /// How far a department is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DepartmentPhase {
     /// Passed on, not taken up yet.
@@ -27,6 +28,7 @@ pub enum DepartmentPhase {
 
 /// Work of a department on a ticket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DepartmentWork {
     /// Which department.
     pub department: DepartmentName,
@@ -50,6 +52,7 @@ pub struct DepartmentWork {
 
 /// A change of state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Step {
     /// When.
     pub at: Timestamp,
@@ -67,6 +70,7 @@ pub struct Step {
 
 /// Something the customer is still to be told: what changes the date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Notice {
     /// Since when.
     pub since: Timestamp,
@@ -76,6 +80,7 @@ pub struct Notice {
 
 /// A ticket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[allow(missing_docs, reason = "a record whose fields are named after what they hold")]
 pub struct Ticket {
     pub id: TicketId,

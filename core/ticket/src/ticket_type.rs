@@ -12,6 +12,7 @@ use crate::{CategoryName, DepartmentName, FieldName, MoveName, StateName, TypeNa
 
 /// What a state means, whatever a type calls it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StateKind {
     /// Customer service works on it.
@@ -39,6 +40,7 @@ impl StateKind {
 
 /// Which sort of person may do something. One person may be several: a supervisor serves customers too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Party {
     /// Customer service.
@@ -88,6 +90,7 @@ impl Doer {
 
 /// A state of a type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StateDef {
     /// Its name.
@@ -100,6 +103,7 @@ pub struct StateDef {
 
 /// What must be true of a value for a move to be possible.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "test", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Condition {
     /// The field has just this value.
@@ -148,6 +152,7 @@ impl Condition {
 
 /// A move between states.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MoveDef {
     /// Its name.
@@ -173,6 +178,7 @@ pub struct MoveDef {
 
 /// How a type works with departments (TKT-5): both ways of answering, until the customer is satisfied.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DepartmentRule {
     /// From which states it can be passed on.
@@ -189,6 +195,7 @@ pub struct DepartmentRule {
 
 /// How a closed or visited ticket is opened again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReopenRule {
     /// In which state it opens.
@@ -197,6 +204,7 @@ pub struct ReopenRule {
 
 /// A ticket type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TicketType {
     /// Its name.

@@ -22,6 +22,7 @@ const LONGEST_TEXT: usize = 20_000;
 
 /// One fault of a type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TypeFault {
     /// The faulty part, such as `moves.apologise.to` or `states`.
     pub part: String,

@@ -10,6 +10,7 @@ use super::resolve::resolve;
 
 /// A time understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Understood {
     /// By when.
     pub due: Timestamp,
@@ -23,6 +24,7 @@ pub struct Understood {
 
 /// A time at which it is closed: it can be promised, and the agent is told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Outside {
     /// The last open instant before, if it is still to come: the promise must be kept by then.
     pub closes_before: Option<Timestamp>,
@@ -34,6 +36,7 @@ pub struct Outside {
 
 /// A time that could be promised.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Suggestion {
     /// What to type; it is understood as this instant.
     pub text: Text,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A day as it is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "named", rename_all = "snake_case")]
 pub enum DayRef {
     /// So many days from today.
@@ -50,6 +51,7 @@ pub enum DayRef {
 
 /// A part of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
     /// 凌晨, by 06:00.
@@ -78,6 +80,7 @@ pub enum Part {
 
 /// A time of the day as it is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "time", rename_all = "snake_case")]
 pub enum TimeRef {
     /// Any time of the day.

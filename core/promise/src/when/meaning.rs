@@ -6,6 +6,7 @@ use super::item::{DayRef, Item, Part, TimeRef};
 
 /// An expression understood, before it meets the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "means", rename_all = "snake_case")]
 pub enum Meaning {
     /// So much later, as time passes.

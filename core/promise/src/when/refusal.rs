@@ -9,6 +9,7 @@ use super::resolve::Fault;
 
 /// An expression that is no time to promise. Nothing is ever guessed: the agent says a time.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "no_time", rename_all = "snake_case")]
 pub enum NotATime {
     /// It promises without saying when.

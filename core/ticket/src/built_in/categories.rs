@@ -7,6 +7,7 @@ use crate::CategoryName;
 
 /// A category; those below another begin with its name and a point.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Category {
     /// Its name, such as `shipping.late`.
     pub name: CategoryName,
