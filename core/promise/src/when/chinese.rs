@@ -1,187 +1,13 @@
 //! Reads Chinese expressions, letter by letter, the longest word first.
 
+use super::chinese_words::{FILLERS, UNITS, WORDS};
 use super::item::{DayRef, Item, Part, Read, clock_item, days_item, whole};
 use super::numerals::{Number, number};
 use super::vague;
 
-const fn day(days: i32) -> Item {
-    Item::Day(DayRef::InDays { days })
-}
-
-const fn part(part: Part) -> Item {
-    Item::Part(part)
-}
-
-/// Words and what they say. The first that fits is taken, so longer words stand before those they begin with.
-const WORDS: &[(&str, &[Item])] = &[
-    ("大后天", &[day(3)]),
-    ("大前天", &[day(-3)]),
-    ("后天", &[day(2)]),
-    ("后日", &[day(2)]),
-    ("前天", &[day(-2)]),
-    ("昨天", &[day(-1)]),
-    ("昨日", &[day(-1)]),
-    ("昨晚", &[day(-1), part(Part::Evening)]),
-    ("今天", &[day(0)]),
-    ("今日", &[day(0)]),
-    ("当天", &[day(0)]),
-    ("当日", &[day(0)]),
-    ("本日", &[day(0)]),
-    ("今儿", &[day(0)]),
-    ("今晚", &[day(0), part(Part::Evening)]),
-    ("今夜", &[day(0), part(Part::Evening)]),
-    ("今早", &[day(0), part(Part::EarlyMorning)]),
-    ("明天", &[day(1)]),
-    ("明日", &[day(1)]),
-    ("明儿", &[day(1)]),
-    ("次日", &[day(1)]),
-    ("翌日", &[day(1)]),
-    ("隔天", &[day(1)]),
-    ("第二天", &[day(1)]),
-    ("明早", &[day(1), part(Part::EarlyMorning)]),
-    ("明晨", &[day(1), part(Part::EarlyMorning)]),
-    ("明晚", &[day(1), part(Part::Evening)]),
-    ("后晚", &[day(2), part(Part::Evening)]),
-    ("下一个工作日", &[Item::Day(DayRef::NextWorkingDay)]),
-    ("下个工作日", &[Item::Day(DayRef::NextWorkingDay)]),
-    ("下一工作日", &[Item::Day(DayRef::NextWorkingDay)]),
-    ("次工作日", &[Item::Day(DayRef::NextWorkingDay)]),
-    ("下个月底", &[Item::Day(DayRef::EndOfMonth { months: 1 })]),
-    ("下个月末", &[Item::Day(DayRef::EndOfMonth { months: 1 })]),
-    ("下月底", &[Item::Day(DayRef::EndOfMonth { months: 1 })]),
-    ("下月末", &[Item::Day(DayRef::EndOfMonth { months: 1 })]),
-    ("这个月底", &[Item::Day(DayRef::EndOfMonth { months: 0 })]),
-    ("本月底", &[Item::Day(DayRef::EndOfMonth { months: 0 })]),
-    ("本月末", &[Item::Day(DayRef::EndOfMonth { months: 0 })]),
-    ("月底", &[Item::Day(DayRef::EndOfMonth { months: 0 })]),
-    ("月末", &[Item::Day(DayRef::EndOfMonth { months: 0 })]),
-    ("本月内", &[Item::Day(DayRef::EndOfMonth { months: 0 })]),
-    ("这个月内", &[Item::Day(DayRef::EndOfMonth { months: 0 })]),
-    ("当月内", &[Item::Day(DayRef::EndOfMonth { months: 0 })]),
-    ("今年年底", &[Item::Day(DayRef::EndOfYear)]),
-    ("今年底", &[Item::Day(DayRef::EndOfYear)]),
-    ("年底", &[Item::Day(DayRef::EndOfYear)]),
-    ("年末", &[Item::Day(DayRef::EndOfYear)]),
-    ("今年内", &[Item::Day(DayRef::EndOfYear)]),
-    ("年内", &[Item::Day(DayRef::EndOfYear)]),
-    ("周末", &[Item::Day(DayRef::Weekend { weeks: 0 })]),
-    ("凌晨", &[part(Part::Dawn)]),
-    ("清晨", &[part(Part::EarlyMorning)]),
-    ("早晨", &[part(Part::EarlyMorning)]),
-    ("早上", &[part(Part::EarlyMorning)]),
-    ("一早", &[part(Part::EarlyMorning)]),
-    ("上午", &[part(Part::Morning)]),
-    ("午前", &[part(Part::Noon)]),
-    ("中午", &[part(Part::Noon)]),
-    ("正午", &[part(Part::Noon)]),
-    ("午间", &[part(Part::Noon)]),
-    ("下午", &[part(Part::Afternoon)]),
-    ("午后", &[part(Part::Afternoon)]),
-    ("傍晚", &[part(Part::Dusk)]),
-    ("晚上", &[part(Part::Evening)]),
-    ("晚间", &[part(Part::Evening)]),
-    ("夜里", &[part(Part::Evening)]),
-    ("夜间", &[part(Part::Evening)]),
-    ("半夜", &[part(Part::Midnight)]),
-    ("午夜", &[part(Part::Midnight)]),
-    ("收工", &[part(Part::Closing)]),
-    ("下班", &[part(Part::Closing)]),
-    ("半个小时", &[Item::Length { thousandths: 500, unit_s: 3_600 }]),
-    ("半个钟头", &[Item::Length { thousandths: 500, unit_s: 3_600 }]),
-    ("半个钟", &[Item::Length { thousandths: 500, unit_s: 3_600 }]),
-    ("半小时", &[Item::Length { thousandths: 500, unit_s: 3_600 }]),
-    ("半个工作日", &[Item::WorkingHours { thousandths: 4_500 }]),
-    ("一刻钟", &[Item::Length { thousandths: 15_000, unit_s: 60 }]),
-    ("三刻钟", &[Item::Length { thousandths: 45_000, unit_s: 60 }]),
-    ("之前", &[Item::Before]),
-    ("以前", &[Item::Before]),
-    ("前", &[Item::Before]),
-];
-
-/// Letters that change nothing about the time.
-const FILLERS: &[&str] = &[
-    "之内",
-    "以内",
-    "内",
-    "里",
-    "之后",
-    "过后",
-    "后",
-    "最晚",
-    "最迟",
-    "不晚于",
-    "不迟于",
-    "不超过",
-    "至迟",
-    "大概",
-    "大约",
-    "左右",
-    "差不多",
-    "争取",
-    "保证",
-    "一定",
-    "我们",
-    "我",
-    "咱们",
-    "将会",
-    "将",
-    "会",
-    "请",
-    "在",
-    "于",
-    "给您",
-    "给你",
-    "为您",
-    "向您",
-    "与您",
-    "和您",
-    "跟您",
-    "您",
-    "客户",
-    "回电话",
-    "回电",
-    "回复",
-    "回访",
-    "答复",
-    "联系",
-    "致电",
-    "打电话",
-    "处理好",
-    "处理完",
-    "处理",
-    "完成",
-    "解决",
-    "送达",
-    "送到",
-    "发货",
-    "上门",
-    "反馈",
-    "告知",
-    "通知",
-    "再",
-    "的",
-    "了",
-    "到",
-    "就",
-    "时间",
-    "时候",
-    "之间",
-    "也",
-    "吧",
-    "约",
-    "能",
-    "可以",
-    "说",
-    "承诺",
-    "钟",
-    "整",
-    "早",
-    "晚",
-];
-
 /// Reads an expression.
 pub(crate) fn read(text: &str) -> Read {
-    let letters: Vec<char> = text.chars().collect();
+    let letters = without_spaces(text);
     let mut read = Read::default();
     let mut rest: &[char] = &letters;
     while let Some(first) = rest.first() {
@@ -201,6 +27,18 @@ pub(crate) fn read(text: &str) -> Read {
         rest = rest.get(taken..).unwrap_or_default();
     }
     read
+}
+
+/// Spaces beside a Chinese letter say nothing: `明天 5 点`; between figures they part them.
+fn without_spaces(text: &str) -> Vec<char> {
+    let letters: Vec<char> = text.chars().collect();
+    let chinese = |index: Option<usize>| {
+        index.and_then(|index| letters.get(index)).is_some_and(|letter| super::is_chinese(*letter))
+    };
+    let kept = letters.iter().enumerate().filter(|(index, letter)| {
+        **letter != ' ' || !(chinese(index.checked_sub(1)) || chinese(Some(index + 1)))
+    });
+    kept.map(|(_, letter)| *letter).collect()
 }
 
 fn starts_with(letters: &[char], word: &str) -> bool {
@@ -239,6 +77,7 @@ fn range(rest: &[char]) -> Option<Number> {
 fn found(rest: &[char]) -> Option<(Vec<Item>, usize)> {
     weekday(rest)
         .map(|(item, taken)| (vec![item], taken))
+        .or_else(|| day_of_named_month(rest))
         .or_else(|| {
             let (word, items) = WORDS.iter().find(|(word, _)| starts_with(rest, word))?;
             Some((items.to_vec(), word.chars().count()))
@@ -250,9 +89,8 @@ fn found(rest: &[char]) -> Option<(Vec<Item>, usize)> {
                 '晚' => Part::Evening,
                 _ => return None,
             };
-            number(rest.get(1..)?).map(|_| (vec![part(named)], 1))
+            number(rest.get(1..)?).map(|_| (vec![Item::Part(named)], 1))
         })
-        .or_else(|| next_month(rest))
         .or_else(|| counted(rest).map(|(item, taken)| (vec![item], taken)))
 }
 
@@ -297,44 +135,20 @@ fn weekday(rest: &[char]) -> Option<(Item, usize)> {
     None
 }
 
-/// `下月5号`, `下个月5日`: a date of next month; its year is found when it is looked up.
-fn next_month(rest: &[char]) -> Option<(Vec<Item>, usize)> {
-    let word = ["下个月", "下月"].into_iter().find(|word| starts_with(rest, word))?;
+/// `下月5号`, `本月25日`: a date of next or this month; its year is found when it is looked up.
+fn day_of_named_month(rest: &[char]) -> Option<(Vec<Item>, usize)> {
+    const MONTHS: &[(&str, Option<i8>)] =
+        &[("下个月", Some(0)), ("下月", Some(0)), ("这个月", None), ("本月", None), ("当月", None)];
+    // Month 0 stands for the next one.
+    let (word, month) = MONTHS.iter().find(|(word, _)| starts_with(rest, word))?;
     let before = word.chars().count();
     let after = rest.get(before..)?;
     let day = number(after)?;
     let end = after.get(day.letters)?;
     let date = i8::try_from(whole(day.thousandths)?).ok()?;
-    // Month 0 stands for the next one.
-    let item = Item::Day(DayRef::Date { year: None, month: Some(0), day: date });
+    let item = Item::Day(DayRef::Date { year: None, month: *month, day: date });
     matches!(end, '号' | '日').then_some((vec![item], before + day.letters + 1))
 }
-
-const UNITS: &[(&str, u64)] = &[
-    ("工作小时", 0),
-    ("工作日", 1),
-    ("工作天", 1),
-    ("半小时", 2),
-    ("半钟头", 2),
-    ("小时", 3_600),
-    ("钟头", 3_600),
-    ("分钟", 60),
-    ("hours", 3_600),
-    ("hour", 3_600),
-    ("hrs", 3_600),
-    ("hr", 3_600),
-    ("h", 3_600),
-    ("mins", 60),
-    ("min", 60),
-    ("分", 60),
-    ("秒钟", 1_000),
-    ("秒", 1_000),
-    ("天", 86_400),
-    ("日内", 86_400),
-    ("星期", 7 * 86_400),
-    ("礼拜", 7 * 86_400),
-    ("周", 7 * 86_400),
-];
 
 /// Letters after a number without meaning of their own, and how many they are.
 fn skip_measure(rest: &[char]) -> (&[char], usize) {
@@ -403,6 +217,10 @@ fn dated(year: Option<i16>, month: Option<i8>, day: i8) -> Item {
 
 fn length(first: &Number, after: &[char]) -> Option<(Item, usize)> {
     let (unit_at, skipped) = skip_measure(after);
+    // A month is counted as 30 days: none but February is shorter. 3月 without 个 is March.
+    if skipped > 0 && unit_at.first() == Some(&'月') {
+        return Some((Item::Days(whole(first.thousandths)?.checked_mul(30)?), skipped + 1));
+    }
     let (word, unit) = UNITS.iter().find(|(word, _)| starts_with(unit_at, word))?;
     let thousandths = first.thousandths;
     let item = match unit {
@@ -410,6 +228,7 @@ fn length(first: &Number, after: &[char]) -> Option<(Item, usize)> {
         1 => whole(thousandths)
             .map_or(Item::WorkingHours { thousandths: thousandths.saturating_mul(9) }, Item::WorkingDays),
         2 => Item::Length { thousandths: thousandths + 500, unit_s: 3_600 },
+        3 => Item::Length { thousandths: thousandths + 500, unit_s: 86_400 },
         1_000 => Item::Length { thousandths, unit_s: 1 },
         86_400 => days_item(thousandths),
         unit_s => Item::Length { thousandths, unit_s: *unit_s },

@@ -209,10 +209,14 @@ fn written_date(rest: &[&str]) -> Option<(Vec<Item>, usize)> {
 
 fn clock(rest: &[&str]) -> Option<(Vec<Item>, usize)> {
     let written = rest.first().filter(|word| !matches!(**word, "a" | "an"))?;
-    let hour = count(written)? / 1_000;
-    let (minute, mut taken) = match (rest.get(1), figures(rest.get(2))) {
-        (Some(&":"), Some(minute)) => (minute, 3),
-        _ => (0, 1),
+    let (hour, minute, mut taken) = match (rest.get(1), figures(rest.get(2)), written.split_once('.')) {
+        (Some(&":"), Some(minute), None) => (u64::from(whole(count(written)?)?), minute, 3),
+        // 6.30 pm; no other fraction is a time.
+        (_, _, Some((hour, minute))) if minute.len() == 2 => {
+            (figures(Some(&hour))?, figures(Some(&minute))?, 1)
+        }
+        (.., Some(_)) => return None,
+        (.., None) => (u64::from(whole(count(written)?)?), 0, 1),
     };
     // The seconds of 18:00:00 say nothing.
     if taken == 3 && rest.get(3) == Some(&":") && figures(rest.get(4)) == Some(0) {

@@ -14,10 +14,13 @@ const fn part(part: Part) -> Item {
 pub(crate) const PHRASES: &[(&str, &[Item])] = &[
     ("the day after tomorrow", &[day(2)]),
     ("day after tomorrow", &[day(2)]),
+    ("within the hour", &[Item::Length { thousandths: 1_000, unit_s: 3_600 }]),
+    ("first thing", &[part(Part::EarlyMorning)]),
     ("yesterday", &[day(-1)]),
     ("today", &[day(0)]),
     ("tomorrow", &[day(1)]),
     ("tmrw", &[day(1)]),
+    ("tmr", &[day(1)]),
     ("the same day", &[day(0)]),
     ("tonight", &[day(0), part(Part::Evening)]),
     ("this morning", &[day(0), part(Part::Morning)]),
@@ -43,6 +46,7 @@ pub(crate) const PHRASES: &[(&str, &[Item])] = &[
     ("end of month", &[Item::Day(DayRef::EndOfMonth { months: 0 })]),
     ("month end", &[Item::Day(DayRef::EndOfMonth { months: 0 })]),
     ("eom", &[Item::Day(DayRef::EndOfMonth { months: 0 })]),
+    ("next month", &[Item::Day(DayRef::EndOfMonth { months: 1 })]),
     ("this month", &[Item::Day(DayRef::EndOfMonth { months: 0 })]),
     ("end of this year", &[Item::Day(DayRef::EndOfYear)]),
     ("end of the year", &[Item::Day(DayRef::EndOfYear)]),
@@ -158,6 +162,7 @@ pub(crate) const FILLERS: &[&str] = &[
     "a",
     "an",
     "quarter",
+    "end",
 ];
 
 /// Units after a number: seconds, or 0 for working hours, 1 for working days.
@@ -189,6 +194,9 @@ pub(crate) const UNITS: &[(&str, u64)] = &[
     ("days", 86_400),
     ("day", 86_400),
     ("d", 86_400),
+    // A month is counted as 30 days: none but February is shorter.
+    ("months", 30 * 86_400),
+    ("month", 30 * 86_400),
     ("weeks", 604_800),
     ("week", 604_800),
 ];

@@ -5,6 +5,7 @@
 //! who understood the other reading is not disappointed. What was understood is always told back.
 
 mod chinese;
+mod chinese_words;
 mod echo;
 mod english;
 mod english_words;

@@ -105,5 +105,4 @@ pub(crate) const ENGLISH: &[&str] = &[
     "several hours",
     "several days",
     "in no time",
-    "first thing",
 ];
