@@ -1,5 +1,4 @@
-//! How long a due instant, an explanation and a queue of 100,000 clocks take: `cargo run --release -p clock --example
-//! bench`.
+//! How long a due instant, an explanation and a queue of 100,000 clocks take: `cargo run --release -p clock --example clock_bench`.
 #![allow(clippy::unwrap_used)]
 
 use std::hint::black_box;
