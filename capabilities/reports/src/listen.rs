@@ -33,7 +33,7 @@ pub const KINDS: &[&str] = &[
     "routing.activity",
 ];
 /// Contacts kept in memory; those that are over leave first, and come back from the log when they are needed.
-const KEPT: usize = 4096;
+const KEPT: usize = 1024;
 /// Longest story of a contact that is read again.
 const STORY: u32 = 10_000;
 

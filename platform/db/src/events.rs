@@ -8,7 +8,7 @@ use tokio::sync::broadcast;
 use crate::{Db, DbError, Row};
 
 /// Events kept for slow receivers before they must read from the log again.
-const BUS_CAPACITY: usize = 8192;
+const BUS_CAPACITY: usize = 4096;
 
 /// Committed events, in the order of the log.
 pub struct EventBus {

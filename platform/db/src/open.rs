@@ -13,6 +13,10 @@ use crate::{Clock, DbError, EventBus, Row};
 
 /// Readers on SQLite; they wait on the page cache, not on each other.
 const SQLITE_READERS: u32 = 4;
+/// Pages that the writer keeps, in SQLite's way of saying KiB.
+const WRITER_CACHE: &str = "-8192";
+/// Pages that each reader keeps: few, the system's cache has them all.
+const READER_CACHE: &str = "-1024";
 /// Connections to PostgreSQL.
 const POSTGRES_CONNECTIONS: u32 = 16;
 
@@ -65,12 +69,12 @@ impl Db {
         let dialect = Dialect::of(url)?;
         let (write, read) = match dialect {
             Dialect::Sqlite => {
-                let mut options = sqlite_options(url, 1);
+                let mut options = sqlite_options(url, 1, WRITER_CACHE);
                 options.map_sqlx_sqlite_pool_opts(only_without_transaction);
                 let write = Database::connect(options).await?;
                 // The first connection creates the file and switches to WAL before readers come.
                 write.execute_unprepared("SELECT 1").await?;
-                (write, Database::connect(sqlite_options(url, SQLITE_READERS)).await?)
+                (write, Database::connect(sqlite_options(url, SQLITE_READERS, READER_CACHE)).await?)
             }
             Dialect::Postgres => {
                 let pool = Database::connect(postgres_options(url)).await?;
@@ -143,7 +147,7 @@ pub(crate) fn statement(dialect: Dialect, sql: &str, values: Vec<Value>) -> Stat
     Statement::from_sql_and_values(backend, sql, values)
 }
 
-fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
+fn sqlite_options(url: &str, connections: u32, cache: &'static str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url.to_owned());
     options
         .max_connections(connections)
@@ -152,7 +156,7 @@ fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
         .max_lifetime(None::<Duration>)
         .test_before_acquire(false)
         .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(|options| {
+        .map_sqlx_sqlite_opts(move |options| {
             options
                 .create_if_missing(true)
                 .journal_mode(SqliteJournalMode::Wal)
@@ -161,7 +165,7 @@ fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
                 .busy_timeout(Duration::from_secs(5))
                 .foreign_keys(true)
                 .statement_cache_capacity(256)
-                .pragma("cache_size", "-8192")
+                .pragma("cache_size", cache)
                 .pragma("journal_size_limit", "67108864")
         });
     options

@@ -7,8 +7,9 @@ use indexmap::IndexMap;
 use crate::value::places;
 use crate::{DbError, Dialect, Tx, Value};
 
-/// Parameters per statement: below SQLite's 32,766 and PostgreSQL's 65,535.
-const PARAMETERS: usize = 8_000;
+/// Most rows in one statement. Statements hold 64, 32, 16 … rows: few different ones, so that both databases keep them
+/// prepared, where each other number of rows would be parsed anew and kept in memory as well.
+const ROWS: usize = 64;
 
 /// How rows are put into a table.
 #[derive(Debug)]
@@ -75,9 +76,8 @@ impl Tx {
             }
         }
         for (table, mut rows) in tables.into_values() {
-            let most = (PARAMETERS / table.columns.len().max(1)).max(1);
             while !rows.is_empty() {
-                let rest = rows.split_off(rows.len().min(most));
+                let rest = rows.split_off(largest_power(rows.len()).min(ROWS));
                 let sql = table.sql(self.dialect(), rows.len());
                 self.execute(&sql, rows.into_iter().flatten().collect()).await?;
                 rows = rest;
@@ -87,9 +87,19 @@ impl Tx {
     }
 }
 
+/// The largest power of two that is not above a number.
+fn largest_power(n: usize) -> usize {
+    1 << n.max(1).ilog2()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_go_in_statements_of_a_power_of_two() {
+        assert_eq!([1, 2, 3, 45, 64, 1000].map(largest_power), [1, 2, 2, 32, 64, 512]);
+    }
 
     const THINGS: Table =
         Table { name: "things", columns: &["id", "state", "n"], key: 1, changes: &["state", "n"] };
