@@ -187,10 +187,16 @@ impl AgentLeg {
 /// Asks a telephone again and again whether it knows the call; ends when it does not, or says nothing.
 async fn until_gone(dialog: Dialog, every: Duration) {
     loop {
-        match tokio::time::timeout(SIGN_OF_LIFE, dialog.options()).await {
-            Err(_) | Ok(Err(SipError::Timeout | SipError::Refused { code: 408 | 481, .. })) => return,
-            Ok(_) => tokio::time::sleep(every).await,
+        let is_there = match tokio::time::timeout(SIGN_OF_LIFE, dialog.options()).await {
+            Ok(Ok(()) | Err(SipError::WrongState(_))) => true,
+            Ok(Err(SipError::Refused { code, .. })) => !matches!(code, 408 | 481),
+            // No answer, no way there, or the leg has ended.
+            Ok(Err(_)) | Err(_) => false,
+        };
+        if !is_there {
+            return;
         }
+        tokio::time::sleep(every).await;
     }
 }
 
