@@ -8,7 +8,7 @@ import { join } from "node:path";
 export const PASSWORD = "correct-horse";
 const PROGRAM = process.env.YINGDA_PROGRAM ?? new URL("../../target/debug/yingda", import.meta.url).pathname;
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
@@ -31,13 +31,15 @@ export async function eventually(what, seconds, check) {
 }
 
 export class Centre {
-  static async start() {
+  /** An empty centre; `more` are further arguments of the program. */
+  static async start(more = []) {
     const centre = new Centre();
     centre.folder = mkdtempSync(join(tmpdir(), "yingda-browser-"));
     const [http, sip] = [await freePort(), await freePort()];
     const rtp = 20000 + (sip % 400) * 100;
     const flags = ["--data", join(centre.folder, "data"), "--http", `127.0.0.1:${http}`, "--sip", `127.0.0.1:${sip}`];
-    flags.push("--rtp-ports", `${rtp}-${rtp + 400}`);
+    flags.push("--rtp-ports", `${rtp}-${rtp + 400}`, ...more);
+    centre.sipPort = sip;
     centre.url = `http://127.0.0.1:${http}`;
     const created = spawnSync(PROGRAM, ["admin", "create-user", "admin", "--role", "administrator", ...flags], {
       input: PASSWORD,
@@ -97,10 +99,49 @@ export class Centre {
     });
   }
 
+  /** Waits until the live board shows an agent, with a device, in a state. */
+  async agentIs(staffNumber, state, seconds = 20) {
+    return eventually(`${staffNumber} is ${state}`, seconds, async () => {
+      const { agents } = await this.call("GET", "/api/live");
+      const agent = agents.find((one) => one.staff_number === staffNumber);
+      return agent?.reachable && agent.state === state && agent;
+    });
+  }
+
+  /** What happened to a contact so far. */
+  async story(contact) {
+    return (await this.call("GET", `/api/contacts/${contact.id}/events`)).items;
+  }
+
+  /** Waits until the newest call is at a node of its entry flow. A key pressed in the greeting is kept for the menu. */
+  async inFlow(node = "greeting", seconds = 20) {
+    return eventually(`the caller is at ${node}`, seconds, async () => {
+      const contact = (await this.call("GET", "/api/contacts?limit=1")).items[0];
+      if (contact?.state !== "entry") return null;
+      const story = await this.story(contact);
+      return story.some((item) => item.kind === "contacts.step" && item.data.node === node) && contact;
+    });
+  }
+
+  /** The two channels of a contact's recording, once it is complete: caller left, agent right. */
+  async recorded(contact) {
+    const path = `/api/recordings/${contact.recording_id}`;
+    await eventually("the recording is complete", 10, async () => (await this.call("GET", path)).state === "complete");
+    return channels(await this.bytes(`${path}/audio`));
+  }
+
   async bytes(path) {
     const answer = await fetch(this.url + path, { headers: { authorization: `Bearer ${this.admin}` } });
     if (!answer.ok) throw new Error(`GET ${path}: ${answer.status}`);
     return Buffer.from(await answer.arrayBuffer());
+  }
+
+  /** Tells of the newest contact and of the log, when asked to. */
+  async tell() {
+    if (!process.env.YINGDA_TELL) return;
+    const contact = (await this.call("GET", "/api/contacts?limit=1")).items[0];
+    for (const item of contact ? await this.story(contact) : []) console.error(item.at, item.kind, JSON.stringify(item.data));
+    console.error(this.log());
   }
 
   log() {
@@ -117,10 +158,9 @@ export class Centre {
   }
 }
 
-/** Writes a mono WAV with a note, for a browser's microphone. */
-export function noteFile(folder, hertz) {
-  const rate = 48_000;
-  const samples = rate * 30;
+/** Writes a mono WAV with a note, for a microphone. */
+export function noteFile(folder, hertz, rate = 48_000, seconds = 30) {
+  const samples = rate * seconds;
   const file = Buffer.alloc(44 + samples * 2);
   file.write("RIFF", 0);
   file.writeUInt32LE(36 + samples * 2, 4);

@@ -6,6 +6,7 @@ export const SHORTCUTS = {
   answerAnywhere: 'Alt+A',
   hold: 'Alt+H',
   mute: 'Alt+M',
+  keypad: 'Alt+K',
   hangUp: 'Alt+X',
   survey: 'Alt+S',
   finish: 'Ctrl+Enter',

@@ -7,6 +7,8 @@ import type { Contact } from '../../../api/types';
 import { useSession } from '../../../session/SessionProvider';
 import { Empty, Failure, Loading } from '../../../shell/states';
 import { absolute, duration } from '../../../time/format';
+import { PhoneNumber } from '../../customers/components/PhoneNumber';
+import { masked } from '../../customers/masked';
 import { customerQuery } from '../../customers/queries';
 import { queuesQuery } from '../../routing/queries';
 import { RecordingPlayer } from '../../telephony/components/RecordingPlayer';
@@ -31,7 +33,7 @@ export function ContactPage() {
         <Link to="/contacts">{t('nav.contacts')}</Link>
         <span aria-hidden>/</span>
         <h1 className="num">
-          #{contact.number} {contact.caller ?? t('phone.unknownCaller')}
+          #{contact.number} {contact.caller ? masked(contact.caller) : t('phone.unknownCaller')}
         </h1>
         <ContactChip state={contact.state} />
       </div>
@@ -75,7 +77,7 @@ function Facts({ contact }: { contact: Contact }) {
         <dt>{t('contact.entry')}</dt>
         <dd className="num">{contact.entry}</dd>
         <dt>{t('contacts.caller')}</dt>
-        <dd className="num">{contact.caller ?? t('phone.unknownCaller')}</dd>
+        <dd>{contact.caller ? <PhoneNumber number={contact.caller} /> : t('phone.unknownCaller')}</dd>
         <dt>{t('contacts.customer')}</dt>
         <dd>{customer.data ? <Link to={`/customers/${customer.data.id}`}>{customer.data.name}</Link> : '–'}</dd>
         <dt>{t('contacts.queue')}</dt>

@@ -9,6 +9,7 @@ import { type Column, DataTable } from '../../../table/DataTable';
 import { absolute, duration } from '../../../time/format';
 import { When } from '../../../time/Timer';
 import { agentsQuery } from '../../agents/queries';
+import { masked } from '../../customers/masked';
 import { queuesQuery } from '../../routing/queries';
 import { categoryName } from '../categories';
 import { ContactChip } from '../components/ContactChip';
@@ -107,7 +108,7 @@ function Filters() {
         const value = search.get(key);
         return value ? (
           <Tag key={key} closable onClose={() => change({ [key]: undefined })}>
-            {t(`contacts.${key}`)}: {key === 'customer' ? value.slice(-6) : value}
+            {t(`contacts.${key}`)}: {key === 'customer' ? value.slice(-6) : masked(value)}
           </Tag>
         ) : null;
       })}
@@ -151,7 +152,7 @@ function columnsOf(
     {
       key: 'caller',
       title: t('contacts.caller'),
-      render: (one) => one.caller ?? t('phone.unknownCaller'),
+      render: (one) => (one.caller ? masked(one.caller) : t('phone.unknownCaller')),
       value: (one) => one.caller,
     },
     {

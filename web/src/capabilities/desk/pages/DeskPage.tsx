@@ -13,6 +13,8 @@ import { ContactLines } from '../../contacts/components/ContactLines';
 import { RecordForm } from '../../contacts/components/RecordForm';
 import { Story } from '../../contacts/components/Story';
 import { CustomerPanel } from '../../customers/components/CustomerPanel';
+import { PhoneNumber } from '../../customers/components/PhoneNumber';
+import { masked } from '../../customers/masked';
 import { useOwnAgent } from '../../routing/own';
 import { queuesQuery } from '../../routing/queries';
 import { CallbackList } from '../../telephony/components/CallbackList';
@@ -52,7 +54,7 @@ function WorkList({ contact }: { contact: Contact | null }) {
       {contact && (
         <div className="panel current-line">
           <div className="spread">
-            <strong className="num">{contact.caller ?? t('phone.unknownCaller')}</strong>
+            <strong className="num">{contact.caller ? masked(contact.caller) : t('phone.unknownCaller')}</strong>
             <ContactChip state={contact.state} />
           </div>
           <div className="spread">
@@ -110,7 +112,9 @@ function CurrentContact({ contact }: { contact: Contact }) {
       <div className="panel" data-testid="current-contact" data-contact={contact.id} data-state={contact.state}>
         <div className="spread">
           <div className="row wrap">
-            <span className="desk-caller num">{contact.caller ?? t('phone.unknownCaller')}</span>
+            <span className="desk-caller">
+              {contact.caller ? <PhoneNumber key={contact.id} number={contact.caller} /> : t('phone.unknownCaller')}
+            </span>
             <ContactChip state={contact.state} />
             <Link to={`/contacts/${contact.id}`} className="num">
               #{contact.number}

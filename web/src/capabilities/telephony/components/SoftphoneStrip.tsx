@@ -6,9 +6,10 @@ import {
   PhoneOutlined,
   PlayCircleOutlined,
   StarOutlined,
+  TableOutlined,
 } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Tooltip } from 'antd';
+import { Button, Popover, Tooltip } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -16,9 +17,11 @@ import { SHORTCUTS, useShortcut } from '../../../shell/keys';
 import { shapeOf, type Tone } from '../../../shell/states';
 import { Timer } from '../../../time/Timer';
 import { LevelChip } from '../../customers/components/LevelChip';
+import { masked } from '../../customers/masked';
 import { customerQuery } from '../../customers/queries';
 import { usePhone } from '../SoftphoneProvider';
 import { DeviceCheck } from './DeviceCheck';
+import { appended, Keypad } from './Keypad';
 
 /** The line that never disappears: who is on the telephone, for how long, and what can be done about it. */
 export function SoftphoneStrip() {
@@ -53,7 +56,7 @@ function Who() {
   const { contact } = usePhone();
   const id = contact?.customer_id;
   const customer = useQuery({ ...customerQuery(id ?? ''), enabled: Boolean(id) });
-  const number = contact?.caller ?? t('phone.unknownCaller');
+  const number = contact?.caller ? masked(contact.caller) : t('phone.unknownCaller');
   return (
     <>
       <Link to="/desk" className="who num ellipsis" style={{ color: 'inherit' }} data-testid="softphone-caller">
@@ -197,6 +200,7 @@ function TalkingStrip() {
           {muted ? t('phone.unmute') : t('phone.mute')}
         </Button>
       </Tooltip>
+      <KeypadButton />
       <Tooltip title={SHORTCUTS.survey}>
         <Button
           icon={<StarOutlined />}
@@ -220,6 +224,39 @@ function TalkingStrip() {
         </Button>
       </Tooltip>
     </Strip>
+  );
+}
+
+function KeypadButton() {
+  const { t } = useTranslation();
+  const { phone, press } = usePhone();
+  const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState('');
+  useShortcut('keypad', () => setOpen(!open));
+  const type = (key: string) => {
+    press(key);
+    setTyped((before) => appended(before, key));
+  };
+  return (
+    <Popover
+      trigger="click"
+      placement="bottom"
+      open={open}
+      onOpenChange={setOpen}
+      destroyOnHidden
+      content={<Keypad id="keypad" typed={typed} onPress={type} compact />}
+    >
+      <Tooltip title={open ? undefined : SHORTCUTS.keypad}>
+        <Button
+          icon={<TableOutlined />}
+          disabled={phone.call?.state !== 'talking'}
+          data-testid="softphone-keypad"
+          aria-expanded={open}
+        >
+          {t('phone.keypad')}
+        </Button>
+      </Tooltip>
+    </Popover>
   );
 }
 
