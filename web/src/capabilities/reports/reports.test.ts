@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { figure, part } from './figure';
 import { indicatorFilter } from './period';
-import { indicatorsOf, queryString } from './queries';
+import { indicatorsOf } from './queries';
 
 describe('figures', () => {
   it('carry their unit', () => {
@@ -35,9 +35,5 @@ describe('the period', () => {
   it('shows agents their own figures only', () => {
     const filter = indicatorFilter(new URLSearchParams('agent=1002&team=x'), '1001');
     expect([filter.agent, filter.team]).toEqual(['1001', undefined]);
-  });
-
-  it('leaves out what was not asked', () => {
-    expect(queryString({ from: 'a', queue: undefined, team: '' })).toBe('from=a');
   });
 });

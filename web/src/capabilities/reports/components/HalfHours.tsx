@@ -2,9 +2,10 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { HalfHour } from '../../../api/types';
 import '../../../table/table.css';
 import { figure } from '../figure';
-import { type HalfHour, halfHoursQuery, type IndicatorFilter } from '../queries';
+import { halfHoursQuery, type IndicatorFilter } from '../queries';
 
 const HEIGHT = 140;
 const MOST = 96;

@@ -2,13 +2,14 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import type { Counted } from '../../../api/types';
 import { say } from '../../../i18n';
 import { Chip } from '../../../shell/states';
 import { type Column, DataTable } from '../../../table/DataTable';
 import { absolute } from '../../../time/format';
 import { figure, part } from '../figure';
 import { indicatorFilter } from '../period';
-import { type Counted, countedPages, indicatorsQuery, useOwnOnly } from '../queries';
+import { countedPages, indicatorsQuery, useOwnOnly } from '../queries';
 import { IndicatorFilters, useIndicatorTitle } from './IndicatorsPage';
 
 /** What is behind a figure: each contact counted, and whether it counts for the numerator. */
@@ -69,7 +70,6 @@ export function CountedPage() {
     ],
     [t],
   );
-  const formula = typeof indicator?.formula === 'string' ? indicator.formula : say(indicator?.formula, i18n.language);
   return (
     <div className="page">
       <div className="page-head">
@@ -84,7 +84,7 @@ export function CountedPage() {
       </div>
       <IndicatorFilters />
       <p className="muted" style={{ margin: 0 }}>
-        {formula}
+        {say(indicator?.formula, i18n.language)}
       </p>
       <DataTable<Counted>
         id={`counted-${name}`}

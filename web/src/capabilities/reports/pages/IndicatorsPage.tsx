@@ -3,6 +3,7 @@ import { DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
+import type { Indicator } from '../../../api/types';
 import { say } from '../../../i18n';
 import { Chip, Empty, Failure, Loading } from '../../../shell/states';
 import { agentsQuery, teamsQuery } from '../../agents/queries';
@@ -11,7 +12,7 @@ import { queuesQuery } from '../../routing/queries';
 import { HalfHours } from '../components/HalfHours';
 import { figure, part } from '../figure';
 import { indicatorFilter } from '../period';
-import { type Indicator, indicatorsQuery, useOwnOnly } from '../queries';
+import { indicatorsQuery, useOwnOnly } from '../queries';
 import './indicators.css';
 
 /** Each figure with its target, its formula and what was counted (RPT-1, RPT-5). */
@@ -61,7 +62,6 @@ export function useIndicatorTitle() {
 function IndicatorCard({ name, indicator, search }: { name: string; indicator: Indicator; search: URLSearchParams }) {
   const { t, i18n } = useTranslation();
   const titleOf = useIndicatorTitle();
-  const formula = typeof indicator.formula === 'string' ? indicator.formula : say(indicator.formula, i18n.language);
   return (
     <article data-testid={`indicator-${name}`}>
       <div className="spread">
@@ -85,7 +85,7 @@ function IndicatorCard({ name, indicator, search }: { name: string; indicator: I
         )}
       </div>
       <p className="muted small indicator-formula">
-        {formula}
+        {say(indicator.formula, i18n.language)}
         {indicator.choice && <span> · {say(indicator.choice, i18n.language)}</span>}
       </p>
       <Link to={`/indicators/${name}?${search}`}>{t('indicators.counted')}</Link>

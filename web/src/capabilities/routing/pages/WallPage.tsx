@@ -2,13 +2,14 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LiveBoard } from '../../../api/types';
+import type { Indicator, LiveBoard } from '../../../api/types';
 import { useConnected } from '../../../live/LiveProvider';
+import { useSession } from '../../../session/SessionProvider';
 import { Failure, Loading, shapeOf } from '../../../shell/states';
 import { clock, since } from '../../../time/format';
 import { Timer, useNow } from '../../../time/Timer';
 import { figure } from '../../reports/figure';
-import { type Indicator, indicatorsQuery, useHasIndicators } from '../../reports/queries';
+import { indicatorsQuery } from '../../reports/queries';
 import { useStateWord } from '../components/PresenceControl';
 import { STATE_ORDER, toneOf } from '../presence';
 import { liveQuery } from '../queries';
@@ -38,11 +39,11 @@ export function WallPage() {
 function useToday() {
   const now = useNow();
   const day = dayjs(now).format('YYYY-MM-DD');
-  const has = useHasIndicators();
+  const { may } = useSession();
   const filter = { from: dayjs(day).toISOString(), to: dayjs(day).add(1, 'day').toISOString() };
   const query = useQuery({
     ...indicatorsQuery(filter),
-    enabled: has,
+    enabled: may('reports.read'),
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   });
