@@ -69,13 +69,14 @@ export class Centre {
   }
 
   /** Hotline 95000, open day and night, with agents 1001… */
-  async withHotline(agents) {
+  async withHotline(agents, { ring_timeout_s = 20 } = {}) {
     for (const [name, key] of [
       ['订单咨询', 'orders'],
       ['售后', 'after_sales'],
       ['投诉建议', 'complaints'],
     ]) {
-      await this.call('POST', '/api/queues', { name, key, required: [{ skill: '电话', level: 1 }] });
+      const required = [{ skill: '电话', level: 1 }];
+      await this.call('POST', '/api/queues', { name, key, required, ring_timeout_s });
     }
     for (let n = 1; n <= agents; n++) {
       const number = String(1000 + n);

@@ -26,6 +26,7 @@ export type Queue = Schemas['Queue'];
 export type QueueForm = Schemas['QueueForm'];
 export type QueueLive = Schemas['QueueLive'];
 export type RecordFields = Schemas['RecordFields'];
+export type RecordForm = Schemas['RecordForm'];
 export type Role = Schemas['Role'];
 export type StoryItem = Schemas['StoryItem'];
 export type Text = Schemas['Text'];

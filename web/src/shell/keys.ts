@@ -10,6 +10,7 @@ export const SHORTCUTS = {
   hangUp: 'Alt+X',
   survey: 'Alt+S',
   finish: 'Ctrl+Enter',
+  search: 'Ctrl+K',
   desk: 'Alt+1',
   contacts: 'Alt+2',
   customers: 'Alt+3',
