@@ -37,7 +37,7 @@ function noteChanges() {
 test('a waiting customer appears on the wall board, and leaves it', { timeout: 120_000 }, async (context) => {
   const wall = await browsers.open(440, { width: 1920, height: 1080 });
   await browsers.signIn(wall, 'admin');
-  await wall.goto(`${centre.url}/wall`);
+  await wall.goto(`${centre.url}/wall?view=now`);
   const waiting = wall.getByTestId('wall-waiting');
   await waiting.getByText('0', { exact: true }).waitFor();
   await wall.evaluate(noteChanges);

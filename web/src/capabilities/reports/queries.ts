@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import dayjs from 'dayjs';
 import { api, must } from '../../api/client';
 import type { paths } from '../../api/schema';
 import type { Indicator } from '../../api/types';
@@ -36,6 +37,18 @@ export const indicatorsQuery = (filter: IndicatorFilter) =>
   queryOptions({
     queryKey: ['indicators', 'all', filter],
     queryFn: async () => indicatorsOf(await must(api.GET('/api/indicators', { params: { query: filter } }))),
+  });
+
+/** One day of a trend. Days gone by hardly change; today is asked for again now and then. */
+export const dayQuery = (day: string, filter: IndicatorFilter) =>
+  queryOptions({
+    queryKey: ['indicator-day', day, filter],
+    queryFn: async () => {
+      const [from, to] = [dayjs(day).toISOString(), dayjs(day).add(1, 'day').toISOString()];
+      return indicatorsOf(await must(api.GET('/api/indicators', { params: { query: { ...filter, from, to } } })));
+    },
+    staleTime: dayjs(day).isSame(dayjs(), 'day') ? 60_000 : 3_600_000,
+    retry: false,
   });
 
 export const countedPages = (name: string, filter: IndicatorFilter) =>

@@ -77,7 +77,6 @@ export function RecordForm({ contact, onSaved }: { contact: Contact; onSaved?: (
         return;
       }
       postRecord(contact.id, contact.number, { ...cleaned(fields), finish: finishes });
-      void message.info(t('outbox.kept'), 6);
     },
   });
   const submit = () => {

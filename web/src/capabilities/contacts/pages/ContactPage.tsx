@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -51,10 +51,7 @@ export function ContactPage() {
             </section>
           )}
           <RecordPanel contact={contact} />
-          <section className="panel">
-            <h2>{t('story.title')}</h2>
-            <Story id={contact.id} />
-          </section>
+          <StoryPanel id={contact.id} />
         </div>
       </div>
     </div>
@@ -95,6 +92,22 @@ function Facts({ contact }: { contact: Contact }) {
           </>
         )}
       </dl>
+    </section>
+  );
+}
+
+function StoryPanel({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const [technical, show] = useState(false);
+  return (
+    <section className="panel">
+      <div className="spread">
+        <h2 className="section-title">{t('story.title')}</h2>
+        <Checkbox checked={technical} onChange={(event) => show(event.target.checked)}>
+          {t('story.technical')}
+        </Checkbox>
+      </div>
+      <Story id={id} technical={technical} />
     </section>
   );
 }

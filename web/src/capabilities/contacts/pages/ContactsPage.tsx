@@ -123,6 +123,11 @@ function useColumns(): Column<Contact>[] {
   return useMemo(() => columnsOf(t, i18n.language, queues, categories), [t, i18n.language, queues, categories]);
 }
 
+/** Whether a time means anything for a contact: who never asked for a person has waited for nobody. */
+function applies(contact: Contact, key: 'queue_s' | 'ring_s' | 'talk_s' | 'hold_s' | 'wrap_up_s'): boolean {
+  return Boolean(key === 'queue_s' ? contact.queued_at : contact.answered_at);
+}
+
 function columnsOf(
   t: (key: string) => string,
   language: string,
@@ -136,7 +141,7 @@ function columnsOf(
   ): Column<Contact> => ({
     key,
     title: t(`contact.${key}`),
-    render: (contact) => duration(contact[key], t('time.seconds')),
+    render: (contact) => (applies(contact, key) ? duration(contact[key], t('time.seconds')) : '–'),
     value: (contact) => Math.round(contact[key]),
     numeric: true,
     optional,

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -15,6 +16,7 @@ import { Story } from '../../contacts/components/Story';
 import { CustomerPanel } from '../../customers/components/CustomerPanel';
 import { PhoneNumber } from '../../customers/components/PhoneNumber';
 import { masked } from '../../customers/masked';
+import { useDeclare } from '../../routing/components/PresenceControl';
 import { useOwnAgent } from '../../routing/own';
 import { queuesQuery } from '../../routing/queries';
 import { CallbackList } from '../../telephony/components/CallbackList';
@@ -77,26 +79,42 @@ function WorkList({ contact }: { contact: Contact | null }) {
   );
 }
 
+/** The words for what keeps calls away, if anything does. */
+function waitingWords(state: string | undefined, registration: string): { title: string; hint: string } {
+  if (registration === 'elsewhere') return { title: 'desk.notReady', hint: 'desk.elsewhereHint' };
+  if (registration !== 'registered') return { title: 'desk.notReady', hint: 'desk.noPhoneHint' };
+  if (state === 'available') return { title: 'desk.ready', hint: 'desk.readyHint' };
+  if (state === 'missed') return { title: 'desk.missed', hint: 'desk.missedHint' };
+  return { title: 'desk.notReady', hint: 'desk.notReadyHint' };
+}
+
 function Waiting() {
   const { t } = useTranslation();
   const { staff } = useSession();
   const agent = useOwnAgent(staff);
   const { phone } = usePhone();
-  const ready = agent?.state === 'available' && phone.registration === 'registered';
+  const declare = useDeclare();
+  const words = waitingWords(agent?.state, phone.registration);
+  const mayStart = staff !== null && agent !== undefined && ['offline', 'break', 'missed'].includes(agent.state);
   return (
     <div className="panel grow desk-waiting">
-      <Empty>
-        <strong>{t(ready ? 'desk.ready' : 'desk.notReady')}</strong>
+      <Empty
+        action={
+          mayStart && (
+            <Button
+              type="primary"
+              onClick={() => declare.mutate({ staff, state: 'available' })}
+              loading={declare.isPending}
+              data-testid="desk-available"
+            >
+              {t('desk.goAvailable')}
+            </Button>
+          )
+        }
+      >
+        <strong>{t(words.title)}</strong>
         <br />
-        {t(
-          ready
-            ? 'desk.readyHint'
-            : phone.registration === 'registered'
-              ? 'desk.notReadyHint'
-              : phone.registration === 'elsewhere'
-                ? 'desk.elsewhereHint'
-                : 'desk.noPhoneHint',
-        )}
+        {t(words.hint)}
       </Empty>
     </div>
   );

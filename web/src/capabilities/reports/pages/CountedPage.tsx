@@ -4,10 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { Counted } from '../../../api/types';
 import { say } from '../../../i18n';
-import { Chip } from '../../../shell/states';
 import { type Column, DataTable } from '../../../table/DataTable';
 import { absolute } from '../../../time/format';
-import { figure, part } from '../figure';
+import { figure, part, partsOf } from '../figure';
 import { indicatorFilter } from '../period';
 import { countedPages, indicatorsQuery, useOwnOnly } from '../queries';
 import { IndicatorFilters, useIndicatorTitle } from './IndicatorsPage';
@@ -22,6 +21,7 @@ export function CountedPage() {
   const filter = indicatorFilter(search, useOwnOnly());
   const indicator = useQuery(indicatorsQuery(filter)).data?.[name];
   const pages = useInfiniteQuery(countedPages(name, filter));
+  const [numeratorIn, denominatorIn] = partsOf(name, indicator?.unit ?? 'share');
   const columns = useMemo<Column<Counted>[]>(
     () => [
       {
@@ -47,28 +47,28 @@ export function CountedPage() {
         key: 'in',
         title: t('indicators.inNumerator'),
         render: (one) => (
-          <Chip tone={one.counted_in_numerator ? 'good' : 'quiet'}>
+          <span className={one.counted_in_numerator ? undefined : 'muted'}>
             {t(one.counted_in_numerator ? 'record.yes' : 'record.no')}
-          </Chip>
+          </span>
         ),
         value: (one) => t(one.counted_in_numerator ? 'record.yes' : 'record.no'),
       },
       {
         key: 'numerator',
         title: t('indicators.numerator'),
-        render: (one) => part(one.numerator),
+        render: (one) => part(one.numerator, numeratorIn),
         value: (one) => one.numerator,
         numeric: true,
       },
       {
         key: 'denominator',
         title: t('indicators.denominator'),
-        render: (one) => part(one.denominator),
+        render: (one) => part(one.denominator, denominatorIn),
         value: (one) => one.denominator,
         numeric: true,
       },
     ],
-    [t],
+    [t, numeratorIn, denominatorIn],
   );
   return (
     <div className="page">
@@ -78,7 +78,8 @@ export function CountedPage() {
         <h1>{titleOf(name, indicator)}</h1>
         {indicator && (
           <strong className="num">
-            {figure(indicator.value, indicator.unit)} = {part(indicator.numerator)} ÷ {part(indicator.denominator)}
+            {figure(indicator.value, indicator.unit)} = {part(indicator.numerator, numeratorIn)} ÷{' '}
+            {part(indicator.denominator, denominatorIn)}
           </strong>
         )}
       </div>
