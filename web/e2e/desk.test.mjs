@@ -69,4 +69,8 @@ test('a missed call is noticed, a customer found, and a record written offline s
     return now.state === 'closed' && now.record.matter === '断网时填写';
   });
   await desk.getByTestId('unsent').waitFor({ state: 'detached' });
+
+  // RPT-1: agents see their own figures, with the contact just served.
+  await desk.getByTestId('nav-indicators').click();
+  await desk.getByTestId('indicator-connect_rate').getByText('1 ÷ 1', { exact: true }).waitFor();
 });

@@ -98,7 +98,7 @@ function TopBar() {
   return (
     <header className="topbar">
       {staff && <PresenceControl staff={staff} />}
-      {enabled ? <SoftphoneStrip /> : <span className="grow" />}
+      <div className="strip-place">{enabled && <SoftphoneStrip />}</div>
       <SearchButton />
       <Notices />
       <UserMenu />

@@ -178,7 +178,7 @@ function TalkingStrip() {
       </StateWord>
       <Timer from={contact?.answered_at} label={t('phone.talkingFor')} />
       <span className="grow" />
-      <Tooltip title={SHORTCUTS.hold}>
+      <Tooltip title={`${t(held ? 'phone.resume' : 'phone.hold')} ${SHORTCUTS.hold}`}>
         <Button
           icon={held ? <PlayCircleOutlined /> : <PauseOutlined />}
           onClick={hold}
@@ -186,10 +186,10 @@ function TalkingStrip() {
           data-testid="softphone-hold"
           aria-pressed={held}
         >
-          {held ? t('phone.resume') : t('phone.hold')}
+          <span className="label">{held ? t('phone.resume') : t('phone.hold')}</span>
         </Button>
       </Tooltip>
-      <Tooltip title={SHORTCUTS.mute}>
+      <Tooltip title={`${t(muted ? 'phone.unmute' : 'phone.mute')} ${SHORTCUTS.mute}`}>
         <Button
           icon={muted ? <AudioMutedOutlined /> : <AudioOutlined />}
           onClick={mute}
@@ -197,18 +197,18 @@ function TalkingStrip() {
           data-testid="softphone-mute"
           aria-pressed={muted}
         >
-          {muted ? t('phone.unmute') : t('phone.mute')}
+          <span className="label">{muted ? t('phone.unmute') : t('phone.mute')}</span>
         </Button>
       </Tooltip>
       <KeypadButton />
-      <Tooltip title={SHORTCUTS.survey}>
+      <Tooltip title={`${t('phone.survey')} ${SHORTCUTS.survey}`}>
         <Button
           icon={<StarOutlined />}
           onClick={() => void act('to_survey')}
           loading={busy === 'to_survey'}
           data-testid="softphone-survey"
         >
-          {t('phone.survey')}
+          <span className="label">{t('phone.survey')}</span>
         </Button>
       </Tooltip>
       <Tooltip title={SHORTCUTS.hangUp}>
@@ -246,14 +246,14 @@ function KeypadButton() {
       destroyOnHidden
       content={<Keypad id="keypad" typed={typed} onPress={type} compact />}
     >
-      <Tooltip title={open ? undefined : SHORTCUTS.keypad}>
+      <Tooltip title={open ? undefined : `${t('phone.keypad')} ${SHORTCUTS.keypad}`}>
         <Button
           icon={<TableOutlined />}
           disabled={phone.call?.state !== 'talking'}
           data-testid="softphone-keypad"
           aria-expanded={open}
         >
-          {t('phone.keypad')}
+          <span className="label">{t('phone.keypad')}</span>
         </Button>
       </Tooltip>
     </Popover>
