@@ -26,5 +26,6 @@ export function part(value: number | null | undefined, measure: Measure): string
 }
 
 function grouped(value: number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: 1 });
+  // An empty sum may come as minus nothing.
+  return (value + 0).toLocaleString('en-US', { maximumFractionDigits: 1 });
 }

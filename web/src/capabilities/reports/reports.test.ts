@@ -23,6 +23,7 @@ describe('figures', () => {
 describe('what a figure is made of', () => {
   it('is counted in whole numbers, and time in hours where it is long', () => {
     expect(part(13_579, 'count')).toBe('13,579');
+    expect(part(-0, 'count')).toBe('0');
     expect(part(617.2, 'seconds')).toMatch(/^617 /);
     expect(part(2_216_187.5, 'seconds')).toMatch(/^615\.6 /);
     expect(partsOf('occupancy', 'share')).toEqual(['seconds', 'seconds']);

@@ -150,7 +150,7 @@ function CurrentContact({ contact }: { contact: Contact }) {
         </div>
         <details className="desk-story" open>
           <summary>{t('desk.story')}</summary>
-          <Story id={contact.id} latest={5} />
+          <Story id={contact.id} latest={3} />
         </details>
       </div>
       {contact.state !== 'ringing' && (

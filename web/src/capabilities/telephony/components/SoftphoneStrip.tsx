@@ -42,9 +42,15 @@ function Strip({ kind, state, children }: { kind: string; state: string; childre
   );
 }
 
-function StateWord({ children }: { children: ReactNode }) {
+/** `quiet`: for screen readers only, since the presence beside it says the same. */
+function StateWord({ quiet = false, children }: { quiet?: boolean; children: ReactNode }) {
   return (
-    <span data-testid="softphone-state" role="status" className="muted" style={{ whiteSpace: 'nowrap' }}>
+    <span
+      data-testid="softphone-state"
+      role="status"
+      className={quiet ? 'sr-only' : 'muted'}
+      style={{ whiteSpace: 'nowrap' }}
+    >
       {children}
     </span>
   );
@@ -171,7 +177,7 @@ function TalkingStrip() {
   return (
     <Strip kind={state} state={state}>
       <Who />
-      <StateWord>
+      <StateWord quiet={!held && !muted}>
         {held ? '❚❚ ' : ''}
         {t(`phone.state.${state}`)}
         {muted ? ` · ${t('phone.muted')}` : ''}
