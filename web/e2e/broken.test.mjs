@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Browsers, plays } from './browser.mjs';
-import { Centre, eventually, heard } from './centre.mjs';
+import { Centre, eventually, heard, likeness } from './centre.mjs';
 import { Telephone } from './telephone.mjs';
 
 const CALLER = 700;
 const FIRST = 1200;
 const SECOND = 1500;
+const APOLOGY = '非常抱歉，与客服的连接中断了，正在优先为您重新接通，请不要挂机。';
 let centre;
 let browsers;
 let phone;
@@ -66,6 +67,10 @@ test("a call survives its agent's page, and goes to the next agent when the page
   await eventually('the contact is offered to the second agent', 60, async () => {
     const contact = await centre.call('GET', `/api/contacts/${talking.id}`);
     return contact.state === 'ringing' && contact.agent.staff_number === '1002';
+  });
+  await eventually('the caller heard the apology', 20, () => {
+    const clip = centre.spoken(APOLOGY);
+    return clip && likeness(phone.heard().slice(-240_000), clip) > 0.8;
   });
   await other.getByTestId('softphone-answer').click({ timeout: 20_000 });
   await plays(other, CALLER);

@@ -30,24 +30,28 @@ function rememberSpeakers() {
   };
 }
 
-/** Runs in the page: half a second of what a loudspeaker plays now, as the share of a note in it, 0 to 1. */
+/** Runs in the page: what a loudspeaker plays now, as the share of a note in its best quarter second, 0 to 1. */
 async function listen(hertz) {
   const playing = [...window.speakers].filter((one) => one.srcObject && !one.paused && !one.muted && one.volume > 0);
   const speaker = playing.at(-1);
   if (!speaker) return 0;
   const context = new AudioContext({ sampleRate: 8000 });
   try {
-    const analyser = new AnalyserNode(context, { fftSize: 4096 });
+    const analyser = new AnalyserNode(context, { fftSize: 2048 });
     context.createMediaStreamSource(speaker.srcObject).connect(analyser);
-    await new Promise((resolve) => setTimeout(resolve, 600));
     const samples = new Float32Array(analyser.fftSize);
-    analyser.getFloatTimeDomainData(samples);
-    const energy = samples.reduce((sum, s) => sum + s * s, 0);
-    if (energy < 1e-3) return 0;
     const coefficient = 2 * Math.cos((2 * Math.PI * hertz) / context.sampleRate);
-    let [a, b] = [0, 0];
-    for (const s of samples) [a, b] = [s + coefficient * a - b, a];
-    return (2 * (a * a + b * b - coefficient * a * b)) / (energy * samples.length);
+    let best = 0;
+    for (let n = 0; n < 4; n++) {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      analyser.getFloatTimeDomainData(samples);
+      const energy = samples.reduce((sum, s) => sum + s * s, 0);
+      if (energy < 1e-3) continue;
+      let [a, b] = [0, 0];
+      for (const s of samples) [a, b] = [s + coefficient * a - b, a];
+      best = Math.max(best, (2 * (a * a + b * b - coefficient * a * b)) / (energy * samples.length));
+    }
+    return best;
   } finally {
     await context.close();
   }
@@ -127,7 +131,7 @@ export class Browsers {
 }
 
 /** Waits until the page's loudspeaker plays mostly this note. */
-export function plays(page, hertz, seconds = 15) {
+export function plays(page, hertz, seconds = 30) {
   return eventually(`${hertz} Hz come out of the loudspeaker`, seconds, async () => {
     return (await page.evaluate(listen, hertz)) > 0.5;
   });

@@ -1,6 +1,7 @@
 // A centre for a browser test: the real program on free loopback ports, set up through its own command line and API.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -145,6 +146,14 @@ export class Centre {
     return channels(await this.bytes(`${path}/audio`));
   }
 
+  /** What the centre says for a Chinese text, once it has said it; `undefined` before. */
+  spoken(text) {
+    const hash = createHash('sha256');
+    for (const part of ['espeak-ng', 'cmn', '150', text]) hash.update(`${part}\0`);
+    const path = join(this.folder, 'data', 'prompts', 'speech', `${hash.digest('hex')}.wav`);
+    return existsSync(path) ? channels(readFileSync(path))[0] : undefined;
+  }
+
   async bytes(path) {
     const answer = await fetch(this.url + path, { headers: { authorization: `Bearer ${this.admin}` } });
     if (!answer.ok) throw new Error(`GET ${path}: ${answer.status}`);
@@ -217,17 +226,48 @@ export function channels(file) {
   return found;
 }
 
-/** The strongest half second of a note among samples at 8 kHz, 0 to 1 (Goertzel). */
+/** The strongest quarter second of a note among samples at 8 kHz, 0 to 1 (Goertzel). */
 export function heard(samples, hertz) {
   let best = 0;
-  for (let start = 0; start + 4000 <= samples.length; start += 4000) {
-    const chunk = samples.slice(start, start + 4000);
+  for (let start = 0; start + 2000 <= samples.length; start += 1000) {
+    const chunk = samples.slice(start, start + 2000);
     const energy = chunk.reduce((sum, s) => sum + s * s, 0);
     if (energy < 1) continue;
     const coefficient = 2 * Math.cos((2 * Math.PI * hertz) / 8000);
     let [a, b] = [0, 0];
     for (const s of chunk) [a, b] = [s + coefficient * a - b, a];
     best = Math.max(best, (2 * (a * a + b * b - coefficient * a * b)) / (energy * chunk.length));
+  }
+  return best;
+}
+
+/** Loudness in steps of 20 ms at 8 kHz. */
+function loudness(samples) {
+  const steps = [];
+  for (let at = 0; at + 160 <= samples.length; at += 160) {
+    steps.push(Math.sqrt(samples.slice(at, at + 160).reduce((sum, s) => sum + s * s, 0) / 160));
+  }
+  return steps;
+}
+
+function correlation(a, b) {
+  const mean = (list) => list.reduce((sum, x) => sum + x, 0) / list.length;
+  const [p, q] = [mean(a), mean(b)];
+  let [both, one, two] = [0, 0, 0];
+  for (let n = 0; n < a.length; n++) {
+    both += (a[n] - p) * (b[n] - q);
+    one += (a[n] - p) ** 2;
+    two += (b[n] - q) ** 2;
+  }
+  return one > 0 && two > 0 ? both / Math.sqrt(one * two) : 0;
+}
+
+/** How much some part of what was heard is like a clip, by its rhythm: 1 is the clip itself. */
+export function likeness(heardSamples, clip) {
+  const [where, what] = [loudness(heardSamples), loudness(clip)];
+  let best = 0;
+  for (let at = 0; at + what.length <= where.length; at++) {
+    best = Math.max(best, correlation(where.slice(at, at + what.length), what));
   }
   return best;
 }

@@ -1,5 +1,5 @@
 import { SearchOutlined } from '@ant-design/icons';
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShortcut } from '../keys';
@@ -10,39 +10,42 @@ import './search.css';
 export function SearchButton() {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  // Opened again while it still fades away: each opening begins anew.
-  const [opening, setOpening] = useState(0);
-  const show = () => {
-    setOpening(opening + 1);
-    setOpen(true);
-  };
-  useShortcut('search', () => !open && show());
+  useShortcut('search', () => setOpen(true));
   return (
     <>
       <Button
         className="search-button"
         icon={<SearchOutlined />}
-        onClick={show}
+        onClick={() => setOpen(true)}
         aria-label={t('search.title')}
         data-testid="search-open"
       >
         <kbd>Ctrl K</kbd>
       </Button>
-      <Modal
-        open={open}
-        onCancel={() => setOpen(false)}
-        footer={null}
-        closable={false}
-        width={560}
-        style={{ top: '12vh' }}
-        classNames={{ container: 'search-box' }}
-        destroyOnHidden
-        transitionName=""
-        maskTransitionName=""
-      >
-        <Search key={opening} onDone={() => setOpen(false)} />
-      </Modal>
+      {open && <SearchDialog onDone={() => setOpen(false)} />}
     </>
+  );
+}
+
+/** Lies above everything, there at once and gone at once. */
+function SearchDialog({ onDone }: { onDone: () => void }) {
+  const { t } = useTranslation();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    // Shown in development twice; a dialog that is open already would refuse.
+    if (!dialog.current?.open) dialog.current?.showModal();
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it as well, by the browser itself
+    <dialog
+      ref={dialog}
+      className="search-box"
+      aria-label={t('search.title')}
+      onClose={onDone}
+      onClick={(event) => event.target === event.currentTarget && onDone()}
+    >
+      <Search onDone={onDone} />
+    </dialog>
   );
 }
 

@@ -158,7 +158,7 @@ function columnsOf(
       key: 'caller',
       title: t('contacts.caller'),
       render: (one) => (one.caller ? masked(one.caller) : t('phone.unknownCaller')),
-      value: (one) => one.caller,
+      value: (one) => one.caller && masked(one.caller),
     },
     {
       key: 'arrived',

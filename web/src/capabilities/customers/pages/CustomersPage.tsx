@@ -38,7 +38,7 @@ export function CustomersPage() {
         key: 'phones',
         title: t('customer.phones'),
         render: (one) => one.phones.map(masked).join(' · ') || '–',
-        value: (one) => one.phones.join(' '),
+        value: (one) => one.phones.map(masked).join(' '),
       },
       { key: 'notes', title: t('customer.notes'), render: (one) => one.notes || '–', value: (one) => one.notes },
       {

@@ -184,39 +184,30 @@ function TalkingStrip() {
       </StateWord>
       <Timer from={contact?.answered_at} label={t('phone.talkingFor')} />
       <span className="grow" />
-      <Tooltip title={`${t(held ? 'phone.resume' : 'phone.hold')} ${SHORTCUTS.hold}`}>
-        <Button
-          icon={held ? <PlayCircleOutlined /> : <PauseOutlined />}
-          onClick={hold}
-          loading={busy === 'hold' || busy === 'resume'}
-          data-testid="softphone-hold"
-          aria-pressed={held}
-        >
-          <span className="label">{held ? t('phone.resume') : t('phone.hold')}</span>
-        </Button>
-      </Tooltip>
-      <Tooltip title={`${t(muted ? 'phone.unmute' : 'phone.mute')} ${SHORTCUTS.mute}`}>
-        <Button
-          icon={muted ? <AudioMutedOutlined /> : <AudioOutlined />}
-          onClick={mute}
-          loading={busy === 'mute' || busy === 'unmute'}
-          data-testid="softphone-mute"
-          aria-pressed={muted}
-        >
-          <span className="label">{muted ? t('phone.unmute') : t('phone.mute')}</span>
-        </Button>
-      </Tooltip>
+      <StripButton
+        id="hold"
+        icon={held ? <PlayCircleOutlined /> : <PauseOutlined />}
+        label={t(held ? 'phone.resume' : 'phone.hold')}
+        onClick={hold}
+        loading={busy === 'hold' || busy === 'resume'}
+        pressed={held}
+      />
+      <StripButton
+        id="mute"
+        icon={muted ? <AudioMutedOutlined /> : <AudioOutlined />}
+        label={t(muted ? 'phone.unmute' : 'phone.mute')}
+        onClick={mute}
+        loading={busy === 'mute' || busy === 'unmute'}
+        pressed={muted}
+      />
       <KeypadButton />
-      <Tooltip title={`${t('phone.survey')} ${SHORTCUTS.survey}`}>
-        <Button
-          icon={<StarOutlined />}
-          onClick={() => void act('to_survey')}
-          loading={busy === 'to_survey'}
-          data-testid="softphone-survey"
-        >
-          <span className="label">{t('phone.survey')}</span>
-        </Button>
-      </Tooltip>
+      <StripButton
+        id="survey"
+        icon={<StarOutlined />}
+        label={t('phone.survey')}
+        onClick={() => void act('to_survey')}
+        loading={busy === 'to_survey'}
+      />
       <Tooltip title={SHORTCUTS.hangUp}>
         <Button
           danger
@@ -230,6 +221,30 @@ function TalkingStrip() {
         </Button>
       </Tooltip>
     </Strip>
+  );
+}
+
+/** A button of the strip; where it is tight, its name is seen in the hint only. */
+function StripButton(props: {
+  id: 'hold' | 'mute' | 'survey';
+  icon: ReactNode;
+  label: string;
+  onClick: () => void;
+  loading: boolean;
+  pressed?: boolean;
+}) {
+  return (
+    <Tooltip title={`${props.label} ${SHORTCUTS[props.id]}`}>
+      <Button
+        icon={props.icon}
+        onClick={props.onClick}
+        loading={props.loading}
+        data-testid={`softphone-${props.id}`}
+        aria-pressed={props.pressed}
+      >
+        <span className="label">{props.label}</span>
+      </Button>
+    </Tooltip>
   );
 }
 
