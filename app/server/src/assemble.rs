@@ -1,6 +1,7 @@
 //! The list of capabilities: their migrations, permissions, services and routes.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use agents::Agents;
 use axum::Router;
@@ -53,6 +54,8 @@ pub const PERMISSIONS: &[&[PermissionDef]] = &[
 
 /// Largest request body unless a route says otherwise.
 const BODY_BYTES: usize = 1024 * 1024;
+/// How long a lost agent may take to come back into the call.
+const AGENT_RETURN: Duration = Duration::from_secs(20);
 
 /// The running services.
 pub struct Centre {
@@ -113,7 +116,7 @@ impl Centre {
         let settings = TelephonyConfig {
             data: config.data.clone(),
             host: config.public_ip.unwrap_or(config.sip.ip()).to_string(),
-            agent_return: config.agent_return,
+            agent_return: AGENT_RETURN,
         };
         let telephony = Telephony::start(db.clone(), below, settings, engine, port).await.map_err(failed)?;
         let reports = Reports::start(db.clone(), agents.clone(), contacts.clone(), routing.clone());

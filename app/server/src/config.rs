@@ -3,15 +3,11 @@
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use clap::Args;
 use serde::Deserialize;
 
 use crate::Exit;
-
-/// Long enough for a page to be loaded anew, short enough for a caller to wait.
-const AGENT_RETURN_S: u16 = 20;
 
 /// What can be said on the command line, each also in the environment (`YINGDA_DATA`, …) and in the file.
 #[derive(Args, Deserialize, Default, Clone)]
@@ -45,9 +41,6 @@ pub struct Flags {
     /// Address that phones are told for audio, when it differs from the one bound (NAT).
     #[arg(long, env = "YINGDA_PUBLIC_IP")]
     pub public_ip: Option<String>,
-    /// Seconds that an agent whose connection broke may take to come back before the caller is given to another.
-    #[arg(long, env = "YINGDA_AGENT_RETURN")]
-    pub agent_return: Option<u16>,
     /// Database: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME.
     #[arg(long, env = "YINGDA_DATABASE", hide_env_values = true)]
     pub database: Option<String>,
@@ -76,8 +69,6 @@ pub struct Config {
     pub rtp_ports: RangeInclusive<u16>,
     /// Address told for audio.
     pub public_ip: Option<std::net::IpAddr>,
-    /// How long an agent whose connection broke may take to come back.
-    pub agent_return: Duration,
     /// Database.
     pub database: String,
     /// Demonstration centre.
@@ -108,10 +99,6 @@ impl Config {
         let public_ip = public_ip.map(|text| {
             text.parse().map_err(|_| Exit::Usage(format!("public-ip: '{text}' is no IP address")))
         });
-        let agent_return = flags.agent_return.or(file.agent_return).unwrap_or(AGENT_RETURN_S);
-        if agent_return == 0 {
-            return Err(Exit::Usage("agent-return: at least 1 second".to_owned()));
-        }
         let default_database = format!("sqlite:{}", data.join("yingda.db").display());
         let database = flags.database.or(file.database).unwrap_or(default_database);
         let demo = flags.demo.or(file.demo).unwrap_or(false);
@@ -129,7 +116,6 @@ impl Config {
             tls_files,
             rtp_ports,
             public_ip: public_ip.transpose()?,
-            agent_return: Duration::from_secs(agent_return.into()),
             database,
             demo,
             log_json,
@@ -183,7 +169,6 @@ impl Config {
             tls_files: None,
             rtp_ports: 20_000..=29_999,
             public_ip: None,
-            agent_return: Duration::from_secs(AGENT_RETURN_S.into()),
             database,
             demo: false,
             log_json: false,
