@@ -526,6 +526,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{id}/customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says whose contact it is. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CustomerLink"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contact"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts/{id}/events": {
         parameters: {
             query?: never;
@@ -1049,6 +1098,236 @@ export interface paths {
                     content?: never;
                 };
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All indicators of a period, each with what was counted; agents may ask for their own. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description From this instant on; the begin of today in the centre's zone by default. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description Up to this instant; the end of today by default. */
+                    to?: components["schemas"]["Timestamp"];
+                    /** @description Only this queue: id, key or name. */
+                    queue?: string;
+                    /** @description Only this agent: staff number or id. */
+                    agent?: string;
+                    /** @description Only this team: name or id. */
+                    team?: string;
+                    /** @description `manual` (default), `gbt33358` or `industry`. */
+                    preset?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Indicators"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators/intervals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The half hours of a period: counts and service level. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description From this instant on; the begin of today in the centre's zone by default. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description Up to this instant; the end of today by default. */
+                    to?: components["schemas"]["Timestamp"];
+                    /** @description Only this queue: id, key or name. */
+                    queue?: string;
+                    /** @description Only this agent: staff number or id. */
+                    agent?: string;
+                    /** @description Only this team: name or id. */
+                    team?: string;
+                    /** @description `manual` (default), `gbt33358` or `industry`. */
+                    preset?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_HalfHour"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators/{name}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contacts (for occupancy: the agents) that an indicator counted; their sums are its figures. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description From this instant on; the begin of today in the centre's zone by default. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description Up to this instant; the end of today by default. */
+                    to?: components["schemas"]["Timestamp"];
+                    /** @description Only this queue: id, key or name. */
+                    queue?: string;
+                    /** @description Only this agent: staff number or id. */
+                    agent?: string;
+                    /** @description Only this team: name or id. */
+                    team?: string;
+                    /** @description `manual` (default), `gbt33358` or `industry`. */
+                    preset?: string;
+                    /** @description Items per page, 1..=200; 50 by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Counted"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2334,6 +2613,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/telephony/outside-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls outside contacts that agents tried or that were tried with them, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; 50 by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_OutsideCall"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/trunks": {
         parameters: {
             query?: never;
@@ -2920,6 +3247,8 @@ export interface components {
              * @description Offers that were not answered.
              */
             missed_offers: number;
+            /** @description The agent's microphone is off. */
+            muted: boolean;
             /**
              * Format: int64
              * @description Short number for people.
@@ -2965,6 +3294,31 @@ export interface components {
          * @enum {string}
          */
         ContactState: "entry" | "queued" | "ringing" | "talking" | "held" | "wrap_up" | "closed" | "abandoned";
+        /** @description One of those that an indicator counted: a contact, or for occupancy an agent. */
+        Counted: {
+            agent?: components["schemas"]["AgentView"] | null;
+            contact_id?: components["schemas"]["ContactId"] | null;
+            counted_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Whether it is among those that the numerator counts. */
+            counted_in_numerator: boolean;
+            /**
+             * Format: double
+             * @description What it adds to the denominator.
+             */
+            denominator: number;
+            /**
+             * Format: int64
+             * @description Its short number; for an agent the place in the list.
+             */
+            number: number;
+            /**
+             * Format: double
+             * @description What it adds to the numerator.
+             */
+            numerator: number;
+            /** @description Name of the queue. */
+            queue?: string | null;
+        };
         /** @description A customer. */
         Customer: {
             /** @description Since when the customer is known. */
@@ -2995,6 +3349,11 @@ export interface components {
          * @description A person or organisation known to the centre.
          */
         CustomerId: string;
+        /** @description Whose contact it is. */
+        CustomerLink: {
+            /** @description The customer. */
+            customer_id: components["schemas"]["CustomerId"];
+        };
         /** @description What the desk's browser needs to register. */
         Device: {
             /** @description User name of the digest. */
@@ -3058,12 +3417,88 @@ export interface components {
              */
             version: number;
         };
+        /** @description Counts of a half hour. */
+        HalfHour: {
+            /**
+             * Format: int64
+             * @description Given up.
+             */
+            abandoned: number;
+            /**
+             * Format: int64
+             * @description Answered.
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Everything that came in.
+             */
+            incoming: number;
+            /**
+             * Format: int64
+             * @description Asked for a person.
+             */
+            offered: number;
+            /**
+             * Format: double
+             * @description Service level; null when nothing was offered.
+             */
+            service_level?: number | null;
+            /** @description Its first instant. */
+            start: components["schemas"]["Timestamp"];
+        };
         /** @description A number that the caller's page may call. */
         Hotline: {
             /** @description Name for people. */
             name: string;
             /** @description As dialled. */
             number: string;
+        };
+        /** @description An indicator. */
+        Indicator: {
+            choice?: components["schemas"]["Text"] | null;
+            /**
+             * Format: double
+             * @description Of how much.
+             */
+            denominator: number;
+            /** @description Numerator ÷ denominator in words. */
+            formula: components["schemas"]["Text"];
+            /**
+             * Format: double
+             * @description What was counted.
+             */
+            numerator: number;
+            /**
+             * Format: double
+             * @description What is aimed at.
+             */
+            target?: number | null;
+            target_aim?: components["schemas"]["TargetAim"] | null;
+            /** @description Whether the target is met, where there is one and a value. */
+            target_met?: boolean | null;
+            /** @description Name for people. */
+            title: components["schemas"]["Text"];
+            /** @description `share` (0 to 1), `seconds` or `count`. */
+            unit: string;
+            /**
+             * Format: double
+             * @description Numerator ÷ denominator; null while the denominator is zero.
+             */
+            value?: number | null;
+        };
+        /** @description All indicators of a period: each under its name, and beside them what they were computed for. */
+        Indicators: {
+            /** @description The chosen definitions. */
+            definitions: components["schemas"]["PresetView"];
+            /** @description The period's first instant. */
+            from: components["schemas"]["Timestamp"];
+            /** @description The first instant after it. */
+            to: components["schemas"]["Timestamp"];
+            /** @description Plain counts. */
+            volumes: components["schemas"]["Volumes"];
+        } & {
+            [key: string]: components["schemas"]["Indicator"];
         };
         /**
          * @description How a customer is to be treated.
@@ -3132,6 +3567,21 @@ export interface components {
          * @enum {string}
          */
         Outcome: "served" | "self_service" | "cancelled" | "abandoned" | "voicemail" | "callback" | "out_of_hours" | "failed";
+        /** @description A call outside contacts that was tried. */
+        OutsideCall: {
+            /** @description The agent. */
+            agent_id: string;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description `outgoing`: the agent dialled; `incoming`: somebody dialled the agent past the hotline. */
+            direction: string;
+            /** @description Names it in lists. */
+            id: string;
+            /** @description The other number, masked unless the reader may see it. */
+            party: string;
+            /** @description Staff number. */
+            staff_number: string;
+        };
         /** @description Who is signed in, with what rights. */
         OwnSession: {
             permissions: string[];
@@ -3248,6 +3698,8 @@ export interface components {
                  * @description Offers that were not answered.
                  */
                 missed_offers: number;
+                /** @description The agent's microphone is off. */
+                muted: boolean;
                 /**
                  * Format: int64
                  * @description Short number for people.
@@ -3282,6 +3734,36 @@ export interface components {
                  * @description Seconds of after-call work.
                  */
                 wrap_up_s: number;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Counted: {
+            /** @description The items. */
+            items: {
+                agent?: components["schemas"]["AgentView"] | null;
+                contact_id?: components["schemas"]["ContactId"] | null;
+                counted_at?: components["schemas"]["Timestamp"] | null;
+                /** @description Whether it is among those that the numerator counts. */
+                counted_in_numerator: boolean;
+                /**
+                 * Format: double
+                 * @description What it adds to the denominator.
+                 */
+                denominator: number;
+                /**
+                 * Format: int64
+                 * @description Its short number; for an agent the place in the list.
+                 */
+                number: number;
+                /**
+                 * Format: double
+                 * @description What it adds to the numerator.
+                 */
+                numerator: number;
+                /** @description Name of the queue. */
+                queue?: string | null;
             }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
@@ -3352,6 +3834,41 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_HalfHour: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Given up.
+                 */
+                abandoned: number;
+                /**
+                 * Format: int64
+                 * @description Answered.
+                 */
+                answered: number;
+                /**
+                 * Format: int64
+                 * @description Everything that came in.
+                 */
+                incoming: number;
+                /**
+                 * Format: int64
+                 * @description Asked for a person.
+                 */
+                offered: number;
+                /**
+                 * Format: double
+                 * @description Service level; null when nothing was offered.
+                 */
+                service_level?: number | null;
+                /** @description Its first instant. */
+                start: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_Hotline: {
             /** @description The items. */
             items: {
@@ -3370,6 +3887,26 @@ export interface components {
                 /** @description The number's id. */
                 id: components["schemas"]["NumberId"];
             })[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_OutsideCall: {
+            /** @description The items. */
+            items: {
+                /** @description The agent. */
+                agent_id: string;
+                /** @description When. */
+                at: components["schemas"]["Timestamp"];
+                /** @description `outgoing`: the agent dialled; `incoming`: somebody dialled the agent past the hotline. */
+                direction: string;
+                /** @description Names it in lists. */
+                id: string;
+                /** @description The other number, masked unless the reader may see it. */
+                party: string;
+                /** @description Staff number. */
+                staff_number: string;
+            }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
         };
@@ -3496,6 +4033,13 @@ export interface components {
             }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
+        };
+        /** @description The chosen set of definitions. */
+        PresetView: {
+            /** @description Name for people. */
+            name: components["schemas"]["Text"];
+            /** @description `manual`, `gbt33358` or `industry`. */
+            preset: string;
         };
         /** @description A problem document. */
         Problem: {
@@ -3854,6 +4398,11 @@ export interface components {
              */
             score: number;
         };
+        /**
+         * @description In which direction a target lies.
+         * @enum {string}
+         */
+        TargetAim: "at_least" | "at_most";
         /** @description A team of agents. */
         Team: {
             /** @description The team. */
@@ -3947,6 +4496,34 @@ export interface components {
         /** @description An account and its posting. */
         UserWithPosting: components["schemas"]["User"] & {
             agent?: components["schemas"]["Agent"] | null;
+        };
+        /** @description Plain counts of the period. */
+        Volumes: {
+            /**
+             * Format: int64
+             * @description Of the offered: given up in queue or ringing.
+             */
+            abandoned: number;
+            /**
+             * Format: int64
+             * @description Of them: answered.
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Everything that came in and is answered or over.
+             */
+            incoming: number;
+            /**
+             * Format: int64
+             * @description Of them: asked for a person.
+             */
+            offered: number;
+            /**
+             * Format: int64
+             * @description Of the abandoned: within the short time.
+             */
+            short_abandoned: number;
         };
         /** @description A contact that waits. */
         WaitingContact: {

@@ -101,11 +101,11 @@ impl AgentLeg {
         }
     }
 
-    /// A plain telephone from which no audio comes may be muted, or dead: it is asked until audio comes again. A
-    /// browser's connection tells by itself.
+    /// A plain telephone from which no audio comes any more may be muted, or dead: it is asked until audio comes again.
+    /// One that never sent any is of the kind that sends nothing, and not asked. A browser's connection tells by itself.
     pub fn watch_audio(&mut self, event: &MediaEvent, every: Duration) {
         match event {
-            MediaEvent::Silent { leg, .. }
+            MediaEvent::Silent { leg, heard_before: true, .. }
                 if *leg == self.key && matches!(self.audio, Some(Audio::Rtp(_))) =>
             {
                 self.watch = Some(Box::pin(until_gone(self.leg.dialog.clone(), every)));

@@ -1,4 +1,4 @@
-import { EditOutlined, SearchOutlined, UserAddOutlined } from '@ant-design/icons';
+import { SearchOutlined, UserAddOutlined } from '@ant-design/icons';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useDeferredValue, useState } from 'react';
@@ -9,9 +9,10 @@ import { readDraft, writeDraft } from '../../../forms/drafts';
 import { useSession } from '../../../session/SessionProvider';
 import { Empty, Failure, Loading } from '../../../shell/states';
 import { ContactLines } from '../../contacts/components/ContactLines';
+import { masked } from '../masked';
 import { customerPages, customerQuery } from '../queries';
+import { CustomerCard } from './CustomerCard';
 import { CustomerEditor } from './CustomerEditor';
-import { LevelChip } from './LevelChip';
 
 /** Who is on the line: by the number of the call, by search, or newly made (HOT-4). */
 export function CustomerPanel({ contact }: { contact: Contact | null }) {
@@ -27,7 +28,7 @@ export function CustomerPanel({ contact }: { contact: Contact | null }) {
   if (!contact) return <FindCustomer />;
   return (
     <div className="stack">
-      {id ? <Known id={id} /> : <Unknown contact={contact} onFound={(customer) => pick(customer.id)} />}
+      {id ? <KnownCustomer id={id} /> : <Unknown contact={contact} onFound={(customer) => pick(customer.id)} />}
       <h3 className="section-title">{t('customer.history')}</h3>
       {id || contact.caller ? (
         <ContactLines
@@ -42,38 +43,11 @@ export function CustomerPanel({ contact }: { contact: Contact | null }) {
   );
 }
 
-function Known({ id }: { id: string }) {
-  const { t } = useTranslation();
-  const { may } = useSession();
-  const [editing, edit] = useState(false);
+function KnownCustomer({ id }: { id: string }) {
   const query = useQuery(customerQuery(id));
   if (query.isPending) return <Loading rows={3} />;
   if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
-  const customer = query.data;
-  if (editing) return <CustomerEditor customer={customer} onSaved={() => edit(false)} onCancel={() => edit(false)} />;
-  return (
-    <div className="stack" data-testid="customer-card">
-      <div className="spread">
-        <Link to={`/customers/${customer.id}`} className="customer-name">
-          {customer.name}
-        </Link>
-        <LevelChip level={customer.level} />
-      </div>
-      <div className="num muted">{customer.phones.join(' · ') || '–'}</div>
-      {customer.notes ? (
-        <p className="note">{customer.notes}</p>
-      ) : (
-        <span className="muted">{t('customer.noNotes')}</span>
-      )}
-      {may('customers.write') && (
-        <div>
-          <Button size="small" icon={<EditOutlined />} onClick={() => edit(true)}>
-            {t('customer.edit')}
-          </Button>
-        </div>
-      )}
-    </div>
-  );
+  return <CustomerCard key={id} customer={query.data} named />;
 }
 
 function Unknown({ contact, onFound }: { contact: Contact; onFound: (customer: Customer) => void }) {
@@ -134,7 +108,7 @@ function Search({ onFound }: { onFound?: (customer: Customer) => void }) {
           ) : (
             <Link to={`/customers/${customer.id}`}>{customer.name}</Link>
           )}
-          <span className="num muted">{customer.phones[0]}</span>
+          <span className="num muted">{customer.phones[0] ? masked(customer.phones[0]) : ''}</span>
         </div>
       ))}
       {q && found.isSuccess && customers.length === 0 && <span className="muted">{t('customer.noneFound')}</span>}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { Failure, Loading } from '../../../shell/states';
 import { AgentTable } from '../components/AgentTable';
+import { LiveSummary } from '../components/LiveSummary';
 import { QueueTable } from '../components/QueueTable';
 import { liveQuery } from '../queries';
 
@@ -40,6 +41,7 @@ export function LivePage() {
           <FullscreenOutlined /> {t('live.wall')}
         </Link>
       </div>
+      <LiveSummary board={live.data} />
       <QueueTable queues={live.data.queues} />
       <AgentTable agents={agents} />
     </div>
