@@ -1,11 +1,11 @@
 import { SearchOutlined, UserAddOutlined } from '@ant-design/icons';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { api, must } from '../../../api/client';
 import type { Contact, Customer } from '../../../api/types';
-import { readDraft, writeDraft } from '../../../forms/drafts';
 import { useSession } from '../../../session/SessionProvider';
 import { Empty, Failure, Loading } from '../../../shell/states';
 import { ContactLines } from '../../contacts/components/ContactLines';
@@ -17,18 +17,31 @@ import { CustomerEditor } from './CustomerEditor';
 /** Who is on the line: by the number of the call, by search, or newly made (HOT-4). */
 export function CustomerPanel({ contact }: { contact: Contact | null }) {
   const { t } = useTranslation();
-  const [chosen, choose] = useState<{ contact: string; id: string } | null>(null);
-  const draft = `customer.${contact?.id}`;
-  const picked = chosen?.contact === contact?.id ? chosen?.id : readDraft<string>(draft);
-  const id = picked ?? contact?.customer_id ?? undefined;
-  const pick = (customer: string) => {
-    writeDraft(draft, customer);
-    choose({ contact: contact?.id ?? '', id: customer });
-  };
+  const cache = useQueryClient();
+  const link = useMutation({
+    mutationFn: ({ contact, customer }: { contact: string; customer: string }) =>
+      must(
+        api.PUT('/api/contacts/{id}/customer', {
+          params: { path: { id: contact } },
+          body: { customer_id: customer },
+        }),
+      ),
+    onSuccess: (_, { contact }) => cache.invalidateQueries({ queryKey: ['contact', contact] }),
+  });
+  const asked = link.isError ? undefined : link.variables;
+  const id = (asked?.contact === contact?.id ? asked?.customer : undefined) ?? contact?.customer_id ?? undefined;
   if (!contact) return <FindCustomer />;
   return (
     <div className="stack">
-      {id ? <KnownCustomer id={id} /> : <Unknown contact={contact} onFound={(customer) => pick(customer.id)} />}
+      {link.isError && <Failure error={link.error} retry={() => link.variables && link.mutate(link.variables)} />}
+      {id ? (
+        <KnownCustomer id={id} />
+      ) : (
+        <Unknown
+          contact={contact}
+          onFound={(customer) => link.mutate({ contact: contact.id, customer: customer.id })}
+        />
+      )}
       <h3 className="section-title">{t('customer.history')}</h3>
       {id || contact.caller ? (
         <ContactLines
