@@ -38,7 +38,16 @@ function colours(): { customer: string; agent: string; cursor: string } {
   return { customer: read('--customer'), agent: read('--agent'), cursor: read('--text') };
 }
 
-function Player({ id, waveform, kind, state }: { id: string; waveform: Waveform; kind: string; state: string }) {
+interface PlayerProps {
+  id: string;
+  waveform: Waveform;
+  kind: string;
+  state: string;
+  /** Why it is not whole, in the system's words. */
+  failure?: string | null;
+}
+
+function Player({ id, waveform, kind, state, failure }: PlayerProps) {
   const { t } = useTranslation();
   const { may } = useSession();
   const { scheme } = useScheme();
@@ -126,6 +135,7 @@ function Player({ id, waveform, kind, state }: { id: string; waveform: Waveform;
           </Button>
         )}
       </div>
+      {failure && <span style={{ color: 'var(--bad)' }}>{t('recording.notWhole', { why: failure })}</span>}
       {failed && <span style={{ color: 'var(--bad)' }}>{t('recording.failed')}</span>}
     </div>
   );
