@@ -170,12 +170,14 @@ impl Centre {
             .merge(events)
             .split_for_parts();
         describe(&mut openapi);
+        let whole = Arc::new(web::describe_whole_lists(&mut openapi));
         let text: Arc<str> = openapi.to_json().unwrap_or_default().into();
         let rules = Arc::new(AccessRules::of(&openapi));
         let accounts: Arc<dyn Authenticator> = self.identity.clone();
         let router = api
             .route("/api/openapi.json", get(move || openapi_json(text.clone())))
             .route("/api/{*rest}", axum::routing::any(no_such_resource))
+            .layer(middleware::from_fn_with_state(whole, web::cut))
             .layer(middleware::from_fn_with_state(rules, web::enforce))
             .layer(middleware::from_fn_with_state(accounts, web::authenticate))
             .layer(DefaultBodyLimit::max(BODY_BYTES))

@@ -117,7 +117,8 @@ impl Config {
         let agent_return = seconds("agent-return", flags.agent_return.or(file.agent_return))?;
         let demo = flags.demo.or(file.demo).unwrap_or(false);
         let log_json = flags.log_json.or(file.log_json).unwrap_or(false);
-        let public = [http.ip(), sip.ip()].iter().any(|ip| !ip.is_loopback());
+        let listens = [Some(http), Some(sip), sip_tls];
+        let public = listens.into_iter().flatten().any(|address| !address.ip().is_loopback());
         if demo && public {
             let why = "demo: accounts have a known password, so the demonstration listens on loopback addresses only";
             return Err(Exit::Usage(why.to_owned()));

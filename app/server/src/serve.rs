@@ -13,6 +13,9 @@ use crate::Exit;
 use crate::assemble::{Centre, open_database};
 use crate::config::Config;
 
+/// The file in the data folder that says that a program works there.
+pub const LOCK: &str = "yingda.lock";
+
 /// Serves the centre; calls run on the runtime `voice`.
 ///
 /// # Errors
@@ -22,6 +25,10 @@ pub async fn serve(config: Config, voice: &Handle) -> Result<(), Exit> {
     let metrics = metrics_exporter_prometheus::PrometheusBuilder::new()
         .install_recorder()
         .map_err(|err| Exit::failure("metrics cannot start", err))?;
+    if config.demo {
+        crate::demo::refuse_foreign(&config)?;
+    }
+    let _lock = only_one(&config)?;
     let listener = TcpListener::bind(config.http).await.map_err(|err| {
         Exit::failure(
             &format!("http: {} cannot be used; is another program listening there?", config.http),
@@ -51,6 +58,19 @@ pub async fn serve(config: Config, voice: &Handle) -> Result<(), Exit> {
     };
     centre.db.clone().close().await.map_err(|err| Exit::failure("the database cannot be closed", err))?;
     stopped
+}
+
+/// Two programs on one data folder would end each other's calls: the second one is refused.
+fn only_one(config: &Config) -> Result<std::fs::File, Exit> {
+    let failed =
+        |err| Exit::failure(&format!("the data folder {} cannot be used", config.data.display()), err);
+    std::fs::create_dir_all(&config.data).map_err(failed)?;
+    let lock = std::fs::File::create(config.data.join(LOCK)).map_err(failed)?;
+    lock.try_lock().map_err(|_| {
+        let folder = config.data.display();
+        Exit::Usage(format!("the data folder {folder} is in use by another yingda"))
+    })?;
+    Ok(lock)
 }
 
 fn readiness(store_failure: Option<String>) -> (StatusCode, String) {

@@ -36,6 +36,9 @@ pub const RECORD: Permission = Permission("contacts.record");
 /// Change the category tree.
 pub const MANAGE: Permission = Permission("contacts.manage");
 
+/// Write the record of anyone's contact.
+pub const RECORD_ANY: Permission = Permission("contacts.record_any");
+
 /// What this capability lets roles do.
 pub const PERMISSIONS: &[PermissionDef] = &[
     PermissionDef {
@@ -47,6 +50,11 @@ pub const PERMISSIONS: &[PermissionDef] = &[
         permission: RECORD,
         allows: ("填写服务记录", "Write the record of a contact"),
         roles: &[Role::Agent, Role::TeamLeader, Role::Administrator],
+    },
+    PermissionDef {
+        permission: RECORD_ANY,
+        allows: ("填写他人的服务记录", "Write the record of anyone's contact"),
+        roles: &[Role::TeamLeader, Role::Administrator],
     },
     PermissionDef {
         permission: MANAGE,

@@ -15,7 +15,7 @@ use crate::journal::{self, Entry, Health};
 use crate::model::{ContactFilter, ContactView, RecordForm, StoryItem};
 use crate::rules::category::{self, Category};
 use crate::rules::{record, story};
-use crate::{MANAGE, READ, RECORD, store};
+use crate::{MANAGE, READ, RECORD, RECORD_ANY, store};
 
 /// How many of a caller's contacts are looked at for the last agent.
 const RECENT: u32 = 5;
@@ -298,6 +298,7 @@ impl Contacts {
     pub async fn record(&self, who: &Principal, id: ContactId, form: RecordForm) -> ApiResult<ContactView> {
         who.require(RECORD)?;
         let contact = self.load(id).await?;
+        require_own(who, &contact)?;
         if contact.answered_at.is_none() {
             return Err(not_answered().into());
         }
@@ -306,7 +307,8 @@ impl Contacts {
         record::check(&record, &categories)?;
         let missing = record::missing_fields(&record, &categories);
         let finishes = form.finish && contact.state == ContactState::WrapUp;
-        if finishes && !missing.is_empty() {
+        // A record that was complete when the contact closed stays complete.
+        if (finishes || contact.state.is_final()) && !missing.is_empty() {
             return Err(record::incomplete(&missing).into());
         }
         self.write_durably(who, contact, ContactEvent::Recorded { record }).await?;
@@ -324,6 +326,7 @@ impl Contacts {
     pub async fn link(&self, who: &Principal, id: ContactId, customer: CustomerId) -> ApiResult<ContactView> {
         who.require(RECORD)?;
         let contact = self.load(id).await?;
+        require_own(who, &contact)?;
         self.customers.by_id(who, customer).await?;
         if contact.customer != Some(customer) {
             self.write_durably(who, contact, ContactEvent::CustomerMatched { customer }).await?;
@@ -388,6 +391,12 @@ impl Contacts {
         *self.categories.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(tree);
         Ok(())
     }
+}
+
+/// Agents write about the contacts that they had; others need to be allowed more.
+fn require_own(who: &Principal, contact: &Contact) -> Result<(), Refused> {
+    let own = who.agent.is_some() && contact.agent.as_ref().map(|agent| agent.id) == who.agent;
+    if own { Ok(()) } else { who.require(RECORD_ANY) }
 }
 
 fn check_tree(tree: &[Category]) -> Result<(), Refused> {

@@ -42,6 +42,7 @@ impl Routing {
             "agents.created" | "agents.changed" => Reaction::ReloadAgents,
             "contacts.wrap_up_finished" => {
                 let contact = event.subject.strip_prefix("contact:").and_then(|id| id.parse().ok());
+                contact.into_iter().for_each(|contact| self.owes_no_more(contact));
                 let agent = contact.and_then(|contact| agent_in_wrap_up(&self.lock(), contact));
                 if let (Some(contact), Some(agent)) = (contact, agent) {
                     self.wrap_up_finished(contact, agent);

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use agents::{Agent, Agents};
-use contact::ContactEvent;
+use contact::{ContactEvent, ContactState};
 use contacts::Contacts;
 use db::{Db, DbError};
 use kernel::{
@@ -32,6 +32,8 @@ pub(crate) struct Core {
     reachable: HashSet<AgentId>,
     /// Speaking with a colleague: no offers meanwhile.
     engaged: HashSet<AgentId>,
+    /// After a restart: contacts whose records are still owed. Their agents get no offers until then (HOT-8).
+    pub(crate) owed: HashMap<ContactId, AgentId>,
     wanted: BTreeMap<AgentId, String>,
     /// Since when presences that outlived a restart have lasted; the router knows them only since the restart.
     restored: BTreeMap<AgentId, Timestamp>,
@@ -71,6 +73,7 @@ impl Routing {
             skills: BTreeMap::new(),
             reachable: HashSet::new(),
             engaged: HashSet::new(),
+            owed: owed_records(&contacts),
             wanted: BTreeMap::new(),
             restored: BTreeMap::new(),
             listeners: HashMap::new(),
@@ -151,7 +154,8 @@ impl Routing {
         config.capacity.limit = agent.capacity.limit;
         config.capacity.maxima.chat = agent.capacity.chats;
         // Calls are offered only to those with a device to ring.
-        let can_ring = core.reachable.contains(&id) && !core.engaged.contains(&id);
+        let owes = core.owed.values().any(|agent| *agent == id);
+        let can_ring = core.reachable.contains(&id) && !core.engaged.contains(&id) && !owes;
         config.capacity.maxima.voice = u32::from(can_ring);
         if let Err(refused) = self.apply(core, Event::AgentDefined(config)) {
             tracing::error!(%refused, "an agent is refused by the router");
@@ -344,6 +348,14 @@ impl Routing {
         engaged
     }
 
+    /// The record that an agent owed since before a restart is written.
+    pub(crate) fn owes_no_more(&self, contact: ContactId) {
+        let mut core = self.lock();
+        if let Some(agent) = core.owed.remove(&contact) {
+            self.define_agent(&mut core, agent);
+        }
+    }
+
     /// Puts an agent back in line after [`Routing::engage`].
     pub fn disengage(&self, agent: AgentId) {
         let mut core = self.lock();
@@ -518,6 +530,12 @@ impl Routing {
         };
         Ok(sources.board(self.db.now()))
     }
+}
+
+/// The records that were not written when the program ended.
+fn owed_records(contacts: &Contacts) -> HashMap<ContactId, AgentId> {
+    let open = contacts.all_live().into_iter().filter(|contact| contact.state == ContactState::WrapUp);
+    open.filter_map(|contact| Some((contact.id, contact.agent?.id))).collect()
 }
 
 fn agent_by_number(core: &Core, staff_number: &str) -> Result<AgentId, Refused> {

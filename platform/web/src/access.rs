@@ -17,9 +17,15 @@ use crate::auth::unauthenticated;
 /// One way to be let in: the permissions that are needed together; nothing stands for anyone, signed in or not.
 type Way = Option<Vec<String>>;
 
-/// Who may use which operation, by method and path.
+/// Who may use which operation, by method and path, and which query fields it knows.
 #[derive(Debug, Default)]
-pub struct AccessRules(BTreeMap<(String, String), Vec<Way>>);
+pub struct AccessRules(BTreeMap<(String, String), Rule>);
+
+#[derive(Debug, Default)]
+struct Rule {
+    ways: Vec<Way>,
+    query: Vec<String>,
+}
 
 impl AccessRules {
     /// The rules of a document: each entry of `security` is one way in, its scopes are permissions.
@@ -30,16 +36,34 @@ impl AccessRules {
             for (method, operation) in operations.as_object().into_iter().flatten() {
                 if let Some(security) = operation["security"].as_array() {
                     let ways = security.iter().map(way).collect();
-                    rules.insert((method.to_ascii_uppercase(), path.clone()), ways);
+                    let rule = Rule { ways, query: query_fields(operation) };
+                    rules.insert((method.to_ascii_uppercase(), path.clone()), rule);
                 }
             }
         }
         Self(rules)
     }
 
-    fn check(&self, method: &str, path: &str, who: Option<&Principal>) -> Result<(), Refused> {
+    fn rule(&self, method: &str, path: &str) -> Option<&Rule> {
         let method = if method == "HEAD" { "GET" } else { method };
-        let Some(ways) = self.0.get(&(method.to_owned(), path.to_owned())) else { return Ok(()) };
+        self.0.get(&(method.to_owned(), path.to_owned()))
+    }
+
+    /// A query field that the operation does not know is an error, not something to be passed over.
+    fn check_query(&self, method: &str, path: &str, query: &str) -> Result<(), Refused> {
+        let Some(rule) = self.rule(method, path) else { return Ok(()) };
+        let fields =
+            query.split('&').filter_map(|pair| pair.split('=').next()).filter(|name| !name.is_empty());
+        for name in fields {
+            if !rule.query.iter().any(|known| known == name) {
+                return Err(Refused::field(name, "没有这个查询字段", "There is no such query field"));
+            }
+        }
+        Ok(())
+    }
+
+    fn check(&self, method: &str, path: &str, who: Option<&Principal>) -> Result<(), Refused> {
+        let Some(Rule { ways, .. }) = self.rule(method, path) else { return Ok(()) };
         if ways.iter().any(Option::is_none) {
             return Ok(());
         }
@@ -51,6 +75,12 @@ impl AccessRules {
             _ => Ok(()),
         }
     }
+}
+
+fn query_fields(operation: &Value) -> Vec<String> {
+    let parameters = operation["parameters"].as_array().into_iter().flatten();
+    let query = parameters.filter(|parameter| parameter["in"] == "query");
+    query.filter_map(|parameter| parameter["name"].as_str()).map(str::to_owned).collect()
 }
 
 fn way(entry: &Value) -> Way {
@@ -68,8 +98,13 @@ fn lacks<'a>(who: &Principal, way: &'a [String]) -> Option<&'a str> {
 pub async fn enforce(State(rules): State<Arc<AccessRules>>, request: Request, next: Next) -> Response {
     let path = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
     match rules.check(request.method().as_str(), path, request.extensions().get::<Principal>()) {
+        Ok(()) => {}
+        Err(refused) => return ApiError::from(refused).into_response(),
+    }
+    let query = request.uri().query().unwrap_or_default();
+    match rules.check_query(request.method().as_str(), path, query) {
         Ok(()) => next.run(request).await,
-        Err(refused) => ApiError::from(refused).into_response(),
+        Err(refused) => ApiError::Malformed(refused).into_response(),
     }
 }
 

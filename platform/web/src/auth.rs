@@ -108,5 +108,17 @@ fn forged(request: &Request) -> bool {
     let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
     // A WebSocket handshake is a GET that opens a channel for commands: it is guarded like a change.
     let upgrade = headers.contains_key(header::UPGRADE);
-    by_cookie && (upgrade || !request.method().is_safe()) && matches!(site, Some("cross-site" | "same-site"))
+    let foreign = match site {
+        Some(site) => matches!(site, "cross-site" | "same-site"),
+        None => foreign_origin(headers),
+    };
+    by_cookie && (upgrade || !request.method().is_safe()) && foreign
+}
+
+/// Where a browser says only the page's origin: another host or port than the one asked is another site.
+fn foreign_origin(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
+    let Some(origin) = text(header::ORIGIN) else { return false };
+    let host = origin.split_once("://").map_or(origin, |(_, host)| host);
+    text(header::HOST).is_some_and(|asked| asked != host)
 }

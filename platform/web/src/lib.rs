@@ -5,6 +5,7 @@ mod auth;
 mod input;
 mod language;
 mod live;
+mod pages;
 mod paging;
 mod problem;
 
@@ -13,5 +14,6 @@ pub use auth::{Authenticator, COOKIE, Signed, Token, authenticate};
 pub use input::{Body, Params};
 pub use language::wanted_language;
 pub use live::{Audience, LiveEvents, routes as live_routes};
+pub use pages::{WholeLists, cut, describe_whole_lists};
 pub use paging::{PAGE_LIMIT, Page, PageQuery, page_size};
 pub use problem::{ApiError, ApiResult, ProblemDoc, describe_problems};

@@ -10,7 +10,12 @@ export interface paths {
         /** All agents by staff number. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -204,7 +209,12 @@ export interface paths {
         /** The kinds of breaks with their limits. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -347,7 +357,12 @@ export interface paths {
         /** The category tree in its order. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -585,7 +600,12 @@ export interface paths {
         /** The whole story of a contact in order, the router's reasons included. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -862,7 +882,12 @@ export interface paths {
         /** All entry flows. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -999,7 +1024,12 @@ export interface paths {
         /** The versions of a flow, newest first. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -1453,7 +1483,12 @@ export interface paths {
         /** All numbers. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -1619,7 +1654,12 @@ export interface paths {
         /** All uploaded prompts. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -1701,7 +1741,12 @@ export interface paths {
         /** All queues. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2150,7 +2195,12 @@ export interface paths {
         /** The open sessions of the account that is signed in. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2236,7 +2286,12 @@ export interface paths {
         /** All skills. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2310,7 +2365,12 @@ export interface paths {
         /** All teams. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2384,7 +2444,12 @@ export interface paths {
         /** Open call-back requests, the most urgent first. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2588,7 +2653,12 @@ export interface paths {
         /** The numbers that the caller's page `/call` may call; open to anyone. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2671,7 +2741,12 @@ export interface paths {
         /** All trunks. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;

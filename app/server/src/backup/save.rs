@@ -166,7 +166,7 @@ fn files(archive: &mut Archive, config: &Config, not: &[&Path]) -> Result<u64, S
                 if inside != Path::new(SPEECH) {
                     folders.push(path);
                 }
-            } else if !is_database(&path) && !itself {
+            } else if !is_database(&path) && !itself && inside != Path::new(crate::serve::LOCK) {
                 file(archive, &path, inside)?;
                 count += 1;
             }

@@ -52,6 +52,22 @@ pub struct Below {
     pub reports: Arc<Reports>,
 }
 
+/// Refuses a folder with files in it that no Yingda made.
+///
+/// # Errors
+/// [`Exit::Usage`] when the folder is not empty and has no database.
+pub fn refuse_foreign(config: &crate::config::Config) -> Result<(), Exit> {
+    let Some(file) = config.database.strip_prefix("sqlite:") else { return Ok(()) };
+    let used = std::fs::read_dir(&config.data).is_ok_and(|mut inside| inside.next().is_some());
+    if used && !std::path::Path::new(file).is_file() {
+        let folder = config.data.display();
+        return Err(Exit::Usage(format!(
+            "demo: the data folder {folder} is not empty; choose another with --data"
+        )));
+    }
+    Ok(())
+}
+
 /// Fills an empty centre.
 ///
 /// # Errors

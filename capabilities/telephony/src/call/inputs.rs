@@ -60,6 +60,18 @@ pub fn from_caller(event: &LegEvent) -> Option<Input> {
     }
 }
 
+/// Hold and its end as a telephone says it, by the direction of its offer (RFC 3264 section 8.4). Said again, or where
+/// nothing is held, it changes nothing.
+pub fn hold_by_telephone(event: &LegEvent) -> Option<DeskAction> {
+    let LegEvent::ReInvite(request) = event else { return None };
+    let description = media::sdp::parse(request.offer.as_deref()?).ok()?;
+    let direction = description.remote_media(super::caller_leg::PREFERRED).ok()?.direction;
+    Some(match direction {
+        media::Direction::SendOnly | media::Direction::Inactive => DeskAction::Hold,
+        media::Direction::SendRecv | media::Direction::RecvOnly => DeskAction::Resume,
+    })
+}
+
 /// What the media say of the caller, as far as the machine decides it.
 pub fn from_media(event: &MediaEvent) -> Option<Input> {
     match event {

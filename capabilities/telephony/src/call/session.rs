@@ -269,8 +269,9 @@ impl Session {
             Heard::Agent(event) => {
                 let media = self.media.clone();
                 let leg = self.agent.as_mut()?;
+                let held = event.as_ref().and_then(inputs::hold_by_telephone);
                 let said = leg.hear(event, &media, now).await;
-                said.map(Input::Agent)
+                said.map(Input::Agent).or(held.map(Input::Desk))
             }
             Heard::Media(event) => self.media_said(event?),
             Heard::Router(output) => inputs::from_router(output),
