@@ -101,7 +101,7 @@ impl Phone {
         // A netstring, as the module ctrl_tcp reads it.
         write!(control, "{}:{command},", command.len()).unwrap();
         let mut answer = [0; 64];
-        control.read(&mut answer).unwrap();
+        assert!(control.read(&mut answer).unwrap() > 0, "the telephone did not answer");
     }
 
     /// The telephone loses its power.
