@@ -15,10 +15,13 @@ CREATE TABLE tickets_tickets (
     ticket TEXT NOT NULL,
     clocks TEXT NOT NULL
 );
-CREATE INDEX tickets_by_due ON tickets_tickets (is_open, next_due, number);
-CREATE INDEX tickets_by_type ON tickets_tickets (type, state, next_due, number);
-CREATE INDEX tickets_by_assignee ON tickets_tickets (assignee, next_due, number);
+CREATE INDEX tickets_by_due ON tickets_tickets (next_due, number);
+CREATE INDEX tickets_by_open ON tickets_tickets (is_open, next_due, number);
+CREATE INDEX tickets_by_type ON tickets_tickets (type, next_due, number);
+CREATE INDEX tickets_by_state ON tickets_tickets (state, type, next_due, number);
 CREATE INDEX tickets_by_customer ON tickets_tickets (customer_id, number);
+CREATE INDEX tickets_by_assignee ON tickets_tickets (assignee, next_due, number) WHERE assignee IS NOT NULL;
+CREATE INDEX tickets_by_department ON tickets_tickets (department, next_due, number) WHERE department IS NOT NULL;
 CREATE INDEX tickets_by_wake ON tickets_tickets (wake_at) WHERE wake_at IS NOT NULL;
 CREATE TABLE tickets_passed (
     department TEXT NOT NULL,
