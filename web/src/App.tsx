@@ -18,7 +18,8 @@ const queries = new QueryClient({
       // What the server has understood and refused does not become better by asking again.
       retry: (count, error) => count < 2 && (!isProblem(error) || error.status === 0 || error.status >= 500),
     },
-    mutations: { retry: false },
+    // Without a network they fail at once, so that nobody believes that something was done.
+    mutations: { retry: false, networkMode: 'always' },
   },
 });
 

@@ -96,9 +96,20 @@ async fn a_caller_who_falls_silent_for_good_does_not_hold_an_agent_for_ever() {
 /// and its agent is treated as lost: the caller hears an apology, is first in line, and speaks with somebody else.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_telephone_that_dies_silently_is_noticed_and_the_caller_is_served_by_another_agent() {
+    dies_silently("udp").await;
+}
+
+/// The same where the telephone's connection breaks: the call outlives a connection, which may be made anew.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_telephone_by_tcp_that_dies_is_noticed_and_the_caller_is_served_by_another_agent() {
+    dies_silently("tcp").await;
+}
+
+async fn dies_silently(transport: &str) {
     let centre = Centre::start_with(&["--silent-after", "1", "--agent-return", "2"]).await;
     let admin = centre.with_hotline(2).await;
-    let mut dying = Phone::start(&centre.folder(), centre.sip_port, "1001", &Answer::Auto);
+    let (folder, port) = (centre.folder(), centre.sip_port);
+    let mut dying = Phone::start_over(&folder, port, "1001", &Answer::Auto, transport);
     let second = Phone::start(&centre.folder(), centre.sip_port, "1002", &Answer::Auto);
     centre.available("1001").await;
     centre.agent_in_state(&admin, "1001", "available").await;

@@ -222,6 +222,7 @@ async fn a_call_that_cannot_be_recorded_is_served_and_says_why() {
     let mark = caller.mark();
     caller.hears_after(mark, AGENT).await;
     assert_eq!(centre.readiness().await.0, StatusCode::OK, "calls are taken all the same");
+    assert!(centre.measures("yingda_recordings_failed_total 1").await, "the operator can see it");
     caller.hang_up().await;
     let contact = centre.newest_contact(&admin, &["wrap_up"], 10).await;
     assert_eq!(contact["ended_by"], "customer");

@@ -8,7 +8,7 @@ use contact::Contact;
 use db::{Db, DbError, Put};
 use indexmap::IndexMap;
 use kernel::{ContactId, NewEvent, Timestamp};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Notify, mpsc, oneshot};
 
 use crate::store;
 
@@ -16,7 +16,7 @@ use crate::store;
 const BATCH: usize = 512;
 /// What comes within this time shares a transaction. A caller hears ring-back that much longer; a busy centre writes
 /// a small part of the transactions.
-const GATHER: Duration = Duration::from_millis(25);
+const GATHER: Duration = Duration::from_millis(80);
 /// How long to wait before the store is tried again.
 const RETRY: Duration = Duration::from_millis(500);
 /// How often the heartbeat is written, so that a restart knows when the program died.
@@ -41,6 +41,8 @@ pub struct Health {
     /// The newest failure, in the store's words.
     why: Mutex<Option<String>>,
     waiting: AtomicI64,
+    /// Somebody at a desk waits for what was told: no time for gathering.
+    hurry: Notify,
 }
 
 impl Health {
@@ -72,6 +74,11 @@ impl Health {
         self.waiting.load(Ordering::Relaxed)
     }
 
+    /// Asks for what was told to be written at once.
+    pub fn hurry(&self) {
+        self.hurry.notify_one();
+    }
+
     pub fn told(&self) {
         self.waiting.fetch_add(1, Ordering::Relaxed);
     }
@@ -88,7 +95,11 @@ pub async fn run(db: Db, mut entries: mpsc::UnboundedReceiver<Entry>, health: Ar
             first = entries.recv() => {
                 let Some(first) = first else { return };
                 batch.push(first);
-                db::gather(&mut entries, &mut batch, BATCH, GATHER).await;
+                if entries.len() < BATCH {
+                    // Late or early, what has come by then is written.
+                    let _ = tokio::time::timeout(GATHER, health.hurry.notified()).await;
+                }
+                db::take_waiting(&mut entries, &mut batch, BATCH);
                 write_until_done(&db, &batch, &health).await;
                 acknowledge(&mut batch, &health);
             }

@@ -358,6 +358,7 @@ impl Contacts {
         if !self.is_writable() {
             return Err(store_down().into());
         }
+        self.health.hurry();
         done.await.map_err(|_| store_down())?;
         Ok(())
     }

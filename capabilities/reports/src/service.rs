@@ -146,17 +146,20 @@ impl Reports {
     }
 
     async fn filter(&self, who: &Principal, question: &Question) -> ApiResult<Filter> {
-        if !who.may(READ) {
+        let own_only = !who.may(READ);
+        if own_only {
             who.require(READ_OWN)?;
-            if question.agent.is_none() {
-                return Err(Refused::forbidden(READ.0).into());
-            }
         }
         let (from, to) = question.period(self.db.now())?;
         let queue = question.queue.as_deref().map(|name| self.queue(name)).transpose()?;
-        let agents = self.asked_agents(question).await?;
+        // Who may see the own figures only means these when naming nobody.
+        let agents = if own_only && question.agent.is_none() && question.team.is_none() {
+            Some(who.agent.into_iter().collect())
+        } else {
+            self.asked_agents(question).await?
+        };
         let own = |agents: &Vec<AgentId>| agents.iter().all(|agent| who.agent == Some(*agent));
-        if !who.may(READ) && !agents.as_ref().is_some_and(own) {
+        if own_only && !agents.as_ref().is_some_and(own) {
             return Err(Refused::forbidden(READ.0).into());
         }
         Ok(Filter { from, to, queue, agents })

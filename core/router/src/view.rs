@@ -3,9 +3,11 @@
 use kernel::{AgentId, ContactId, OfferId, QueueId, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::agent::Agent;
 use crate::channel::{Channel, PerChannel};
 use crate::config::{AgentConfig, QueueConfig};
 use crate::contact::Stage;
+use crate::demand::{Demand, Lane};
 use crate::event::{Activity, Presence};
 use crate::router::Router;
 
@@ -220,7 +222,15 @@ impl Router {
     /// How many agents could be offered a contact of a channel in a queue now, by the queue's own demands.
     pub fn open_agents(&self, queue: QueueId, channel: Channel) -> u32 {
         let Some(queue) = self.queues.get(queue) else { return 0 };
-        let pool = queue.plain_pools[channel.index()];
-        pool.map_or(0, |pool| self.pools[pool as usize].open)
+        if let Some(pool) = queue.plain_pools[channel.index()] {
+            return self.pools[pool as usize].open;
+        }
+        // No contact has asked this queue for anyone yet, so nobody was counted.
+        let skills = queue.config.required.clone();
+        let lanes = vec![Lane { queue: queue.config.id, skills }];
+        let demand = Demand { channel, choice: queue.config.choice, lanes };
+        let able = |agent: &Agent| agent.open & channel.bit() != 0 && demand.rank(agent).is_some();
+        let open = self.agents.by_key().into_iter().filter(|slot| able(&self.agents[*slot])).count();
+        u32::try_from(open).unwrap_or(u32::MAX)
     }
 }

@@ -357,3 +357,17 @@ fn events_and_outputs_survive_json() {
         assert_eq!(serde_json::from_str::<Event>(&json).unwrap(), *event, "{json}");
     }
 }
+
+#[test]
+fn free_agents_are_counted_also_where_no_contact_ever_asked_for_them() {
+    let mut centre = Centre::new();
+    centre.queue(1, |queue| queue.required = vec![level(7, 2)]);
+    centre.agent(1001, &[(7, 2)]);
+    centre.agent(1002, &[(7, 1)]);
+    assert_eq!(centre.router.open_agents(queue(1), Channel::Voice), 1);
+    centre.call(1, 1);
+    assert_eq!(centre.router.open_agents(queue(1), Channel::Voice), 0, "on offer");
+    centre.accept(1);
+    centre.end(1);
+    assert_eq!(centre.router.open_agents(queue(1), Channel::Voice), 1);
+}

@@ -9,6 +9,11 @@ pub async fn gather<T>(from: &mut UnboundedReceiver<T>, batch: &mut Vec<T>, most
     if batch.len() + from.len() < most {
         tokio::time::sleep(within).await;
     }
+    take_waiting(from, batch, most);
+}
+
+/// Takes what has come already, up to `most` with what the batch already has.
+pub fn take_waiting<T>(from: &mut UnboundedReceiver<T>, batch: &mut Vec<T>, most: usize) {
     while batch.len() < most
         && let Ok(next) = from.try_recv()
     {

@@ -25,7 +25,7 @@ pub use dump::{ColumnKind, DumpColumn, DumpRow, DumpTable, Snapshot};
 pub use error::DbError;
 pub use events::{EventBus, EventFilter};
 pub use follow::{Follow, Follower};
-pub use gather::gather;
+pub use gather::{gather, take_waiting};
 pub use migrate::Migrations;
 pub use open::{Db, Dialect};
 pub use put::{Put, Table};

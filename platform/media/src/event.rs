@@ -57,6 +57,8 @@ pub enum MediaEvent {
         leg: LegKey,
         /// Time since the last packet, or since the leg's remote side was set.
         for_ms: u64,
+        /// Packets had come from it before.
+        heard_before: bool,
     },
     /// Packets come again from a leg that was reported silent.
     Flowing {

@@ -50,14 +50,3 @@ export async function must<T>(call: Promise<Outcome<T>>): Promise<NonNullable<T>
   }
   return outcome.data as NonNullable<T>;
 }
-
-/** For addresses that the schema does not describe (yet). */
-export async function getJson<T>(address: string): Promise<T> {
-  const call = fetch(address, { headers: { 'accept-language': i18n.language }, credentials: 'same-origin' });
-  return must(call.then(async (response) => answer<T>(response)));
-}
-
-async function answer<T>(response: Response): Promise<Outcome<T>> {
-  const body: unknown = await response.json().catch(() => undefined);
-  return response.ok ? { data: body as T, response } : { error: body, response };
-}

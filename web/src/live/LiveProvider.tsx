@@ -1,12 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import { EventStream, type Wire } from './eventStream';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { EventStream, type LiveEvent, type Wire } from './eventStream';
 import { staleKeys } from './invalidation';
 
 /** Stale answers are asked for again in bundles, so that a busy centre does not drown the page. */
 const BUNDLE_MS = 200;
 
-const LiveContext = createContext(true);
+type Listener = (event: LiveEvent) => void;
+
+interface Live {
+  connected: boolean;
+  listen: (listener: Listener) => () => void;
+}
+
+const LiveContext = createContext<Live>({ connected: true, listen: () => () => undefined });
 
 function openWire(path: string): Wire {
   const scheme = window.location.protocol === 'https:' ? 'wss:' : 'ws:';
@@ -18,6 +25,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const cache = useQueryClient();
   const [connected, setConnected] = useState(true);
   const [online, setOnline] = useState(navigator.onLine);
+  const listeners = useRef(new Set<Listener>());
 
   useEffect(() => {
     const stale = new Map<string, string[]>();
@@ -31,6 +39,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       onEvent: (event) => {
         for (const key of staleKeys(event)) stale.set(key.join('/'), key);
         timer ??= setTimeout(flush, BUNDLE_MS);
+        for (const listener of listeners.current) listener(event);
       },
       onResync: () => void cache.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' }),
       onConnected: setConnected,
@@ -51,9 +60,24 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     };
   }, [cache]);
 
-  return <LiveContext value={connected && online}>{children}</LiveContext>;
+  const value = useMemo<Live>(() => {
+    const listen = (listener: Listener) => {
+      listeners.current.add(listener);
+      return () => listeners.current.delete(listener);
+    };
+    return { connected: connected && online, listen };
+  }, [connected, online]);
+  return <LiveContext value={value}>{children}</LiveContext>;
 }
 
 export function useConnected(): boolean {
-  return useContext(LiveContext);
+  return useContext(LiveContext).connected;
+}
+
+/** Does something at each live event. */
+export function useLiveEvents(action: Listener): void {
+  const { listen } = useContext(LiveContext);
+  const latest = useRef(action);
+  latest.current = action;
+  useEffect(() => listen((event) => latest.current(event)), [listen]);
 }

@@ -4,6 +4,7 @@ import { api, must, onSignedOut } from '../api/client';
 import { isProblem } from '../api/problem';
 import type { OwnSession } from '../api/types';
 import { dropAllDrafts } from '../forms/drafts';
+import { emptyOutbox } from '../forms/outbox';
 
 interface Session {
   session: OwnSession | null;
@@ -54,6 +55,7 @@ export function SessionProvider({
     await must(api.DELETE('/api/session'));
     forget(cache);
     dropAllDrafts();
+    emptyOutbox();
     cache.setQueryData(KEY, null);
   }, [cache]);
   const value = useMemo<Session>(() => {

@@ -1,17 +1,8 @@
-import {
-  AppstoreOutlined,
-  BarChartOutlined,
-  CustomerServiceOutlined,
-  DesktopOutlined,
-  HistoryOutlined,
-  MenuFoldOutlined,
-  MenuUnfoldOutlined,
-  TeamOutlined,
-} from '@ant-design/icons';
-import { type ReactNode, Suspense, useState } from 'react';
+import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
-import { useHasIndicators } from '../capabilities/reports/queries';
+import { useUnsentRecords } from '../capabilities/contacts/unsentRecords';
 import { PresenceControl } from '../capabilities/routing/components/PresenceControl';
 import { SoftphoneStrip } from '../capabilities/telephony/components/SoftphoneStrip';
 import { SoftphoneProvider, usePhone } from '../capabilities/telephony/SoftphoneProvider';
@@ -19,31 +10,11 @@ import { LiveProvider, useConnected } from '../live/LiveProvider';
 import { useSession } from '../session/SessionProvider';
 import { KeyboardMap } from './KeyboardMap';
 import { useShortcut } from './keys';
+import { Notices } from './notices/Notices';
+import { usePlaces } from './places';
+import { SearchButton } from './search/Search';
 import { Loading } from './states';
 import { UserMenu } from './UserMenu';
-
-const ADMIN = ['identity.read', 'agents.manage', 'routing.manage', 'telephony.read', 'flows.manage', 'contacts.manage'];
-
-interface Place {
-  to: string;
-  key: string;
-  icon: ReactNode;
-  shown: boolean;
-}
-
-function usePlaces(): Place[] {
-  const { may, staff } = useSession();
-  const indicators = useHasIndicators();
-  const all: Place[] = [
-    { to: '/desk', key: 'desk', icon: <CustomerServiceOutlined />, shown: staff !== null && may('telephony.call') },
-    { to: '/contacts', key: 'contacts', icon: <HistoryOutlined />, shown: may('contacts.read') },
-    { to: '/customers', key: 'customers', icon: <TeamOutlined />, shown: may('customers.read') },
-    { to: '/live', key: 'live', icon: <DesktopOutlined />, shown: may('routing.read') && staff === null },
-    { to: '/indicators', key: 'indicators', icon: <BarChartOutlined />, shown: indicators },
-    { to: '/admin', key: 'admin', icon: <AppstoreOutlined />, shown: ADMIN.some(may) },
-  ];
-  return all.filter((place) => place.shown);
-}
 
 /** Everything behind sign-in: without a session the way leads there, and back afterwards. */
 export function SignedIn() {
@@ -111,10 +82,12 @@ function Rail() {
 function OfflineBar() {
   const { t } = useTranslation();
   const connected = useConnected();
-  if (connected) return null;
+  const waiting = useUnsentRecords();
+  if (connected && waiting === 0) return null;
   return (
     <div className="offline-bar" role="alert" data-testid="offline-bar">
-      ◐ {t('error.offline')}
+      ◐ {t(connected ? 'outbox.sending' : 'error.offline')}{' '}
+      {waiting > 0 && <span data-testid="unsent">{t('outbox.waiting', { count: waiting })}</span>}
     </div>
   );
 }
@@ -125,7 +98,9 @@ function TopBar() {
   return (
     <header className="topbar">
       {staff && <PresenceControl staff={staff} />}
-      {enabled ? <SoftphoneStrip /> : <span className="grow" />}
+      <div className="strip-place">{enabled && <SoftphoneStrip />}</div>
+      <SearchButton />
+      <Notices />
       <UserMenu />
     </header>
   );

@@ -1,6 +1,7 @@
 import { Button, Skeleton } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { isProblem } from '../api/problem';
 
 /** The shape of what comes, shown only when it takes longer than a blink. */
@@ -31,10 +32,12 @@ export function Empty({ children, action }: { children: ReactNode; action?: Reac
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
   const { t } = useTranslation();
   const words = isProblem(error) ? error.message : t('error.unexpected');
+  // What is not there, or not for this reader, does not come by asking again.
+  const settled = isProblem(error, 404) || isProblem(error, 403);
   return (
     <div className="empty" role="alert">
       <p>{words}</p>
-      {retry && <Button onClick={retry}>{t('action.retry')}</Button>}
+      {settled ? <Link to="/">{t('error.home')}</Link> : retry && <Button onClick={retry}>{t('action.retry')}</Button>}
     </div>
   );
 }

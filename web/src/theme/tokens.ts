@@ -40,6 +40,10 @@ export function themeOf(scheme: Scheme): ThemeConfig {
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
       Card: { headerFontSize: 14 },
+      Skeleton: {
+        gradientFromColor: dark ? '#20272b' : '#eceff1',
+        gradientToColor: dark ? '#283136' : '#f4f6f7',
+      },
       Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
       Tabs: { horizontalItemGutter: 24 },
     },

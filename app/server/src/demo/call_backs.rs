@@ -41,7 +41,7 @@ impl Simulation {
             let began = to.minus(minutes(ago));
             let caller = Caller::ordinary(&self.clients, &mut self.dice);
             if let Some(contact) = self.arrive(caller, began) {
-                self.wants_call_back(contact, began.plus(minutes(1)), minutes(ago + 30));
+                self.wants_call_back(contact, began.plus(minutes(1)), minutes(ago + 8 + ago / 2));
             }
         }
         for mut request in std::mem::take(&mut self.call_backs) {

@@ -177,10 +177,14 @@ impl Centre {
 
     /// Waits until nothing of any call is left in the program.
     pub async fn quiet(&self) {
-        eventually("no call is in progress", 20, || async {
-            self.measures("yingda_calls_in_progress 0").await.then_some(())
-        })
-        .await;
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while !self.measures("yingda_calls_in_progress 0").await {
+            if Instant::now() >= deadline {
+                let metrics = self.client.get(format!("{}/metrics", self.http)).send().await.unwrap();
+                panic!("calls are still in progress:\n{}", metrics.text().await.unwrap());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// What the program logged.

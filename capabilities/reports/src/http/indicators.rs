@@ -75,7 +75,7 @@ pub struct CountedQuery {
         (status = 200, body = Indicators), (status = 400, body = ProblemDoc),
         (status = 403, body = ProblemDoc), (status = 422, body = ProblemDoc)
     ),
-    security(("session" = ["reports.read"]))
+    security(("session" = ["reports.read"]), ("session" = ["reports.read_own"]))
 )]
 pub async fn all(
     State(service): State<Arc<Reports>>,
@@ -92,7 +92,7 @@ pub async fn all(
         (status = 200, body = Page<HalfHour>), (status = 400, body = ProblemDoc),
         (status = 403, body = ProblemDoc), (status = 422, body = ProblemDoc)
     ),
-    security(("session" = ["reports.read"]))
+    security(("session" = ["reports.read"]), ("session" = ["reports.read_own"]))
 )]
 pub async fn half_hours(
     State(service): State<Arc<Reports>>,
@@ -110,7 +110,7 @@ pub async fn half_hours(
         (status = 200, body = Page<Counted>), (status = 400, body = ProblemDoc), (status = 403, body = ProblemDoc),
         (status = 404, body = ProblemDoc), (status = 422, body = ProblemDoc)
     ),
-    security(("session" = ["reports.read"]))
+    security(("session" = ["reports.read"]), ("session" = ["reports.read_own"]))
 )]
 pub async fn counted(
     State(service): State<Arc<Reports>>,

@@ -101,11 +101,11 @@ impl AgentLeg {
         }
     }
 
-    /// A plain telephone from which no audio comes may be muted, or dead: it is asked until audio comes again. A
-    /// browser's connection tells by itself.
+    /// A plain telephone from which no audio comes any more may be muted, or dead: it is asked until audio comes again.
+    /// One that never sent any is of the kind that sends nothing, and not asked. A browser's connection tells by itself.
     pub fn watch_audio(&mut self, event: &MediaEvent, every: Duration) {
         match event {
-            MediaEvent::Silent { leg, .. }
+            MediaEvent::Silent { leg, heard_before: true, .. }
                 if *leg == self.key && matches!(self.audio, Some(Audio::Rtp(_))) =>
             {
                 self.watch = Some(Box::pin(until_gone(self.leg.dialog.clone(), every)));
@@ -187,10 +187,16 @@ impl AgentLeg {
 /// Asks a telephone again and again whether it knows the call; ends when it does not, or says nothing.
 async fn until_gone(dialog: Dialog, every: Duration) {
     loop {
-        match tokio::time::timeout(SIGN_OF_LIFE, dialog.options()).await {
-            Err(_) | Ok(Err(SipError::Timeout | SipError::Refused { code: 408 | 481, .. })) => return,
-            Ok(_) => tokio::time::sleep(every).await,
+        let is_there = match tokio::time::timeout(SIGN_OF_LIFE, dialog.options()).await {
+            Ok(Ok(()) | Err(SipError::WrongState(_))) => true,
+            Ok(Err(SipError::Refused { code, .. })) => !matches!(code, 408 | 481),
+            // No answer, no way there, or the leg has ended.
+            Ok(Err(_)) | Err(_) => false,
+        };
+        if !is_there {
+            return;
         }
+        tokio::time::sleep(every).await;
     }
 }
 

@@ -323,6 +323,7 @@ impl Session {
                 self.file_done(&path, i64::try_from(duration_ms).unwrap_or(i64::MAX), None)
             }
             MediaEvent::RecordingFailed { path, duration_ms, why } => {
+                metrics::counter!("yingda_recordings_failed_total").increment(1);
                 self.file_done(&path, i64::try_from(duration_ms).unwrap_or(i64::MAX), Some(why))
             }
             MediaEvent::LegClosed { leg: CALLER, statistics } => {

@@ -79,6 +79,8 @@ pub(crate) struct RtpTransport {
 struct Watch {
     since: Option<Instant>,
     reported: bool,
+    /// A packet has come at all.
+    heard: bool,
 }
 
 /// What kind of payload a packet carries.
@@ -148,6 +150,7 @@ impl Leg {
     /// A packet was accepted.
     pub(crate) fn heard(&mut self, now: Instant) -> Option<MediaEvent> {
         self.watch.since = Some(now);
+        self.watch.heard = true;
         let was_silent = std::mem::take(&mut self.watch.reported);
         was_silent.then_some(MediaEvent::Flowing { leg: self.key })
     }
@@ -160,7 +163,8 @@ impl Leg {
             return None;
         }
         self.watch.reported = true;
-        Some(MediaEvent::Silent { leg: self.key, for_ms: silent.as_millis() as u64 })
+        let (for_ms, heard_before) = (silent.as_millis() as u64, self.watch.heard);
+        Some(MediaEvent::Silent { leg: self.key, for_ms, heard_before })
     }
 
     /// Ends what is playing.

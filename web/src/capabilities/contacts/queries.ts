@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, must } from '../../api/client';
 import type { paths } from '../../api/schema';
+import type { StoryItem } from '../../api/types';
 
 export type ContactFilter = NonNullable<paths['/api/contacts']['get']['parameters']['query']>;
 
@@ -15,6 +16,12 @@ export const storyQuery = (id: string) =>
     queryKey: ['contact', id, 'story'],
     queryFn: async () => (await must(api.GET('/api/contacts/{id}/events', { params: { path: { id } } }))).items,
   });
+
+/** Whether the agent's microphone is cut off, by the last word of the story. */
+export function isMuted(story: Pick<StoryItem, 'kind' | 'data'>[]): boolean {
+  const last = story.findLast((item) => item.kind === 'contacts.muted' || item.kind === 'contacts.connected');
+  return last?.kind === 'contacts.muted' && (last.data as { on?: boolean }).on === true;
+}
 
 export const contactsQuery = (filter: ContactFilter) =>
   queryOptions({

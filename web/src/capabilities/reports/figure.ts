@@ -1,15 +1,31 @@
+import i18n from '../../i18n';
 import { clock } from '../../time/format';
 
 /** A figure in its unit: shares in per cent, times as clocks above a minute. */
 export function figure(value: number | null | undefined, unit: string | undefined): string {
   if (value === null || value === undefined) return '–';
   if (unit === 'share') return `${Number((value * 100).toFixed(1))}%`;
-  if (unit === 'seconds') return value < 60 ? `${value.toFixed(1)} s` : clock(value);
-  return Number.isInteger(value) ? String(value) : value.toFixed(2);
+  if (unit === 'seconds') return value < 60 ? `${value.toFixed(1)} ${i18n.t('time.seconds')}` : clock(value);
+  return Number.isInteger(value) ? grouped(value) : value.toFixed(2);
 }
 
-/** Numerator or denominator: counts whole, sums of seconds rounded. */
-export function part(value: number | null | undefined): string {
+type Measure = 'count' | 'seconds';
+
+/** Of how much of what an indicator is made: its numerator, its denominator. */
+export function partsOf(name: string, unit: string): [Measure, Measure] {
+  if (name === 'occupancy') return ['seconds', 'seconds'];
+  return [unit === 'seconds' ? 'seconds' : 'count', 'count'];
+}
+
+/** Numerator or denominator: counts whole, sums of time in hours where they are long. */
+export function part(value: number | null | undefined, measure: Measure): string {
   if (value === null || value === undefined) return '–';
-  return Number.isInteger(value) ? String(value) : value.toFixed(1);
+  if (measure === 'count') return grouped(value);
+  if (value < 7200) return `${grouped(Math.round(value))} ${i18n.t('time.seconds')}`;
+  return `${grouped(Number((value / 3600).toFixed(1)))} ${i18n.t('time.hours')}`;
+}
+
+function grouped(value: number): string {
+  // An empty sum may come as minus nothing.
+  return (value + 0).toLocaleString('en-US', { maximumFractionDigits: 1 });
 }

@@ -1,63 +1,14 @@
-import { infiniteQueryOptions, queryOptions, useQuery } from '@tanstack/react-query';
-import { getJson } from '../../api/client';
-import type { Text } from '../../api/types';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import dayjs from 'dayjs';
+import { api, must } from '../../api/client';
+import type { paths } from '../../api/schema';
+import type { Indicator } from '../../api/types';
 import { useSession } from '../../session/SessionProvider';
 
-/** One figure with what it was computed from. */
-export interface Indicator {
-  title?: Text;
-  value: number | null;
-  numerator: number | null;
-  denominator: number | null;
-  target: number | null;
-  target_aim?: 'at_least' | 'at_most' | null;
-  target_met?: boolean | null;
-  formula: Text | string;
-  choice?: Text | null;
-  unit?: string;
-}
-
-/** Indicators by name; beside them stand facts of the period, which are no indicators. */
+/** Indicators by name, without the facts of the period that stand beside them. */
 export type Indicators = Record<string, Indicator>;
 
-export interface Counted {
-  contact_id: string | null;
-  number: number;
-  counted_at: string | null;
-  queue: string | null;
-  agent: { name: string; staff_number: string } | null;
-  counted_in_numerator: boolean;
-  numerator: number;
-  denominator: number;
-}
-
-export interface HalfHour {
-  start: string;
-  incoming: number;
-  offered: number;
-  answered: number;
-  abandoned: number;
-  service_level: number | null;
-}
-
-export interface IndicatorFilter {
-  from?: string;
-  to?: string;
-  queue?: string;
-  agent?: string;
-  team?: string;
-  preset?: string;
-}
-
-interface PageOf<T> {
-  items: T[];
-  next_cursor?: string | null;
-}
-
-export function queryString(filter: object): string {
-  const given = Object.entries(filter).filter(([, value]) => value !== undefined && value !== '');
-  return new URLSearchParams(given as [string, string][]).toString();
-}
+export type IndicatorFilter = NonNullable<paths['/api/indicators']['get']['parameters']['query']>;
 
 /** The figures that people ask for first. */
 const FIRST = [
@@ -85,7 +36,19 @@ export function indicatorsOf(answer: Record<string, unknown>): Indicators {
 export const indicatorsQuery = (filter: IndicatorFilter) =>
   queryOptions({
     queryKey: ['indicators', 'all', filter],
-    queryFn: async () => indicatorsOf(await getJson<Record<string, unknown>>(`/api/indicators?${queryString(filter)}`)),
+    queryFn: async () => indicatorsOf(await must(api.GET('/api/indicators', { params: { query: filter } }))),
+  });
+
+/** One day of a trend. Days gone by hardly change; today is asked for again now and then. */
+export const dayQuery = (day: string, filter: IndicatorFilter) =>
+  queryOptions({
+    queryKey: ['indicator-day', day, filter],
+    queryFn: async () => {
+      const [from, to] = [dayjs(day).toISOString(), dayjs(day).add(1, 'day').toISOString()];
+      return indicatorsOf(await must(api.GET('/api/indicators', { params: { query: { ...filter, from, to } } })));
+    },
+    staleTime: dayjs(day).isSame(dayjs(), 'day') ? 60_000 : 3_600_000,
+    retry: false,
   });
 
 export const countedPages = (name: string, filter: IndicatorFilter) =>
@@ -93,8 +56,10 @@ export const countedPages = (name: string, filter: IndicatorFilter) =>
     queryKey: ['indicators', 'counted', name, filter],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) =>
-      getJson<PageOf<Counted>>(
-        `/api/indicators/${encodeURIComponent(name)}/contacts?${queryString({ ...filter, limit: 100, cursor: pageParam })}`,
+      must(
+        api.GET('/api/indicators/{name}/contacts', {
+          params: { path: { name }, query: { ...filter, limit: 100, cursor: pageParam } },
+        }),
       ),
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
@@ -102,7 +67,7 @@ export const countedPages = (name: string, filter: IndicatorFilter) =>
 export const halfHoursQuery = (filter: IndicatorFilter) =>
   queryOptions({
     queryKey: ['indicators', 'intervals', filter],
-    queryFn: async () => (await getJson<PageOf<HalfHour>>(`/api/indicators/intervals?${queryString(filter)}`)).items,
+    queryFn: async () => (await must(api.GET('/api/indicators/intervals', { params: { query: filter } }))).items,
     retry: false,
   });
 
@@ -112,18 +77,8 @@ export function useOwnOnly(): string | undefined {
   return staff && !may('reports.read') ? staff : undefined;
 }
 
-/** Whether this server and this role know indicators. */
+/** Whether this role may see indicators, its own at least. */
 export function useHasIndicators(): boolean {
-  const { session } = useSession();
-  const agent = useOwnOnly();
-  const probe = useQuery({
-    queryKey: ['has-indicators', session?.user.id],
-    queryFn: async () => {
-      const answer = await fetch(`/api/indicators?${queryString({ agent })}`, { credentials: 'same-origin' });
-      return answer.status !== 404 && answer.status !== 403;
-    },
-    enabled: session !== null,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  return probe.data ?? false;
+  const { staff, may } = useSession();
+  return may('reports.read') || (staff !== null && may('reports.read_own'));
 }

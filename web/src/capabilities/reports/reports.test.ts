@@ -1,20 +1,72 @@
 import { describe, expect, it } from 'vitest';
-import { figure, part } from './figure';
+import { strokes } from './components/Spark';
+import { byDay, trendDays } from './days';
+import { figure, part, partsOf } from './figure';
 import { indicatorFilter } from './period';
-import { indicatorsOf, queryString } from './queries';
+import { indicatorsOf } from './queries';
 
 describe('figures', () => {
   it('carry their unit', () => {
     expect(figure(0.9234, 'share')).toBe('92.3%');
     expect(figure(1, 'share')).toBe('100%');
-    expect(figure(12.34, 'seconds')).toBe('12.3 s');
+    expect(figure(12.34, 'seconds')).toMatch(/^12\.3 (秒|s)$/);
     expect(figure(95, 'seconds')).toBe('01:35');
     expect(figure(7, 'count')).toBe('7');
   });
 
   it('are a dash while there is nothing to divide by', () => {
     expect(figure(null, 'share')).toBe('–');
-    expect(part(undefined)).toBe('–');
+    expect(part(undefined, 'count')).toBe('–');
+  });
+});
+
+describe('what a figure is made of', () => {
+  it('is counted in whole numbers, and time in hours where it is long', () => {
+    expect(part(13_579, 'count')).toBe('13,579');
+    expect(part(-0, 'count')).toBe('0');
+    expect(part(617.2, 'seconds')).toMatch(/^617 /);
+    expect(part(2_216_187.5, 'seconds')).toMatch(/^615\.6 /);
+    expect(partsOf('occupancy', 'share')).toEqual(['seconds', 'seconds']);
+    expect(partsOf('average_talk_time_s', 'seconds')).toEqual(['seconds', 'count']);
+  });
+});
+
+describe('days', () => {
+  const half = (start: string, offered: number, service_level: number | null) => ({
+    start,
+    incoming: offered,
+    offered,
+    answered: offered,
+    abandoned: 0,
+    service_level,
+  });
+
+  it('are made of their half hours, the service level by weight', () => {
+    const at = (text: string) => new Date(text).toISOString();
+    const halves = [
+      half(at('2026-11-02T09:00'), 1, 1),
+      half(at('2026-11-02T09:30'), 3, 0.2),
+      half(at('2026-11-03T09:00'), 0, null),
+    ];
+    const days = byDay(halves);
+    expect(days.map((day) => day.offered)).toEqual([4, 0]);
+    expect(days[0]?.service_level).toBeCloseTo(0.4);
+    expect(days[1]?.service_level).toBeNull();
+  });
+
+  it('of a trend are those of the period, or two weeks up to a single day', () => {
+    const of = (from: string, to: string) => {
+      const { from: a, to: b } = indicatorFilter(new URLSearchParams({ from, to }), undefined);
+      return trendDays(a ?? '', b ?? '');
+    };
+    expect(of('2026-11-01', '2026-11-07')).toHaveLength(7);
+    const before = of('2026-11-20', '2026-11-20');
+    expect([before.length, before.at(-1)]).toEqual([14, '2026-11-20']);
+  });
+
+  it('without a value leave a gap in the line', () => {
+    const points = [1, null, 2, 3].map((value, n) => ({ day: String(n), value }));
+    expect(strokes(points, 1, 3).map((line) => line.split(' ').length)).toEqual([1, 2]);
   });
 });
 
@@ -35,9 +87,5 @@ describe('the period', () => {
   it('shows agents their own figures only', () => {
     const filter = indicatorFilter(new URLSearchParams('agent=1002&team=x'), '1001');
     expect([filter.agent, filter.team]).toEqual(['1001', undefined]);
-  });
-
-  it('leaves out what was not asked', () => {
-    expect(queryString({ from: 'a', queue: undefined, team: '' })).toBe('from=a');
   });
 });

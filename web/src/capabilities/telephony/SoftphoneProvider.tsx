@@ -1,3 +1,4 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import {
   createContext,
@@ -13,6 +14,8 @@ import { useTranslation } from 'react-i18next';
 import { api, must } from '../../api/client';
 import type { Contact } from '../../api/types';
 import { useSession } from '../../session/SessionProvider';
+import { isMuted, storyQuery } from '../contacts/queries';
+import { masked } from '../customers/masked';
 import { useOwnContact } from '../routing/own';
 import { announceCall } from './notification';
 import { type PhoneState, Softphone } from './softphone';
@@ -28,6 +31,7 @@ interface Phone {
   busy: CallActionName | null;
   answer: () => void;
   refuse: () => void;
+  press: (key: string) => void;
   act: (action: CallActionName) => Promise<void>;
 }
 
@@ -41,12 +45,12 @@ export function SoftphoneProvider({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const { staff, may } = useSession();
+  const cache = useQueryClient();
   const enabled = staff !== null && may('telephony.call');
   const [softphone] = useState(() => new Softphone(credentials));
   const live = useSyncExternalStore(softphone.subscribe, softphone.snapshot);
   const phone = enabled ? live : IDLE;
   const [busy, setBusy] = useState<CallActionName | null>(null);
-  const [muted, setMuted] = useState(false);
   const contact = useOwnContact(enabled ? staff : null, phone.call?.contact);
 
   useEffect(() => {
@@ -56,15 +60,21 @@ export function SoftphoneProvider({ children }: { children: ReactNode }) {
   }, [enabled, softphone]);
 
   const ringing = phone.call?.state === 'ringing' ? phone.call.contact : undefined;
-  const caller = contact?.caller ?? undefined;
+  const caller = contact?.caller ? masked(contact.caller) : undefined;
   useEffect(() => {
     if (ringing === undefined) return;
     return announceCall(t('phone.incoming'), caller ?? '');
   }, [ringing, caller, t]);
 
   const talkingTo = contact?.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new call starts with an open microphone
-  useEffect(() => setMuted(false), [talkingTo]);
+  const onLine = contact?.state === 'talking' || contact?.state === 'held';
+  const story = useQuery({ ...storyQuery(talkingTo ?? ''), enabled: onLine });
+  const muted = onLine && isMuted(story.data ?? []);
+  const deviceState = phone.call?.state;
+  useEffect(() => {
+    // Also after the page was loaded anew: the centre remembers, and the microphone follows.
+    if (deviceState === 'talking') softphone.mute(muted);
+  }, [deviceState, muted, softphone]);
   useEffect(() => {
     if (phone.fault) void message.error(t(`phone.fault.${phone.fault}`), 8);
   }, [phone.fault, message, t]);
@@ -77,8 +87,8 @@ export function SoftphoneProvider({ children }: { children: ReactNode }) {
       try {
         await must(api.POST('/api/telephony/calls/{id}/actions', { params: { path: { id } }, body: { action } }));
         if (action === 'mute' || action === 'unmute') {
-          setMuted(action === 'mute');
           softphone.mute(action === 'mute');
+          await cache.invalidateQueries({ queryKey: ['contact', id] });
         }
       } catch (error) {
         if (action === 'hang_up') softphone.drop();
@@ -87,7 +97,7 @@ export function SoftphoneProvider({ children }: { children: ReactNode }) {
         setBusy(null);
       }
     },
-    [talkingTo, softphone, message],
+    [talkingTo, softphone, cache, message],
   );
 
   const value = useMemo<Phone>(
@@ -99,6 +109,7 @@ export function SoftphoneProvider({ children }: { children: ReactNode }) {
       busy,
       answer: () => softphone.answer(),
       refuse: () => softphone.refuse(),
+      press: (key) => softphone.press(key),
       act,
     }),
     [enabled, phone, contact, muted, busy, act, softphone],

@@ -2,15 +2,19 @@
 export function announceCall(title: string, body: string): () => void {
   const before = document.title;
   document.title = `☎ ${title}`;
-  let notice: Notification | undefined;
-  if ('Notification' in window && Notification.permission === 'granted' && document.hidden) {
-    notice = new Notification(title, { body, tag: 'yingda-call', requireInteraction: true });
-    notice.onclick = () => window.focus();
-  }
+  const notice = notify(title, body, 'yingda-call', true);
   return () => {
     document.title = before;
     notice?.close();
   };
+}
+
+/** Shows a notice of the browser while the page is out of sight. One with the same tag takes the place of the other. */
+export function notify(title: string, body: string, tag: string, stays = false): Notification | undefined {
+  if (!('Notification' in window) || Notification.permission !== 'granted' || !document.hidden) return undefined;
+  const notice = new Notification(title, { body, tag, requireInteraction: stays });
+  notice.onclick = () => window.focus();
+  return notice;
 }
 
 /** Asks once whether the browser may show notices. */

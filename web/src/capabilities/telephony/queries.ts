@@ -9,6 +9,14 @@ export const callbacksQuery = queryOptions({
   },
 });
 
+/** The newest calls outside contacts; the live page asks again every minute. */
+export const outsideCallsQuery = queryOptions({
+  queryKey: ['outside-calls'],
+  queryFn: async () =>
+    (await must(api.GET('/api/telephony/outside-calls', { params: { query: { limit: 10 } } }))).items,
+  refetchInterval: 60_000,
+});
+
 export const hotlinesQuery = queryOptions({
   queryKey: ['hotlines'],
   queryFn: async () => (await must(api.GET('/api/telephony/hotlines'))).items,

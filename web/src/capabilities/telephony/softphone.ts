@@ -1,4 +1,4 @@
-import { UA, WebSocketInterface } from 'jssip';
+import { C, UA, WebSocketInterface } from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { IncomingRequest } from 'jssip/lib/SIPMessage';
 import type { IncomingRTCSessionEvent, OutgoingRTCSessionEvent } from 'jssip/lib/UA';
@@ -77,6 +77,12 @@ export class Softphone {
   /** Ends the device's own leg, for when the server cannot be reached. */
   drop(): void {
     if (this.session && !this.session.isEnded()) this.session.terminate();
+  }
+
+  /** A key as an RFC 4733 event, for the menus of those who are called. */
+  press(key: string): void {
+    if (!this.session?.isEstablished()) return;
+    this.session.sendDTMF(key, { transportType: C.DTMF_TRANSPORT.RFC2833, duration: 120, interToneGap: 100 });
   }
 
   mute(on: boolean): void {

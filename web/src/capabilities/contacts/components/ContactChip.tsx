@@ -9,7 +9,7 @@ const TONES: Record<ContactState, Tone> = {
   talking: 'accent',
   held: 'soon',
   wrap_up: 'soon',
-  closed: 'good',
+  closed: 'quiet',
   abandoned: 'bad',
 };
 

@@ -17,23 +17,23 @@ export function ContactLines({ filter, except, empty }: { filter: ContactFilter;
   const shown = contacts.data.filter((contact) => contact.id !== except);
   if (shown.length === 0) return <Empty>{empty}</Empty>;
   return (
-    <ul className="lines">
+    <ul className="lines contact-lines">
       {shown.map((contact) => (
         <li key={contact.id}>
-          <div className="spread">
-            <Link to={`/contacts/${contact.id}`} className="num">
-              #{contact.number}
-            </Link>
-            <When at={contact.arrived_at} />
-          </div>
-          <div className="spread">
-            <span className="ellipsis">
-              {contact.record
-                ? `${categoryName(categories.data, contact.record.category, i18n.language)} · ${contact.record.matter}`
-                : t(contact.outcome ? `contact.outcome.${contact.outcome}` : 'contact.noRecord')}
-            </span>
+          <Link to={`/contacts/${contact.id}`} className="num">
+            #{contact.number}
+          </Link>
+          <span className="ellipsis matter">
+            {contact.record
+              ? `${categoryName(categories.data, contact.record.category, i18n.language)} · ${contact.record.matter}`
+              : t(contact.outcome ? `contact.outcome.${contact.outcome}` : 'contact.noRecord')}
+          </span>
+          <span className="state">
             <ContactChip state={contact.state} />
-          </div>
+          </span>
+          <span className="when muted num">
+            <When at={contact.arrived_at} />
+          </span>
         </li>
       ))}
     </ul>

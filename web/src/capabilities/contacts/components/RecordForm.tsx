@@ -3,12 +3,15 @@ import { App, Button, Form, Input, Radio, Select } from 'antd';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, must } from '../../../api/client';
+import { isProblem } from '../../../api/problem';
 import type { Contact, RecordFields } from '../../../api/types';
 import { dropDraft, readDraft, writeDraft } from '../../../forms/drafts';
+import { withdraw } from '../../../forms/outbox';
 import { useFaults } from '../../../forms/useFaults';
 import { useShortcut } from '../../../shell/keys';
 import { categoryGroups, extraFields, requiredOf } from '../categories';
 import { categoriesQuery } from '../queries';
+import { postRecord } from '../unsentRecords';
 
 type Fields = Omit<RecordFields, 'resolved_first_contact'> & {
   resolved_first_contact?: boolean | null;
@@ -60,6 +63,7 @@ export function RecordForm({ contact, onSaved }: { contact: Contact; onSaved?: (
         }),
       ),
     onSuccess: (saved) => {
+      withdraw(draftKey);
       if (finishes) dropDraft(draftKey);
       cache.setQueryData(['contact', contact.id], saved);
       void cache.invalidateQueries({ queryKey: ['live'] });
@@ -67,7 +71,13 @@ export function RecordForm({ contact, onSaved }: { contact: Contact; onSaved?: (
       if (!finishes) void message.success(t('record.saved'));
       onSaved?.();
     },
-    onError: showFaults,
+    onError: (error, fields) => {
+      if (!isProblem(error, 0)) {
+        showFaults(error);
+        return;
+      }
+      postRecord(contact.id, contact.number, { ...cleaned(fields), finish: finishes });
+    },
   });
   const submit = () => {
     form.setFields(

@@ -3,57 +3,55 @@ import { Tooltip } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import type { StoryItem } from '../../../api/types';
-import { say } from '../../../i18n';
 import { Empty, Failure, Loading } from '../../../shell/states';
 import { absolute } from '../../../time/format';
 import { storyQuery } from '../queries';
-
-interface Reasoned {
-  why?: { zh?: string; en?: string } | string;
-}
-
-/** The router's own words, where they say more than the entry's text. */
-function whyOf(item: StoryItem, language: string, text: string): string | undefined {
-  const why = (item.data as Reasoned | undefined)?.why;
-  if (typeof why !== 'object' || why === null) return undefined;
-  const words = say({ zh: why.zh ?? '', en: why.en ?? '' }, language);
-  return words && !text.includes(words) ? words : undefined;
-}
-
-/** The node of the entry flow that a step entered. */
-function nodeOf(item: StoryItem): string | undefined {
-  const { node } = item.data as { node?: unknown };
-  return item.kind === 'contacts.step' && typeof node === 'string' ? node : undefined;
-}
+import { legOf, nodeOf, told, whyOf, wordsOf } from '../story';
 
 /** What happened to a contact, in order, the router's reasons included (ACD-4). */
-export function Story({ id, latest }: { id: string; latest?: number }) {
-  const { t, i18n } = useTranslation();
+export function Story({ id, latest, technical = false }: { id: string; latest?: number; technical?: boolean }) {
+  const { t } = useTranslation();
   const story = useQuery(storyQuery(id));
   if (story.isPending) return <Loading rows={4} />;
   if (story.isError) return <Failure error={story.error} retry={() => void story.refetch()} />;
-  const items = latest ? story.data.slice(-latest) : story.data;
+  const all = told(story.data, technical);
+  const items = latest ? all.slice(-latest) : all;
   if (items.length === 0) return <Empty>{t('story.empty')}</Empty>;
   return (
     <ol className="story" data-testid="story">
-      {items.map((item) => {
-        const text = say(item.text, i18n.language);
-        const why = whyOf(item, i18n.language, text);
-        return (
-          <li key={item.seq} data-kind={item.kind}>
-            <Tooltip title={absolute(item.at)} placement="left">
-              <time dateTime={item.at} className="num muted">
-                {dayjs(item.at).format('HH:mm:ss')}
-              </time>
-            </Tooltip>
-            <span>
-              {nodeOf(item) && <span className="mono muted">{nodeOf(item)} · </span>}
-              {text}
-              {why && <span className="muted"> — {why}</span>}
-            </span>
-          </li>
-        );
-      })}
+      {items.map((item) => (
+        <li key={item.seq} data-kind={item.kind}>
+          <Tooltip title={absolute(item.at)} placement="left">
+            <time dateTime={item.at} className="num muted">
+              {dayjs(item.at).format('HH:mm:ss')}
+            </time>
+          </Tooltip>
+          <Entry item={item} technical={technical} />
+        </li>
+      ))}
     </ol>
+  );
+}
+
+function Entry({ item, technical }: { item: StoryItem; technical: boolean }) {
+  const { t, i18n } = useTranslation();
+  const leg = legOf(item);
+  if (leg) {
+    const party = leg.party === 'caller' ? t('story.callerLeg') : t('story.agentLeg', { agent: leg.party });
+    return (
+      <span className="num">
+        {t('story.leg', { ...leg, party, jitter: leg.jitter.toFixed(1) })}{' '}
+        <span className="mono muted">{leg.cause}</span>
+      </span>
+    );
+  }
+  const node = technical ? nodeOf(item) : undefined;
+  const why = whyOf(item, i18n.language);
+  return (
+    <span>
+      {node && <span className="mono muted">{node} · </span>}
+      {wordsOf(item, i18n.language, technical)}
+      {why && <span className="muted"> — {why}</span>}
+    </span>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -7,6 +7,8 @@ import type { Contact } from '../../../api/types';
 import { useSession } from '../../../session/SessionProvider';
 import { Empty, Failure, Loading } from '../../../shell/states';
 import { absolute, duration } from '../../../time/format';
+import { PhoneNumber } from '../../customers/components/PhoneNumber';
+import { masked } from '../../customers/masked';
 import { customerQuery } from '../../customers/queries';
 import { queuesQuery } from '../../routing/queries';
 import { RecordingPlayer } from '../../telephony/components/RecordingPlayer';
@@ -31,7 +33,7 @@ export function ContactPage() {
         <Link to="/contacts">{t('nav.contacts')}</Link>
         <span aria-hidden>/</span>
         <h1 className="num">
-          #{contact.number} {contact.caller ?? t('phone.unknownCaller')}
+          #{contact.number} {contact.caller ? masked(contact.caller) : t('phone.unknownCaller')}
         </h1>
         <ContactChip state={contact.state} />
       </div>
@@ -49,10 +51,7 @@ export function ContactPage() {
             </section>
           )}
           <RecordPanel contact={contact} />
-          <section className="panel">
-            <h2>{t('story.title')}</h2>
-            <Story id={contact.id} />
-          </section>
+          <StoryPanel id={contact.id} />
         </div>
       </div>
     </div>
@@ -75,7 +74,7 @@ function Facts({ contact }: { contact: Contact }) {
         <dt>{t('contact.entry')}</dt>
         <dd className="num">{contact.entry}</dd>
         <dt>{t('contacts.caller')}</dt>
-        <dd className="num">{contact.caller ?? t('phone.unknownCaller')}</dd>
+        <dd>{contact.caller ? <PhoneNumber number={contact.caller} /> : t('phone.unknownCaller')}</dd>
         <dt>{t('contacts.customer')}</dt>
         <dd>{customer.data ? <Link to={`/customers/${customer.data.id}`}>{customer.data.name}</Link> : '–'}</dd>
         <dt>{t('contacts.queue')}</dt>
@@ -93,6 +92,22 @@ function Facts({ contact }: { contact: Contact }) {
           </>
         )}
       </dl>
+    </section>
+  );
+}
+
+function StoryPanel({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const [technical, show] = useState(false);
+  return (
+    <section className="panel">
+      <div className="spread">
+        <h2 className="section-title">{t('story.title')}</h2>
+        <Checkbox checked={technical} onChange={(event) => show(event.target.checked)}>
+          {t('story.technical')}
+        </Checkbox>
+      </div>
+      <Story id={id} technical={technical} />
     </section>
   );
 }

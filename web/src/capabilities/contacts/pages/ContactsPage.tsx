@@ -9,6 +9,7 @@ import { type Column, DataTable } from '../../../table/DataTable';
 import { absolute, duration } from '../../../time/format';
 import { When } from '../../../time/Timer';
 import { agentsQuery } from '../../agents/queries';
+import { masked } from '../../customers/masked';
 import { queuesQuery } from '../../routing/queries';
 import { categoryName } from '../categories';
 import { ContactChip } from '../components/ContactChip';
@@ -107,7 +108,7 @@ function Filters() {
         const value = search.get(key);
         return value ? (
           <Tag key={key} closable onClose={() => change({ [key]: undefined })}>
-            {t(`contacts.${key}`)}: {key === 'customer' ? value.slice(-6) : value}
+            {t(`contacts.${key}`)}: {key === 'customer' ? value.slice(-6) : masked(value)}
           </Tag>
         ) : null;
       })}
@@ -120,6 +121,11 @@ function useColumns(): Column<Contact>[] {
   const queues = useQuery(queuesQuery).data;
   const categories = useQuery(categoriesQuery).data;
   return useMemo(() => columnsOf(t, i18n.language, queues, categories), [t, i18n.language, queues, categories]);
+}
+
+/** Whether a time means anything for a contact: who never asked for a person has waited for nobody. */
+function applies(contact: Contact, key: 'queue_s' | 'ring_s' | 'talk_s' | 'hold_s' | 'wrap_up_s'): boolean {
+  return Boolean(key === 'queue_s' ? contact.queued_at : contact.answered_at);
 }
 
 function columnsOf(
@@ -135,7 +141,7 @@ function columnsOf(
   ): Column<Contact> => ({
     key,
     title: t(`contact.${key}`),
-    render: (contact) => duration(contact[key], t('time.seconds')),
+    render: (contact) => (applies(contact, key) ? duration(contact[key], t('time.seconds')) : '–'),
     value: (contact) => Math.round(contact[key]),
     numeric: true,
     optional,
@@ -151,8 +157,8 @@ function columnsOf(
     {
       key: 'caller',
       title: t('contacts.caller'),
-      render: (one) => one.caller ?? t('phone.unknownCaller'),
-      value: (one) => one.caller,
+      render: (one) => (one.caller ? masked(one.caller) : t('phone.unknownCaller')),
+      value: (one) => one.caller && masked(one.caller),
     },
     {
       key: 'arrived',

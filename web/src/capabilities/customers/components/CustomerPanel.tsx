@@ -1,33 +1,47 @@
-import { EditOutlined, SearchOutlined, UserAddOutlined } from '@ant-design/icons';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { SearchOutlined, UserAddOutlined } from '@ant-design/icons';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { api, must } from '../../../api/client';
 import type { Contact, Customer } from '../../../api/types';
-import { readDraft, writeDraft } from '../../../forms/drafts';
 import { useSession } from '../../../session/SessionProvider';
 import { Empty, Failure, Loading } from '../../../shell/states';
 import { ContactLines } from '../../contacts/components/ContactLines';
+import { masked } from '../masked';
 import { customerPages, customerQuery } from '../queries';
+import { CustomerCard } from './CustomerCard';
 import { CustomerEditor } from './CustomerEditor';
-import { LevelChip } from './LevelChip';
 
 /** Who is on the line: by the number of the call, by search, or newly made (HOT-4). */
 export function CustomerPanel({ contact }: { contact: Contact | null }) {
   const { t } = useTranslation();
-  const [chosen, choose] = useState<{ contact: string; id: string } | null>(null);
-  const draft = `customer.${contact?.id}`;
-  const picked = chosen?.contact === contact?.id ? chosen?.id : readDraft<string>(draft);
-  const id = picked ?? contact?.customer_id ?? undefined;
-  const pick = (customer: string) => {
-    writeDraft(draft, customer);
-    choose({ contact: contact?.id ?? '', id: customer });
-  };
+  const cache = useQueryClient();
+  const link = useMutation({
+    mutationFn: ({ contact, customer }: { contact: string; customer: string }) =>
+      must(
+        api.PUT('/api/contacts/{id}/customer', {
+          params: { path: { id: contact } },
+          body: { customer_id: customer },
+        }),
+      ),
+    onSuccess: (_, { contact }) => cache.invalidateQueries({ queryKey: ['contact', contact] }),
+  });
+  const asked = link.isError ? undefined : link.variables;
+  const id = (asked?.contact === contact?.id ? asked?.customer : undefined) ?? contact?.customer_id ?? undefined;
   if (!contact) return <FindCustomer />;
   return (
     <div className="stack">
-      {id ? <Known id={id} /> : <Unknown contact={contact} onFound={(customer) => pick(customer.id)} />}
+      {link.isError && <Failure error={link.error} retry={() => link.variables && link.mutate(link.variables)} />}
+      {id ? (
+        <KnownCustomer id={id} />
+      ) : (
+        <Unknown
+          contact={contact}
+          onFound={(customer) => link.mutate({ contact: contact.id, customer: customer.id })}
+        />
+      )}
       <h3 className="section-title">{t('customer.history')}</h3>
       {id || contact.caller ? (
         <ContactLines
@@ -42,38 +56,11 @@ export function CustomerPanel({ contact }: { contact: Contact | null }) {
   );
 }
 
-function Known({ id }: { id: string }) {
-  const { t } = useTranslation();
-  const { may } = useSession();
-  const [editing, edit] = useState(false);
+function KnownCustomer({ id }: { id: string }) {
   const query = useQuery(customerQuery(id));
   if (query.isPending) return <Loading rows={3} />;
   if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
-  const customer = query.data;
-  if (editing) return <CustomerEditor customer={customer} onSaved={() => edit(false)} onCancel={() => edit(false)} />;
-  return (
-    <div className="stack" data-testid="customer-card">
-      <div className="spread">
-        <Link to={`/customers/${customer.id}`} className="customer-name">
-          {customer.name}
-        </Link>
-        <LevelChip level={customer.level} />
-      </div>
-      <div className="num muted">{customer.phones.join(' · ') || '–'}</div>
-      {customer.notes ? (
-        <p className="note">{customer.notes}</p>
-      ) : (
-        <span className="muted">{t('customer.noNotes')}</span>
-      )}
-      {may('customers.write') && (
-        <div>
-          <Button size="small" icon={<EditOutlined />} onClick={() => edit(true)}>
-            {t('customer.edit')}
-          </Button>
-        </div>
-      )}
-    </div>
-  );
+  return <CustomerCard key={id} customer={query.data} named />;
 }
 
 function Unknown({ contact, onFound }: { contact: Contact; onFound: (customer: Customer) => void }) {
@@ -134,7 +121,7 @@ function Search({ onFound }: { onFound?: (customer: Customer) => void }) {
           ) : (
             <Link to={`/customers/${customer.id}`}>{customer.name}</Link>
           )}
-          <span className="num muted">{customer.phones[0]}</span>
+          <span className="num muted">{customer.phones[0] ? masked(customer.phones[0]) : ''}</span>
         </div>
       ))}
       {q && found.isSuccess && customers.length === 0 && <span className="muted">{t('customer.noneFound')}</span>}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Level } from '../../../api/types';
 import { Chip, type Tone } from '../../../shell/states';
 
-const TONES: Record<Level, Tone> = { visitor: 'quiet', member: 'good', key_account: 'accent', blocked: 'bad' };
+const TONES: Record<Level, Tone> = { visitor: 'quiet', member: 'quiet', key_account: 'accent', blocked: 'bad' };
 
 export function LevelChip({ level }: { level: Level }) {
   const { t } = useTranslation();

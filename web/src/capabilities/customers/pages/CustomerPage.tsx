@@ -1,13 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { useSession } from '../../../session/SessionProvider';
 import { Failure, Loading } from '../../../shell/states';
 import { absolute } from '../../../time/format';
-
 import { ContactLines } from '../../contacts/components/ContactLines';
-import { CustomerEditor } from '../components/CustomerEditor';
+import { CustomerCard } from '../components/CustomerCard';
 import { LevelChip } from '../components/LevelChip';
 import { customerQuery } from '../queries';
 
@@ -15,8 +12,6 @@ import { customerQuery } from '../queries';
 export function CustomerPage() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
-  const { may } = useSession();
-  const { message } = App.useApp();
   const query = useQuery(customerQuery(id));
   if (query.isPending) return <Loading />;
   if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
@@ -35,21 +30,7 @@ export function CustomerPage() {
       <div className="contact-grid">
         <section className="panel">
           <h2>{t('customer.profile')}</h2>
-          {may('customers.write') ? (
-            <CustomerEditor
-              key={customer.id}
-              customer={customer}
-              onSaved={() => void message.success(t('record.saved'))}
-              onCancel={() => void query.refetch()}
-            />
-          ) : (
-            <dl className="facts">
-              <dt>{t('customer.phones')}</dt>
-              <dd className="num">{customer.phones.join(' · ') || '–'}</dd>
-              <dt>{t('customer.notes')}</dt>
-              <dd>{customer.notes || '–'}</dd>
-            </dl>
-          )}
+          <CustomerCard key={customer.id} customer={customer} />
         </section>
         <section className="panel">
           <div className="spread" style={{ marginBottom: 12 }}>

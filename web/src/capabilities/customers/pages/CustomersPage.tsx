@@ -11,6 +11,7 @@ import { absolute } from '../../../time/format';
 import { When } from '../../../time/Timer';
 import { CustomerEditor } from '../components/CustomerEditor';
 import { LevelChip } from '../components/LevelChip';
+import { masked } from '../masked';
 import { customerPages } from '../queries';
 
 export function CustomersPage() {
@@ -36,8 +37,8 @@ export function CustomersPage() {
       {
         key: 'phones',
         title: t('customer.phones'),
-        render: (one) => one.phones.join(' · ') || '–',
-        value: (one) => one.phones.join(' '),
+        render: (one) => one.phones.map(masked).join(' · ') || '–',
+        value: (one) => one.phones.map(masked).join(' '),
       },
       { key: 'notes', title: t('customer.notes'), render: (one) => one.notes || '–', value: (one) => one.notes },
       {

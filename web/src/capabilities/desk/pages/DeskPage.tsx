@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -13,6 +14,9 @@ import { ContactLines } from '../../contacts/components/ContactLines';
 import { RecordForm } from '../../contacts/components/RecordForm';
 import { Story } from '../../contacts/components/Story';
 import { CustomerPanel } from '../../customers/components/CustomerPanel';
+import { PhoneNumber } from '../../customers/components/PhoneNumber';
+import { masked } from '../../customers/masked';
+import { useDeclare } from '../../routing/components/PresenceControl';
 import { useOwnAgent } from '../../routing/own';
 import { queuesQuery } from '../../routing/queries';
 import { CallbackList } from '../../telephony/components/CallbackList';
@@ -52,7 +56,7 @@ function WorkList({ contact }: { contact: Contact | null }) {
       {contact && (
         <div className="panel current-line">
           <div className="spread">
-            <strong className="num">{contact.caller ?? t('phone.unknownCaller')}</strong>
+            <strong className="num">{contact.caller ? masked(contact.caller) : t('phone.unknownCaller')}</strong>
             <ContactChip state={contact.state} />
           </div>
           <div className="spread">
@@ -75,26 +79,42 @@ function WorkList({ contact }: { contact: Contact | null }) {
   );
 }
 
+/** The words for what keeps calls away, if anything does. */
+function waitingWords(state: string | undefined, registration: string): { title: string; hint: string } {
+  if (registration === 'elsewhere') return { title: 'desk.notReady', hint: 'desk.elsewhereHint' };
+  if (registration !== 'registered') return { title: 'desk.notReady', hint: 'desk.noPhoneHint' };
+  if (state === 'available') return { title: 'desk.ready', hint: 'desk.readyHint' };
+  if (state === 'missed') return { title: 'desk.missed', hint: 'desk.missedHint' };
+  return { title: 'desk.notReady', hint: 'desk.notReadyHint' };
+}
+
 function Waiting() {
   const { t } = useTranslation();
   const { staff } = useSession();
   const agent = useOwnAgent(staff);
   const { phone } = usePhone();
-  const ready = agent?.state === 'available' && phone.registration === 'registered';
+  const declare = useDeclare();
+  const words = waitingWords(agent?.state, phone.registration);
+  const mayStart = staff !== null && agent !== undefined && ['offline', 'break', 'missed'].includes(agent.state);
   return (
     <div className="panel grow desk-waiting">
-      <Empty>
-        <strong>{t(ready ? 'desk.ready' : 'desk.notReady')}</strong>
+      <Empty
+        action={
+          mayStart && (
+            <Button
+              type="primary"
+              onClick={() => declare.mutate({ staff, state: 'available' })}
+              loading={declare.isPending}
+              data-testid="desk-available"
+            >
+              {t('desk.goAvailable')}
+            </Button>
+          )
+        }
+      >
+        <strong>{t(words.title)}</strong>
         <br />
-        {t(
-          ready
-            ? 'desk.readyHint'
-            : phone.registration === 'registered'
-              ? 'desk.notReadyHint'
-              : phone.registration === 'elsewhere'
-                ? 'desk.elsewhereHint'
-                : 'desk.noPhoneHint',
-        )}
+        {t(words.hint)}
       </Empty>
     </div>
   );
@@ -110,7 +130,9 @@ function CurrentContact({ contact }: { contact: Contact }) {
       <div className="panel" data-testid="current-contact" data-contact={contact.id} data-state={contact.state}>
         <div className="spread">
           <div className="row wrap">
-            <span className="desk-caller num">{contact.caller ?? t('phone.unknownCaller')}</span>
+            <span className="desk-caller">
+              {contact.caller ? <PhoneNumber key={contact.id} number={contact.caller} /> : t('phone.unknownCaller')}
+            </span>
             <ContactChip state={contact.state} />
             <Link to={`/contacts/${contact.id}`} className="num">
               #{contact.number}
@@ -128,7 +150,7 @@ function CurrentContact({ contact }: { contact: Contact }) {
         </div>
         <details className="desk-story" open>
           <summary>{t('desk.story')}</summary>
-          <Story id={contact.id} latest={5} />
+          <Story id={contact.id} latest={3} />
         </details>
       </div>
       {contact.state !== 'ringing' && (

@@ -77,7 +77,7 @@ function Editor({ name, calendar }: { name: string; calendar: CalendarForm }) {
         </section>
       </div>
       {manage && (
-        <div className="row" style={{ justifyContent: 'flex-end', marginTop: 12 }}>
+        <div className="sticky-actions">
           <Button type="primary" htmlType="submit" loading={save.isPending}>
             {t('action.save')}
           </Button>
@@ -185,7 +185,7 @@ function Special() {
                       </div>
                     ))}
                     {hours.length === 0 && (
-                      <div className="row">
+                      <div className="row" style={{ minHeight: 32 }}>
                         <span className="muted">{t('calendar.closed')}</span>
                         <Button size="small" type="text" onClick={() => spans.add({ from: '09:00', to: '18:00' })}>
                           {t('calendar.addSpan')}

@@ -1,4 +1,4 @@
-import { UploadOutlined } from '@ant-design/icons';
+import { FileOutlined, UploadOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useMemo, useRef, useState } from 'react';
@@ -105,9 +105,12 @@ function Upload() {
           ref={input}
           type="file"
           accept=".wav,audio/wav,audio/x-wav"
-          aria-label={t('prompts.file')}
+          hidden
           onChange={(event) => setFile(event.target.files?.[0] ?? null)}
         />
+        <Button icon={<FileOutlined />} onClick={() => input.current?.click()} aria-label={t('prompts.file')}>
+          {file ? file.name : t('prompts.choose')}
+        </Button>
         <Button
           htmlType="submit"
           type="primary"

@@ -62,9 +62,7 @@ export function UsersPage() {
       {
         key: 'active',
         title: t('contacts.state'),
-        render: (one) => (
-          <Chip tone={one.active ? 'good' : 'quiet'}>{t(one.active ? 'users.active' : 'users.inactive')}</Chip>
-        ),
+        render: (one) => (one.active ? t('users.active') : <Chip tone="bad">{t('users.inactive')}</Chip>),
         value: (one) => t(one.active ? 'users.active' : 'users.inactive'),
       },
     ];

@@ -1,59 +1,70 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { HalfHour } from '../../../api/types';
 import '../../../table/table.css';
+import { byDay } from '../days';
 import { figure } from '../figure';
-import { type HalfHour, halfHoursQuery, type IndicatorFilter } from '../queries';
+import { halfHoursQuery, type IndicatorFilter } from '../queries';
 
-const HEIGHT = 140;
 const MOST = 96;
 
-/** Calls per half hour as bars, with the same as a table. */
+/** Calls per half hour, over more than two days per day, as bars, with the same as a table. */
 export function HalfHours({ filter }: { filter: IndicatorFilter }) {
   const { t } = useTranslation();
   const query = useQuery({ ...halfHoursQuery(filter), placeholderData: keepPreviousData });
   const [table, showTable] = useState(false);
-  const busy = (query.data ?? []).filter((half) => half.incoming > 0 || half.offered > 0);
-  if (busy.length === 0 || (query.data?.length ?? 0) > MOST) return null;
-  const [first, last] = [busy[0]?.start ?? '', busy.at(-1)?.start ?? ''];
-  const halves = (query.data ?? []).filter((half) => half.start >= first && half.start <= last);
+  const daily = (query.data?.length ?? 0) > MOST;
+  const all = useMemo(() => (daily ? byDay(query.data ?? []) : (query.data ?? [])), [daily, query.data]);
+  const halves = worked(all);
+  if (halves.length === 0) return null;
+  const title = t(daily ? 'indicators.days' : 'indicators.halfHours');
   return (
     <section className="panel">
       <div className="spread" style={{ marginBottom: 12 }}>
-        <h2 className="section-title">{t('indicators.halfHours')}</h2>
+        <h2 className="section-title">{title}</h2>
         <button type="button" className="link-button" onClick={() => showTable(!table)}>
           {t(table ? 'indicators.asBars' : 'indicators.asTable')}
         </button>
       </div>
-      {table ? <HalfHourTable halves={halves} /> : <Bars halves={halves} />}
+      {table ? <HalfHourTable halves={halves} daily={daily} /> : <Bars halves={halves} daily={daily} />}
     </section>
   );
 }
 
-function Bars({ halves }: { halves: HalfHour[] }) {
+/** From the first call of all to the last. */
+export function worked(halves: HalfHour[]): HalfHour[] {
+  const busy = (half: HalfHour) => half.incoming > 0 || half.offered > 0;
+  const [first, last] = [halves.findIndex(busy), halves.findLastIndex(busy)];
+  return first < 0 ? [] : halves.slice(first, last + 1);
+}
+
+/** Answered and abandoned calls of each half hour or day, as high as their place allows. */
+export function Bars({ halves, daily = false }: { halves: HalfHour[]; daily?: boolean }) {
   const { t } = useTranslation();
+  const when = daily ? 'MM-DD' : 'HH:mm';
+  const every = daily ? Math.ceil(halves.length / 16) : 2;
+  const named = (half: HalfHour, n: number) => (daily ? n % every === 0 : dayjs(half.start).minute() === 0);
   const most = Math.max(1, ...halves.map((half) => half.offered));
-  const height = (count: number) => (count / most) * HEIGHT;
+  const height = (count: number) => `${(count / most) * 100}%`;
   return (
-    <figure className="bars" aria-label={t('indicators.halfHours')}>
+    <figure className="bars" aria-label={t(daily ? 'indicators.days' : 'indicators.halfHours')}>
       <div className="bars-legend small">
         <span style={{ color: 'var(--accent)' }}>■ {t('indicators.answered')}</span>
         <span style={{ color: 'var(--bad)' }}>■ {t('indicators.abandoned')}</span>
         <span className="muted num">{t('indicators.most', { count: most })}</span>
       </div>
       <div className="bars-plot">
-        {halves.map((half) => (
+        {halves.map((half, n) => (
           <div
             key={half.start}
             className="bar"
-            title={`${dayjs(half.start).format('HH:mm')} · ${t('indicators.answered')} ${half.answered} · ${t('indicators.abandoned')} ${half.abandoned} · ${figure(half.service_level, 'share')}`}
+            title={`${dayjs(half.start).format(when)} · ${t('indicators.answered')} ${half.answered} · ${t('indicators.abandoned')} ${half.abandoned} · ${figure(half.service_level, 'share')}`}
           >
             <div style={{ height: height(half.abandoned), background: 'var(--bad)' }} />
             <div style={{ height: height(half.answered), background: 'var(--accent)' }} />
-            <span className="num small">
-              {dayjs(half.start).minute() === 0 ? dayjs(half.start).format('HH:mm') : '\u00a0'}
-            </span>
+            <span className="num small">{named(half, n) ? dayjs(half.start).format(when) : '\u00a0'}</span>
           </div>
         ))}
       </div>
@@ -61,7 +72,7 @@ function Bars({ halves }: { halves: HalfHour[] }) {
   );
 }
 
-function HalfHourTable({ halves }: { halves: HalfHour[] }) {
+function HalfHourTable({ halves, daily }: { halves: HalfHour[]; daily: boolean }) {
   const { t } = useTranslation();
   const counts = ['incoming', 'offered', 'answered', 'abandoned'] as const;
   return (
@@ -82,7 +93,7 @@ function HalfHourTable({ halves }: { halves: HalfHour[] }) {
       <tbody>
         {halves.map((half) => (
           <tr key={half.start}>
-            <td>{dayjs(half.start).format('MM-DD HH:mm')}</td>
+            <td>{dayjs(half.start).format(daily ? 'MM-DD dd' : 'MM-DD HH:mm')}</td>
             {counts.map((key) => (
               <td key={key} className="numeric">
                 {half[key]}

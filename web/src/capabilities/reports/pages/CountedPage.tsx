@@ -2,13 +2,13 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import type { Counted } from '../../../api/types';
 import { say } from '../../../i18n';
-import { Chip } from '../../../shell/states';
 import { type Column, DataTable } from '../../../table/DataTable';
 import { absolute } from '../../../time/format';
-import { figure, part } from '../figure';
+import { figure, part, partsOf } from '../figure';
 import { indicatorFilter } from '../period';
-import { type Counted, countedPages, indicatorsQuery, useOwnOnly } from '../queries';
+import { countedPages, indicatorsQuery, useOwnOnly } from '../queries';
 import { IndicatorFilters, useIndicatorTitle } from './IndicatorsPage';
 
 /** What is behind a figure: each contact counted, and whether it counts for the numerator. */
@@ -21,6 +21,7 @@ export function CountedPage() {
   const filter = indicatorFilter(search, useOwnOnly());
   const indicator = useQuery(indicatorsQuery(filter)).data?.[name];
   const pages = useInfiniteQuery(countedPages(name, filter));
+  const [numeratorIn, denominatorIn] = partsOf(name, indicator?.unit ?? 'share');
   const columns = useMemo<Column<Counted>[]>(
     () => [
       {
@@ -46,30 +47,29 @@ export function CountedPage() {
         key: 'in',
         title: t('indicators.inNumerator'),
         render: (one) => (
-          <Chip tone={one.counted_in_numerator ? 'good' : 'quiet'}>
+          <span className={one.counted_in_numerator ? undefined : 'muted'}>
             {t(one.counted_in_numerator ? 'record.yes' : 'record.no')}
-          </Chip>
+          </span>
         ),
         value: (one) => t(one.counted_in_numerator ? 'record.yes' : 'record.no'),
       },
       {
         key: 'numerator',
         title: t('indicators.numerator'),
-        render: (one) => part(one.numerator),
+        render: (one) => part(one.numerator, numeratorIn),
         value: (one) => one.numerator,
         numeric: true,
       },
       {
         key: 'denominator',
         title: t('indicators.denominator'),
-        render: (one) => part(one.denominator),
+        render: (one) => part(one.denominator, denominatorIn),
         value: (one) => one.denominator,
         numeric: true,
       },
     ],
-    [t],
+    [t, numeratorIn, denominatorIn],
   );
-  const formula = typeof indicator?.formula === 'string' ? indicator.formula : say(indicator?.formula, i18n.language);
   return (
     <div className="page">
       <div className="page-head">
@@ -78,13 +78,14 @@ export function CountedPage() {
         <h1>{titleOf(name, indicator)}</h1>
         {indicator && (
           <strong className="num">
-            {figure(indicator.value, indicator.unit)} = {part(indicator.numerator)} ÷ {part(indicator.denominator)}
+            {figure(indicator.value, indicator.unit)} = {part(indicator.numerator, numeratorIn)} ÷{' '}
+            {part(indicator.denominator, denominatorIn)}
           </strong>
         )}
       </div>
       <IndicatorFilters />
       <p className="muted" style={{ margin: 0 }}>
-        {formula}
+        {say(indicator?.formula, i18n.language)}
       </p>
       <DataTable<Counted>
         id={`counted-${name}`}

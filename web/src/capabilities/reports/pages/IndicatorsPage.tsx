@@ -1,17 +1,20 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
+import type { Indicator } from '../../../api/types';
 import { say } from '../../../i18n';
 import { Chip, Empty, Failure, Loading } from '../../../shell/states';
 import { agentsQuery, teamsQuery } from '../../agents/queries';
 import { useFilter } from '../../contacts/filter';
 import { queuesQuery } from '../../routing/queries';
 import { HalfHours } from '../components/HalfHours';
-import { figure, part } from '../figure';
+import { type Point, Spark } from '../components/Spark';
+import { trendDays } from '../days';
+import { figure, part, partsOf } from '../figure';
 import { indicatorFilter } from '../period';
-import { type Indicator, indicatorsQuery, useOwnOnly } from '../queries';
+import { dayQuery, type IndicatorFilter, indicatorsQuery, useOwnOnly } from '../queries';
 import './indicators.css';
 
 /** Each figure with its target, its formula and what was counted (RPT-1, RPT-5). */
@@ -27,7 +30,7 @@ export function IndicatorsPage() {
         <IndicatorFilters />
       </div>
       {query.data ? (
-        <Cards indicators={Object.entries(query.data)} search={search} />
+        <Cards indicators={Object.entries(query.data)} filter={filter} />
       ) : query.isError ? (
         <Failure error={query.error} retry={() => void query.refetch()} />
       ) : (
@@ -38,14 +41,24 @@ export function IndicatorsPage() {
   );
 }
 
-function Cards({ indicators, search }: { indicators: [string, Indicator][]; search: URLSearchParams }) {
+/** The course of each indicator over the days around the period. */
+function useTrends(filter: IndicatorFilter): (name: string) => Point[] {
+  const days = trendDays(filter.from ?? '', filter.to ?? '');
+  const { from: _from, to: _to, ...rest } = filter;
+  const answers = useQueries({ queries: days.map((day) => dayQuery(day, rest)) });
+  return (name) => days.map((day, n) => ({ day, value: answers[n]?.data?.[name]?.value ?? null }));
+}
+
+function Cards({ indicators, filter }: { indicators: [string, Indicator][]; filter: IndicatorFilter }) {
   const { t } = useTranslation();
+  const [search] = useSearchParams();
+  const trend = useTrends(filter);
   if (indicators.length === 0) return <Empty>{t('indicators.none')}</Empty>;
   return (
     <ul className="indicator-cards">
       {indicators.map(([name, indicator]) => (
-        <li key={name} className="panel">
-          <IndicatorCard name={name} indicator={indicator} search={search} />
+        <li key={name}>
+          <IndicatorCard name={name} indicator={indicator} search={search} trend={trend(name)} />
         </li>
       ))}
     </ul>
@@ -58,38 +71,53 @@ export function useIndicatorTitle() {
     say(indicator?.title, i18n.language) || t(`indicators.names.${name}`, { defaultValue: name });
 }
 
-function IndicatorCard({ name, indicator, search }: { name: string; indicator: Indicator; search: URLSearchParams }) {
+function IndicatorCard({
+  name,
+  indicator,
+  search,
+  trend,
+}: {
+  name: string;
+  indicator: Indicator;
+  search: URLSearchParams;
+  trend: Point[];
+}) {
   const { t, i18n } = useTranslation();
   const titleOf = useIndicatorTitle();
-  const formula = typeof indicator.formula === 'string' ? indicator.formula : say(indicator.formula, i18n.language);
+  const { target, target_met } = indicator;
+  const parts = partsOf(name, indicator.unit);
   return (
-    <article data-testid={`indicator-${name}`}>
-      <div className="spread">
-        <h2 className="section-title">{titleOf(name, indicator)}</h2>
-        {indicator.target_met !== null && indicator.target_met !== undefined && (
-          <Chip tone={indicator.target_met ? 'good' : 'bad'}>
-            {t(indicator.target_met ? 'indicators.met' : 'indicators.missed')}
-          </Chip>
+    <Link
+      to={`/indicators/${name}?${search}`}
+      className="panel indicator-card"
+      title={t('indicators.counted')}
+      data-testid={`indicator-${name}`}
+    >
+      <span className="spread">
+        <strong className="ellipsis">{titleOf(name, indicator)}</strong>
+        {target_met !== null && target_met !== undefined && (
+          <Chip tone={target_met ? 'good' : 'bad'}>{t(target_met ? 'indicators.met' : 'indicators.missed')}</Chip>
         )}
-      </div>
-      <div className="indicator-value num">{figure(indicator.value, indicator.unit)}</div>
-      <div className="spread num">
+      </span>
+      <span className="spread">
+        <span className="indicator-value num">{figure(indicator.value, indicator.unit)}</span>
+        <Spark points={trend} target={target} unit={indicator.unit} />
+      </span>
+      <span className="spread num">
         <span>
-          {part(indicator.numerator)} ÷ {part(indicator.denominator)}
+          {part(indicator.numerator, parts[0])} ÷ {part(indicator.denominator, parts[1])}
         </span>
-        {indicator.target !== null && indicator.target !== undefined && (
+        {target !== null && target !== undefined && (
           <span className="muted">
-            {t('indicators.target')} {indicator.target_aim === 'at_most' ? '≤' : '≥'}{' '}
-            {figure(indicator.target, indicator.unit)}
+            {t('indicators.target')} {indicator.target_aim === 'at_most' ? '≤' : '≥'} {figure(target, indicator.unit)}
           </span>
         )}
-      </div>
-      <p className="muted small indicator-formula">
-        {formula}
-        {indicator.choice && <span> · {say(indicator.choice, i18n.language)}</span>}
-      </p>
-      <Link to={`/indicators/${name}?${search}`}>{t('indicators.counted')}</Link>
-    </article>
+      </span>
+      <span className="muted small indicator-formula">
+        {say(indicator.formula, i18n.language)}
+        {indicator.choice && ` · ${say(indicator.choice, i18n.language)}`}
+      </span>
+    </Link>
   );
 }
 

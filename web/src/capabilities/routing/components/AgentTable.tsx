@@ -25,9 +25,7 @@ export function AgentTable({ agents }: { agents: AgentLive[] }) {
       <div className="row wrap" style={{ gap: 12 }}>
         {STATE_ORDER.map((state) => (
           <span key={state} className="num">
-            <Chip tone={toneOf(state)}>
-              {t(`presence.${state}`)} {agents.filter((agent) => agent.state === state).length}
-            </Chip>
+            <StateCount state={state} count={agents.filter((agent) => agent.state === state).length} />
           </span>
         ))}
       </div>
@@ -56,6 +54,15 @@ export function AgentTable({ agents }: { agents: AgentLive[] }) {
         </div>
       </section>
     </>
+  );
+}
+
+function StateCount({ state, count }: { state: string; count: number }) {
+  const { t } = useTranslation();
+  return (
+    <Chip tone={count > 0 ? toneOf(state) : 'quiet'}>
+      {t(`presence.${state}`)} {count}
+    </Chip>
   );
 }
 
@@ -133,7 +140,7 @@ function Actions({ agent }: { agent: AgentLive }) {
         },
       }}
     >
-      <Button size="small" loading={declare.isPending} aria-label={t('live.change', { name: agent.name })}>
+      <Button size="small" type="text" loading={declare.isPending} aria-label={t('live.change', { name: agent.name })}>
         {t('live.changeState')}
       </Button>
     </Dropdown>

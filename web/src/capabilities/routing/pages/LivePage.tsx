@@ -4,14 +4,18 @@ import { Select } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
+import { useSession } from '../../../session/SessionProvider';
 import { Failure, Loading } from '../../../shell/states';
+import { OutsideCalls } from '../../telephony/components/OutsideCalls';
 import { AgentTable } from '../components/AgentTable';
+import { LiveSummary } from '../components/LiveSummary';
 import { QueueTable } from '../components/QueueTable';
 import { liveQuery } from '../queries';
 
 /** Queues and agents as they stand now, and what a team leader can do about it (ACD-3, LED-1). */
 export function LivePage() {
   const { t } = useTranslation();
+  const { may } = useSession();
   const live = useQuery(liveQuery);
   const [search, setSearch] = useSearchParams();
   const team = search.get('team');
@@ -40,8 +44,10 @@ export function LivePage() {
           <FullscreenOutlined /> {t('live.wall')}
         </Link>
       </div>
+      <LiveSummary board={live.data} />
       <QueueTable queues={live.data.queues} />
       <AgentTable agents={agents} />
+      {may('telephony.outside_calls') && <OutsideCalls />}
     </div>
   );
 }

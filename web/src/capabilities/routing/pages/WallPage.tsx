@@ -1,17 +1,20 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LiveBoard } from '../../../api/types';
+import { Link, useSearchParams } from 'react-router';
+import type { Indicator, LiveBoard } from '../../../api/types';
 import { useConnected } from '../../../live/LiveProvider';
-import { Failure, Loading, shapeOf } from '../../../shell/states';
+import { useSession } from '../../../session/SessionProvider';
+import { Failure, Loading } from '../../../shell/states';
 import { clock, since } from '../../../time/format';
-import { Timer, useNow } from '../../../time/Timer';
+import { useNow } from '../../../time/Timer';
 import { figure } from '../../reports/figure';
-import { type Indicator, indicatorsQuery, useHasIndicators } from '../../reports/queries';
-import { useStateWord } from '../components/PresenceControl';
-import { STATE_ORDER, toneOf } from '../presence';
+import { WallNow } from '../components/WallNow';
+import { WallToday } from '../components/WallToday';
 import { liveQuery } from '../queries';
+import { beside, VIEWS, type View, viewAt } from '../rotation';
+import { longest, useToday } from '../today';
 import './wall.css';
 
 /** The wall board: readable from six metres, never scrolls (RPT-2). */
@@ -34,33 +37,32 @@ export function WallPage() {
   );
 }
 
-/** Service level and connect rate of today, by the centre's counting. */
-function useToday() {
-  const now = useNow();
-  const day = dayjs(now).format('YYYY-MM-DD');
-  const has = useHasIndicators();
-  const filter = { from: dayjs(day).toISOString(), to: dayjs(day).add(1, 'day').toISOString() };
-  const query = useQuery({
-    ...indicatorsQuery(filter),
-    enabled: has,
-    placeholderData: keepPreviousData,
-    refetchInterval: 30_000,
-  });
-  return query.data;
-}
-
-function longest(board: LiveBoard): { since: string; target: number } | undefined {
-  const waiting = board.queues.flatMap((queue) =>
-    queue.longest_waiting_since ? [{ since: queue.longest_waiting_since, target: queue.service_target_s }] : [],
-  );
-  return waiting.toSorted((a, b) => a.since.localeCompare(b.since))[0];
+/** The view by the clock; the arrow keys choose one, the space bar lets them turn again. */
+function useView(now: number): View {
+  const { may } = useSession();
+  const [search, setSearch] = useSearchParams();
+  const pinned = may('reports.read') ? search.get('view') : 'now';
+  const view = viewAt(now, pinned);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key] as 1 | -1 | undefined;
+      if (step) setSearch({ view: beside(view, step) }, { replace: true });
+      else if (event.key === ' ') setSearch({}, { replace: true });
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [view, setSearch]);
+  return view;
 }
 
 function Board({ board }: { board: LiveBoard }) {
   const { t } = useTranslation();
   const now = useNow();
   const connected = useConnected();
-  const today = useToday();
+  const { indicators: today, filter } = useToday();
+  const view = useView(now);
+  const { may } = useSession();
+  const pinned = useSearchParams()[0].get('view');
   const waiting = board.queues.reduce((sum, queue) => sum + queue.waiting, 0);
   const free = board.agents.filter((agent) => agent.state === 'available' && agent.reachable).length;
   const oldest = longest(board);
@@ -74,6 +76,21 @@ function Board({ board }: { board: LiveBoard }) {
           <span className="bad" role="alert">
             ▲ {t('wall.offline')}
           </span>
+        )}
+        {may('reports.read') && (
+          <nav className="wall-views" aria-label={t('wall.views')}>
+            {VIEWS.map((one) => (
+              <Link
+                key={one}
+                to={pinned === one ? '.' : `?view=${one}`}
+                aria-current={view === one}
+                data-testid={`wall-to-${one}`}
+              >
+                {t(`wall.${one}`)}
+                {pinned === one && <span> {t('wall.pinned')}</span>}
+              </Link>
+            ))}
+          </nav>
         )}
         <time className="num">{dayjs(now).format('YYYY-MM-DD HH:mm:ss')}</time>
       </header>
@@ -90,10 +107,7 @@ function Board({ board }: { board: LiveBoard }) {
           {free}
         </Big>
       </section>
-      <div className="wall-lists">
-        <Queues board={board} />
-        <Agents board={board} />
-      </div>
+      {view === 'today' ? <WallToday indicators={today} filter={filter} /> : <WallNow board={board} />}
     </>
   );
 }
@@ -134,72 +148,5 @@ function Share({ label, indicator, id }: { label: string; indicator: Indicator |
     <Big label={label} tone={tone} id={id} note={note}>
       {figure(indicator?.value, 'share')}
     </Big>
-  );
-}
-
-function Queues({ board }: { board: LiveBoard }) {
-  const { t } = useTranslation();
-  return (
-    <section className="wall-queues" aria-label={t('live.queues')}>
-      <div className="wall-row head">
-        <span>{t('contacts.queue')}</span>
-        <span>{t('wall.waiting')}</span>
-        <span>{t('wall.longest')}</span>
-        <span>{t('live.withAgents')}</span>
-        <span>{t('live.free')}</span>
-      </div>
-      {board.queues.slice(0, 8).map((queue) => (
-        <div className="wall-row num" key={queue.queue}>
-          <span className="ellipsis">{queue.name}</span>
-          <span className={queue.waiting > 0 ? 'soon' : ''}>{queue.waiting}</span>
-          <span>
-            {queue.longest_waiting_since ? (
-              <Timer from={queue.longest_waiting_since} limit={queue.service_target_s} label={t('wall.longest')} />
-            ) : (
-              '–'
-            )}
-          </span>
-          <span>{queue.with_agents}</span>
-          <span className={queue.agents_free > 0 ? 'good' : ''}>{queue.agents_free}</span>
-        </div>
-      ))}
-    </section>
-  );
-}
-
-function Agents({ board }: { board: LiveBoard }) {
-  const { t } = useTranslation();
-  const word = useStateWord();
-  const present = STATE_ORDER.map((state) => ({
-    state,
-    agents: board.agents.filter((agent) => agent.state === state),
-  }));
-  return (
-    <section className="wall-agents" aria-label={t('live.agents')}>
-      {present
-        .filter(({ agents }) => agents.length > 0)
-        .map(({ state, agents }) => (
-          <div key={state} className="wall-state">
-            <div className={`wall-state-name ${toneOf(state)}`}>
-              <span aria-hidden>{shapeOf(toneOf(state))}</span> {t(`presence.${state}`)}{' '}
-              <strong className="num">{agents.length}</strong>
-            </div>
-            {state !== 'offline' && (
-              <div className="wall-people">
-                {agents.slice(0, 12).map((agent) => (
-                  <span key={agent.agent}>
-                    {agent.name}{' '}
-                    <span className="faint">
-                      {state === 'break' ? `${word(agent)} ` : ''}
-                      {state === 'available' && !agent.reachable ? `${t('live.unreachable')} ` : ''}
-                      <Timer from={agent.state_since} />
-                    </span>
-                  </span>
-                ))}
-              </div>
-            )}
-          </div>
-        ))}
-    </section>
   );
 }

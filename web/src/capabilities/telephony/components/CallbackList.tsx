@@ -8,6 +8,7 @@ import { api, must } from '../../../api/client';
 import type { CallbackRequest } from '../../../api/types';
 import { Empty, Failure, Loading } from '../../../shell/states';
 import { useNow } from '../../../time/Timer';
+import { PhoneNumber } from '../../customers/components/PhoneNumber';
 import { callbacksQuery } from '../queries';
 
 /** Promised call-backs, what is due first on top; settled in place. */
@@ -59,7 +60,9 @@ function Line({ callback }: { callback: CallbackRequest }) {
   return (
     <li>
       <div className="spread">
-        <strong className="num">{callback.number}</strong>
+        <strong>
+          <PhoneNumber number={callback.number} />
+        </strong>
         <Due at={callback.due_at} />
       </div>
       {settling ? (

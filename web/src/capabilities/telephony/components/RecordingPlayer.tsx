@@ -7,6 +7,7 @@ import WaveSurfer from 'wavesurfer.js';
 import { api, must } from '../../../api/client';
 import type { Waveform } from '../../../api/types';
 import { Failure, Loading } from '../../../shell/states';
+import { useSession } from '../../../session/SessionProvider';
 import { useScheme } from '../../../theme';
 import { clock } from '../../../time/format';
 import './recording.css';
@@ -28,7 +29,7 @@ export function RecordingPlayer({ id }: { id: string }) {
   const error = facts.error ?? peaks.error;
   if (error) return <Failure error={error} retry={() => void (facts.isError ? facts.refetch() : peaks.refetch())} />;
   if (!peaks.data || !facts.data) return <Loading rows={2} />;
-  return <Player id={id} waveform={peaks.data} kind={facts.data.kind} state={facts.data.state} />;
+  return <Player id={id} waveform={peaks.data} kind={facts.data.kind} state={facts.data.state} failure={facts.data.failure} />;
 }
 
 function colours(): { customer: string; agent: string; cursor: string } {
@@ -37,8 +38,18 @@ function colours(): { customer: string; agent: string; cursor: string } {
   return { customer: read('--customer'), agent: read('--agent'), cursor: read('--text') };
 }
 
-function Player({ id, waveform, kind, state }: { id: string; waveform: Waveform; kind: string; state: string }) {
+interface PlayerProps {
+  id: string;
+  waveform: Waveform;
+  kind: string;
+  state: string;
+  /** Why it is not whole, in the system's words. */
+  failure?: string | null;
+}
+
+function Player({ id, waveform, kind, state, failure }: PlayerProps) {
   const { t } = useTranslation();
+  const { may } = useSession();
   const { scheme } = useScheme();
   const holder = useRef<HTMLDivElement>(null);
   const player = useRef<WaveSurfer>(undefined);
@@ -118,10 +129,13 @@ function Player({ id, waveform, kind, state }: { id: string; waveform: Waveform;
           {state === 'complete' ? '' : ` · ${t(`recording.state.${state}`)}`}
         </span>
         <span className="grow" />
-        <Button type="text" icon={<DownloadOutlined />} href={`/api/recordings/${id}/audio?download=true`}>
-          {t('recording.download')}
-        </Button>
+        {may('telephony.download') && (
+          <Button type="text" icon={<DownloadOutlined />} href={`/api/recordings/${id}/audio?download=true`}>
+            {t('recording.download')}
+          </Button>
+        )}
       </div>
+      {failure && <span style={{ color: 'var(--bad)' }}>{t('recording.notWhole', { why: failure })}</span>}
       {failed && <span style={{ color: 'var(--bad)' }}>{t('recording.failed')}</span>}
     </div>
   );

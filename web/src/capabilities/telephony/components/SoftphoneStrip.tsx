@@ -6,9 +6,10 @@ import {
   PhoneOutlined,
   PlayCircleOutlined,
   StarOutlined,
+  TableOutlined,
 } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Tooltip } from 'antd';
+import { Button, Popover, Tooltip } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -16,9 +17,11 @@ import { SHORTCUTS, useShortcut } from '../../../shell/keys';
 import { shapeOf, type Tone } from '../../../shell/states';
 import { Timer } from '../../../time/Timer';
 import { LevelChip } from '../../customers/components/LevelChip';
+import { masked } from '../../customers/masked';
 import { customerQuery } from '../../customers/queries';
 import { usePhone } from '../SoftphoneProvider';
 import { DeviceCheck } from './DeviceCheck';
+import { appended, Keypad } from './Keypad';
 
 /** The line that never disappears: who is on the telephone, for how long, and what can be done about it. */
 export function SoftphoneStrip() {
@@ -39,9 +42,15 @@ function Strip({ kind, state, children }: { kind: string; state: string; childre
   );
 }
 
-function StateWord({ children }: { children: ReactNode }) {
+/** `quiet`: for screen readers only, since the presence beside it says the same. */
+function StateWord({ quiet = false, children }: { quiet?: boolean; children: ReactNode }) {
   return (
-    <span data-testid="softphone-state" role="status" className="muted" style={{ whiteSpace: 'nowrap' }}>
+    <span
+      data-testid="softphone-state"
+      role="status"
+      className={quiet ? 'sr-only' : 'muted'}
+      style={{ whiteSpace: 'nowrap' }}
+    >
       {children}
     </span>
   );
@@ -53,7 +62,7 @@ function Who() {
   const { contact } = usePhone();
   const id = contact?.customer_id;
   const customer = useQuery({ ...customerQuery(id ?? ''), enabled: Boolean(id) });
-  const number = contact?.caller ?? t('phone.unknownCaller');
+  const number = contact?.caller ? masked(contact.caller) : t('phone.unknownCaller');
   return (
     <>
       <Link to="/desk" className="who num ellipsis" style={{ color: 'inherit' }} data-testid="softphone-caller">
@@ -168,45 +177,37 @@ function TalkingStrip() {
   return (
     <Strip kind={state} state={state}>
       <Who />
-      <StateWord>
+      <StateWord quiet={!held && !muted}>
         {held ? '❚❚ ' : ''}
         {t(`phone.state.${state}`)}
         {muted ? ` · ${t('phone.muted')}` : ''}
       </StateWord>
       <Timer from={contact?.answered_at} label={t('phone.talkingFor')} />
       <span className="grow" />
-      <Tooltip title={SHORTCUTS.hold}>
-        <Button
-          icon={held ? <PlayCircleOutlined /> : <PauseOutlined />}
-          onClick={hold}
-          loading={busy === 'hold' || busy === 'resume'}
-          data-testid="softphone-hold"
-          aria-pressed={held}
-        >
-          {held ? t('phone.resume') : t('phone.hold')}
-        </Button>
-      </Tooltip>
-      <Tooltip title={SHORTCUTS.mute}>
-        <Button
-          icon={muted ? <AudioMutedOutlined /> : <AudioOutlined />}
-          onClick={mute}
-          loading={busy === 'mute' || busy === 'unmute'}
-          data-testid="softphone-mute"
-          aria-pressed={muted}
-        >
-          {muted ? t('phone.unmute') : t('phone.mute')}
-        </Button>
-      </Tooltip>
-      <Tooltip title={SHORTCUTS.survey}>
-        <Button
-          icon={<StarOutlined />}
-          onClick={() => void act('to_survey')}
-          loading={busy === 'to_survey'}
-          data-testid="softphone-survey"
-        >
-          {t('phone.survey')}
-        </Button>
-      </Tooltip>
+      <StripButton
+        id="hold"
+        icon={held ? <PlayCircleOutlined /> : <PauseOutlined />}
+        label={t(held ? 'phone.resume' : 'phone.hold')}
+        onClick={hold}
+        loading={busy === 'hold' || busy === 'resume'}
+        pressed={held}
+      />
+      <StripButton
+        id="mute"
+        icon={muted ? <AudioMutedOutlined /> : <AudioOutlined />}
+        label={t(muted ? 'phone.unmute' : 'phone.mute')}
+        onClick={mute}
+        loading={busy === 'mute' || busy === 'unmute'}
+        pressed={muted}
+      />
+      <KeypadButton />
+      <StripButton
+        id="survey"
+        icon={<StarOutlined />}
+        label={t('phone.survey')}
+        onClick={() => void act('to_survey')}
+        loading={busy === 'to_survey'}
+      />
       <Tooltip title={SHORTCUTS.hangUp}>
         <Button
           danger
@@ -220,6 +221,63 @@ function TalkingStrip() {
         </Button>
       </Tooltip>
     </Strip>
+  );
+}
+
+/** A button of the strip; where it is tight, its name is seen in the hint only. */
+function StripButton(props: {
+  id: 'hold' | 'mute' | 'survey';
+  icon: ReactNode;
+  label: string;
+  onClick: () => void;
+  loading: boolean;
+  pressed?: boolean;
+}) {
+  return (
+    <Tooltip title={`${props.label} ${SHORTCUTS[props.id]}`}>
+      <Button
+        icon={props.icon}
+        onClick={props.onClick}
+        loading={props.loading}
+        data-testid={`softphone-${props.id}`}
+        aria-pressed={props.pressed}
+      >
+        <span className="label">{props.label}</span>
+      </Button>
+    </Tooltip>
+  );
+}
+
+function KeypadButton() {
+  const { t } = useTranslation();
+  const { phone, press } = usePhone();
+  const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState('');
+  useShortcut('keypad', () => setOpen(!open));
+  const type = (key: string) => {
+    press(key);
+    setTyped((before) => appended(before, key));
+  };
+  return (
+    <Popover
+      trigger="click"
+      placement="bottom"
+      open={open}
+      onOpenChange={setOpen}
+      destroyOnHidden
+      content={<Keypad id="keypad" typed={typed} onPress={type} compact />}
+    >
+      <Tooltip title={open ? undefined : `${t('phone.keypad')} ${SHORTCUTS.keypad}`}>
+        <Button
+          icon={<TableOutlined />}
+          disabled={phone.call?.state !== 'talking'}
+          data-testid="softphone-keypad"
+          aria-expanded={open}
+        >
+          <span className="label">{t('phone.keypad')}</span>
+        </Button>
+      </Tooltip>
+    </Popover>
   );
 }
 

@@ -7,10 +7,9 @@ import { Empty, Failure, Loading } from '../../../shell/states';
 import { LanguageSwitch } from '../../../shell/UserMenu';
 import { Timer } from '../../../time/Timer';
 import { Caller } from '../caller';
+import { appended, Keypad } from '../components/Keypad';
 import { hotlinesQuery } from '../queries';
 import './call.css';
-
-const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
 
 /** Calls the hotline from the browser (HOT-14); for customers, without signing in. */
 export function CallPage() {
@@ -25,19 +24,8 @@ export function CallPage() {
 
   const press = (key: string) => {
     caller.press(key);
-    setKeys((before) => (before + key).slice(-16));
+    setKeys((before) => appended(before, key));
   };
-  useEffect(() => {
-    if (call.state !== 'talking') return;
-    const onKey = (event: KeyboardEvent) => {
-      if (KEYS.includes(event.key) && !event.repeat) {
-        caller.press(event.key);
-        setKeys((before) => (before + event.key).slice(-16));
-      }
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [call.state, caller]);
 
   if (hotlines.isPending) return <Loading />;
   if (hotlines.isError) return <Failure error={hotlines.error} retry={() => void hotlines.refetch()} />;
@@ -72,23 +60,7 @@ export function CallPage() {
           )}
         </p>
         {call.state === 'talking' ? (
-          <>
-            <div className="keys-typed num" aria-hidden>
-              {keys || '\u00a0'}
-            </div>
-            <fieldset className="keypad" aria-label={t('call.keypad')}>
-              {KEYS.map((key) => (
-                <button
-                  key={key}
-                  type="button"
-                  onClick={() => press(key)}
-                  data-testid={`key-${key === '*' ? 'star' : key === '#' ? 'hash' : key}`}
-                >
-                  {key}
-                </button>
-              ))}
-            </fieldset>
-          </>
+          <Keypad id="key" typed={keys} onPress={press} />
         ) : (
           <p className="muted call-hint">{t(active ? 'call.wait' : 'call.hint')}</p>
         )}

@@ -1,0 +1,30 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import dayjs from 'dayjs';
+import { useMemo } from 'react';
+import type { LiveBoard } from '../../api/types';
+import { useSession } from '../../session/SessionProvider';
+import { useNow } from '../../time/Timer';
+import { type IndicatorFilter, type Indicators, indicatorsQuery } from '../reports/queries';
+
+/** The figures of today, by the centre's counting. */
+export function useToday(): { indicators: Indicators | undefined; filter: IndicatorFilter } {
+  const now = useNow();
+  const day = dayjs(now).format('YYYY-MM-DD');
+  const { may } = useSession();
+  const filter = useMemo(() => ({ from: dayjs(day).toISOString(), to: dayjs(day).add(1, 'day').toISOString() }), [day]);
+  const query = useQuery({
+    ...indicatorsQuery(filter),
+    enabled: may('reports.read'),
+    placeholderData: keepPreviousData,
+    refetchInterval: 30_000,
+  });
+  return { indicators: query.data, filter };
+}
+
+/** Who waits longest of all, and what is aimed at there. */
+export function longest(board: LiveBoard): { since: string; target: number } | undefined {
+  const waiting = board.queues.flatMap((queue) =>
+    queue.longest_waiting_since ? [{ since: queue.longest_waiting_since, target: queue.service_target_s }] : [],
+  );
+  return waiting.toSorted((a, b) => a.since.localeCompare(b.since))[0];
+}

@@ -1,0 +1,35 @@
+import {
+  AppstoreOutlined,
+  BarChartOutlined,
+  CustomerServiceOutlined,
+  DesktopOutlined,
+  HistoryOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import { useHasIndicators } from '../capabilities/reports/queries';
+import { useSession } from '../session/SessionProvider';
+
+const ADMIN = ['identity.read', 'agents.manage', 'routing.manage', 'telephony.read', 'flows.manage', 'contacts.manage'];
+
+export interface Place {
+  to: string;
+  key: string;
+  icon: ReactNode;
+  shown: boolean;
+}
+
+/** The pages of the rail that this role may use. */
+export function usePlaces(): Place[] {
+  const { may, staff } = useSession();
+  const indicators = useHasIndicators();
+  const all: Place[] = [
+    { to: '/desk', key: 'desk', icon: <CustomerServiceOutlined />, shown: staff !== null && may('telephony.call') },
+    { to: '/contacts', key: 'contacts', icon: <HistoryOutlined />, shown: may('contacts.read') },
+    { to: '/customers', key: 'customers', icon: <TeamOutlined />, shown: may('customers.read') },
+    { to: '/live', key: 'live', icon: <DesktopOutlined />, shown: may('routing.read') && staff === null },
+    { to: '/indicators', key: 'indicators', icon: <BarChartOutlined />, shown: indicators },
+    { to: '/admin', key: 'admin', icon: <AppstoreOutlined />, shown: ADMIN.some(may) },
+  ];
+  return all.filter((place) => place.shown);
+}
