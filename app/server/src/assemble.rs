@@ -19,6 +19,7 @@ use reports::Reports;
 use routing::Routing;
 use sip::{SipConfig, SipPort};
 use telephony::{Telephony, TelephonyConfig};
+use tickets::Tickets;
 use tokio::runtime::Handle;
 use utoipa::openapi::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -36,6 +37,7 @@ pub const MIGRATIONS: &[Migrations] = &[
     contacts::MIGRATIONS,
     routing::MIGRATIONS,
     flows::MIGRATIONS,
+    tickets::MIGRATIONS,
     telephony::MIGRATIONS,
     reports::MIGRATIONS,
 ];
@@ -48,6 +50,7 @@ pub const PERMISSIONS: &[&[PermissionDef]] = &[
     contacts::PERMISSIONS,
     routing::PERMISSIONS,
     flows::PERMISSIONS,
+    tickets::PERMISSIONS,
     telephony::PERMISSIONS,
     reports::PERMISSIONS,
 ];
@@ -64,6 +67,7 @@ pub struct Centre {
     pub contacts: Arc<Contacts>,
     pub routing: Arc<Routing>,
     pub flows: Arc<Flows>,
+    pub tickets: Arc<Tickets>,
     pub telephony: Arc<Telephony>,
     pub reports: Arc<Reports>,
 }
@@ -150,8 +154,13 @@ impl Centre {
         let (ground, calls) = started.map_err(|err| Exit::failure("calls cannot start", err))??;
         let Ground { identity, agents, customers, .. } = ground;
         let Calls { contacts, routing, flows, telephony } = calls;
+        let below =
+            tickets::Below { customers: customers.clone(), contacts: contacts.clone(), flows: flows.clone() };
+        let tickets = Tickets::start(db.clone(), below)
+            .await
+            .map_err(|err| Exit::failure("tickets cannot start", err))?;
         let reports = Reports::start(db.clone(), agents.clone(), contacts.clone(), routing.clone());
-        Ok(Self { db, identity, agents, customers, contacts, routing, flows, telephony, reports })
+        Ok(Self { db, identity, agents, customers, contacts, routing, flows, tickets, telephony, reports })
     }
 
     /// All routes with their description.
@@ -165,6 +174,7 @@ impl Centre {
             .merge(contacts::routes(self.contacts.clone()))
             .merge(routing::routes(self.routing.clone()))
             .merge(flows::routes(self.flows.clone()))
+            .merge(tickets::routes(self.tickets.clone()))
             .merge(telephony::routes(self.telephony.clone()))
             .merge(reports::routes(self.reports.clone()))
             .merge(events)

@@ -11,6 +11,7 @@ const SHOWN: &[(&str, Permission)] = &[
     ("agents.", agents::READ),
     ("customers.", customers::READ),
     ("flows.", routing::READ),
+    ("tickets.", tickets::READ),
     ("identity.", identity::MANAGE),
 ];
 

@@ -10,6 +10,7 @@ use flow::{Caller, Flow, FlowProblem, Known, PromptPart, Surroundings, TraceEntr
 use kernel::{Lang, NewEvent, Principal, PromptId, Refused, Timestamp};
 use media::Clip;
 use serde_json::json;
+use tokio::sync::watch;
 use web::{ApiError, ApiResult};
 use workload::Calendar;
 
@@ -32,6 +33,8 @@ pub struct Flows {
     sounds: Sounds,
     published: RwLock<BTreeMap<String, Arc<Flow>>>,
     calendars: RwLock<BTreeMap<String, OpeningHours>>,
+    /// Counts the changes of calendars.
+    calendar_changes: watch::Sender<u64>,
 }
 
 impl Flows {
@@ -45,6 +48,7 @@ impl Flows {
             sounds: Sounds::new(data),
             published: RwLock::default(),
             calendars: RwLock::default(),
+            calendar_changes: watch::Sender::new(0),
         };
         for (name, published) in store::flows(&service.db).await? {
             if let Some(number) = published {
@@ -287,6 +291,18 @@ impl Flows {
 
     fn keep_calendar(&self, name: String, hours: OpeningHours) {
         self.calendars.write().unwrap_or_else(PoisonError::into_inner).insert(name, hours);
+        self.calendar_changes.send_modify(|changes| *changes += 1);
+    }
+
+    /// A calendar by its name.
+    pub fn calendar(&self, name: &str) -> Option<Calendar> {
+        let calendars = self.calendars.read().unwrap_or_else(PoisonError::into_inner);
+        calendars.get(name).map(|known| known.calendar.clone())
+    }
+
+    /// Tells whenever a calendar was changed, after the change can be seen.
+    pub fn calendar_changes(&self) -> watch::Receiver<u64> {
+        self.calendar_changes.subscribe()
     }
 
     /// Whether a calendar is open; one that does not exist never closes.

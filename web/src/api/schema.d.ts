@@ -872,6 +872,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Departments to which tickets are passed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Department"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/departments/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Creates or replaces a department with those who belong to it. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DepartmentForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DepartmentWithMembers"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/entry-flows": {
         parameters: {
             query?: never;
@@ -2731,6 +2823,401 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ticket-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest edition of each ticket type. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TicketType"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ticket-types/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Saves an edition of a ticket type; its `version` is the one that was edited, 0 for a new type. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TicketType"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketType"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets, what breaches first first unless another order is asked for. A department sees what was passed to it. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The type. */
+                    type?: string;
+                    /** @description The state. */
+                    state?: string;
+                    /** @description Only such as are not closed or merged, or only such as are. */
+                    open?: boolean;
+                    /** @description `agent:ID`, `team:ID`, `user:ID`, or `me`. */
+                    assignee?: string;
+                    /** @description Which department has it now. */
+                    department?: string;
+                    /** @description The customer. */
+                    customer?: components["schemas"]["CustomerId"];
+                    /** @description The contact. */
+                    contact?: components["schemas"]["ContactId"];
+                    /** @description What comes first: `due` (default) or `newest`. */
+                    sort?: "due" | "newest";
+                    /** @description Items per page, 1..=200; 50 by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TicketSummary"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Opens a ticket; from a contact it carries customer, matter and category over. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTicketForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ticket"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One ticket, with what the reader can do now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ticket"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does something with a ticket. Not possible now: 409 with what is; changed meanwhile: 409 with what was changed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ActionForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ticket"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why each clock of a ticket is due when it is. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TicketDue"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole story of a ticket in order. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TicketStoryItem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/trunks": {
         parameters: {
             query?: never;
@@ -3105,6 +3592,128 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What can be done with a ticket. */
+        Action: {
+            /** @enum {string} */
+            do: "move";
+            fields?: {
+                [key: string]: components["schemas"]["FieldValue"];
+            };
+            name: components["schemas"]["MoveName"];
+            reason?: string | null;
+        } | {
+            category?: components["schemas"]["CategoryName"] | null;
+            /** @enum {string} */
+            do: "edit";
+            fields?: {
+                [key: string]: components["schemas"]["FieldValue"];
+            };
+            matter?: string | null;
+            title?: string | null;
+        } | {
+            /** @enum {string} */
+            do: "prioritise";
+            reach: components["schemas"]["Reach"];
+            severity: components["schemas"]["Severity"];
+            why: string;
+        } | {
+            /** @enum {string} */
+            do: "assign";
+            to?: components["schemas"]["Assignee"] | null;
+            why?: string;
+        } | {
+            department: components["schemas"]["DepartmentName"];
+            /** @enum {string} */
+            do: "pass";
+            matter: string;
+        } | {
+            /** @enum {string} */
+            do: "accept";
+        } | {
+            /** @enum {string} */
+            do: "return";
+            reason: string;
+        } | {
+            /** @enum {string} */
+            do: "feed_back";
+            text: string;
+        } | {
+            /** @enum {string} */
+            do: "answered_by_department";
+            result: string;
+            text: string;
+        } | {
+            contact_id?: components["schemas"]["ContactId"] | null;
+            /** @enum {string} */
+            do: "inform_customer";
+            text: string;
+        } | {
+            /** @enum {string} */
+            do: "satisfaction";
+            missing?: string;
+            satisfied: boolean;
+        } | {
+            /** @enum {string} */
+            do: "reopen";
+            why: string;
+        } | {
+            contact_id?: components["schemas"]["ContactId"] | null;
+            /** @enum {string} */
+            do: "customer_wrote";
+            text: string;
+        } | {
+            /** @enum {string} */
+            do: "link";
+            kind: components["schemas"]["LinkKind"];
+            other: components["schemas"]["TicketId"];
+        } | {
+            /** @enum {string} */
+            do: "unlink";
+            kind: components["schemas"]["LinkKind"];
+            other: components["schemas"]["TicketId"];
+        } | {
+            /** @enum {string} */
+            do: "merge";
+            into: components["schemas"]["TicketId"];
+            why: string;
+        } | {
+            /** @enum {string} */
+            do: "undo_merge";
+            why: string;
+        } | {
+            /** @enum {string} */
+            do: "split";
+            matter: string;
+            title: string;
+            type?: components["schemas"]["TypeName"] | null;
+        } | {
+            /** @enum {string} */
+            do: "note";
+            mentions?: components["schemas"]["UserId"][];
+            readers: components["schemas"]["Readers"];
+            text: string;
+        } | {
+            /** @enum {string} */
+            do: "watch";
+        } | {
+            /** @enum {string} */
+            do: "unwatch";
+        } | {
+            /** @enum {string} */
+            do: "escalate";
+            to: components["schemas"]["EscalateTo"];
+            why: string;
+        };
+        /** @description Something to be done with a ticket. */
+        ActionForm: {
+            /** @description What. */
+            action: components["schemas"]["Action"];
+            /**
+             * Format: int64
+             * @description The version that was seen: what others changed since then is not overwritten, it is told (409).
+             */
+            version?: number | null;
+        };
         /** @description Who caused an event. */
         Actor: {
             /** @enum {string} */
@@ -3207,6 +3816,23 @@ export interface components {
             /** @description Staff number. */
             staff_number: string;
         };
+        /** @description Who works on a ticket. */
+        Assignee: {
+            /** @enum {string} */
+            assignee: "agent";
+            /** @description An agent. */
+            id: components["schemas"]["AgentId"];
+        } | {
+            /** @enum {string} */
+            assignee: "team";
+            /** @description A team. */
+            id: components["schemas"]["TeamId"];
+        } | {
+            /** @enum {string} */
+            assignee: "user";
+            /** @description A user without agent posting: a worker, somebody in a department. */
+            id: components["schemas"]["UserId"];
+        };
         /** @description A kind of break. */
         BreakKind: {
             /** @description Stable name. */
@@ -3284,11 +3910,72 @@ export interface components {
             /** @description Fields that a record of this category must have besides category and matter. */
             required?: string[];
         };
+        /** @description A category, such as `shipping.late`. */
+        CategoryName: string;
         /**
          * @description How the customer reached the centre.
          * @enum {string}
          */
         Channel: "voice" | "chat" | "email" | "social" | "sms" | "in_app";
+        /** @description One option of a choice. */
+        Choice: {
+            /** @description What people read. */
+            label: components["schemas"]["Text"];
+            /** @description The value stored. */
+            name: string;
+        };
+        /** @description Name of what a clock measures */
+        ClockKind: string;
+        /** @description A clock as it is set for a sort of work: what is measured, how long it may take, when to warn. */
+        ClockPolicy: {
+            /** @description What is measured. */
+            kind: components["schemas"]["ClockKind"];
+            /** @description How long it may take. */
+            target: components["schemas"]["Target"];
+            /** @description Parts of the time after which a warning is given, in percent from 1 to 99, rising. */
+            warn_at?: number[];
+        };
+        /** @description A clock of a type. */
+        ClockRule: {
+            /** @description Other targets for some priorities. */
+            by_priority?: {
+                [key: string]: components["schemas"]["Target"];
+            };
+            /** @description Whether it pauses in states of waiting. */
+            pauses?: boolean;
+            /** @description What is measured, how long it may take, when to warn. */
+            policy: components["schemas"]["ClockPolicy"];
+            /** @description What starts it anew, with the whole time. */
+            restart?: components["schemas"]["Trigger"][];
+            /** @description What starts it, if it does not run. */
+            start: components["schemas"]["Trigger"][];
+            /** @description What it waits for. */
+            stop: components["schemas"]["Trigger"][];
+        };
+        /** @description What must be true of a value for a move to be possible. */
+        Condition: {
+            /** @description The field. */
+            field: components["schemas"]["FieldName"];
+            /** @enum {string} */
+            test: "is";
+            /** @description The value. */
+            value: components["schemas"]["FieldValue"];
+        } | {
+            /** @description The field. */
+            field: components["schemas"]["FieldName"];
+            /**
+             * Format: int64
+             * @description The most.
+             */
+            most: number;
+            /** @enum {string} */
+            test: "at_most";
+        } | {
+            /** @description The fields. */
+            fields: components["schemas"]["FieldName"][];
+            /** @enum {string} */
+            test: "any_filled";
+        };
         /** @description A contact. */
         Contact: {
             /** @description What the reader may do now. */
@@ -3429,6 +4116,76 @@ export interface components {
             /** @description The customer. */
             customer_id: components["schemas"]["CustomerId"];
         };
+        /** @description A department that tickets are passed to. */
+        Department: {
+            /** @description What people read. */
+            label: components["schemas"]["Text"];
+            /** @description Its name. */
+            name: components["schemas"]["DepartmentName"];
+        };
+        /** @description A department as it is set. */
+        DepartmentForm: {
+            /** @description What people read. */
+            label: components["schemas"]["Text"];
+            /** @description Who belongs to it; an account belongs to one department at most. */
+            members?: components["schemas"]["UserId"][];
+        };
+        /** @description A department, such as `warehouse`. */
+        DepartmentName: string;
+        /**
+         * @description How far a department is.
+         * @enum {string}
+         */
+        DepartmentPhase: "passed" | "accepted" | "fed_back" | "asking";
+        /** @description How a type works with departments (TKT-5): both ways of answering, until the customer is satisfied. */
+        DepartmentRule: {
+            /** @description The customer has been answered and is asked whether that will do. */
+            asking: components["schemas"]["StateName"];
+            /** @description The department has given written feedback; customer service answers the customer. */
+            feedback: components["schemas"]["StateName"];
+            /** @description From which states it can be passed on. */
+            from: components["schemas"]["StateName"][];
+            /** @description The customer is satisfied. */
+            satisfied: components["schemas"]["StateName"];
+            /** @description With the department. */
+            with: components["schemas"]["StateName"];
+        };
+        /** @description A department with those who belong to it. */
+        DepartmentWithMembers: {
+            /** @description What people read. */
+            label: components["schemas"]["Text"];
+            /** @description Who belongs to it. */
+            members: components["schemas"]["UserId"][];
+            /** @description Its name. */
+            name: components["schemas"]["DepartmentName"];
+        };
+        /** @description Work of a department on a ticket. */
+        DepartmentWork: {
+            /** @description The kind of that state. */
+            back_kind: components["schemas"]["StateKind"];
+            /** @description The state to which it returns. */
+            back_to: components["schemas"]["StateName"];
+            /** @description Which department. */
+            department: components["schemas"]["DepartmentName"];
+            /** @description What it found, as it wrote it. */
+            feedback?: string | null;
+            /**
+             * Format: int32
+             * @description How high in the department: 0 is the usual place, one higher with each further round.
+             */
+            level: number;
+            /** @description What it is to do. */
+            matter: string;
+            /** @description How far it is. */
+            phase: components["schemas"]["DepartmentPhase"];
+            /**
+             * Format: int32
+             * @description Which time it has it, from 1.
+             */
+            round: number;
+            /** @description Since when. */
+            since: components["schemas"]["Timestamp"];
+        };
         /** @description What the desk's browser needs to register. */
         Device: {
             /** @description User name of the digest. */
@@ -3452,6 +4209,119 @@ export interface components {
          * @enum {string}
          */
         EndedBy: "customer" | "agent" | "system";
+        /** @description What makes somebody hear of a ticket. */
+        EscalateOn: {
+            /** @description Which clock. */
+            clock: components["schemas"]["ClockKind"];
+            /** @enum {string} */
+            on: "warned";
+        } | {
+            /** @description Which clock. */
+            clock: components["schemas"]["ClockKind"];
+            /** @enum {string} */
+            on: "breached";
+        } | {
+            /** @description 1 is worst. */
+            at_least: components["schemas"]["Severity"];
+            /** @enum {string} */
+            on: "severity";
+        } | {
+            /** @enum {string} */
+            on: "reopened";
+        } | {
+            /**
+             * Format: int32
+             * @description From which time on.
+             */
+            from: number;
+            /** @enum {string} */
+            on: "round";
+        };
+        /**
+         * @description Who is told.
+         * @enum {string}
+         */
+        EscalateTo: "assignee" | "leader" | "supervisor" | "department_head";
+        /** @description Who hears of what. */
+        EscalationRule: {
+            /** @description Whether the ticket goes over to whoever is told. */
+            reassign?: boolean;
+            /** @description Who. */
+            to: components["schemas"]["EscalateTo"];
+            /** @description What. */
+            when: components["schemas"]["EscalateOn"];
+        };
+        /** @description A field of a form. */
+        FieldDef: {
+            /** @description What people read. */
+            label: components["schemas"]["Text"];
+            must_be?: components["schemas"]["FieldValue"] | null;
+            /** @description Its name. */
+            name: components["schemas"]["FieldName"];
+            /** @description Whether a new ticket must have it. */
+            required?: boolean;
+            /** @description What it takes. */
+            takes: components["schemas"]["FieldKind"];
+        };
+        /** @description What sort of value a field takes. */
+        FieldKind: {
+            /** @enum {string} */
+            kind: "text";
+            /** @description Characters at most. */
+            longest: number;
+        } | {
+            /** @enum {string} */
+            kind: "whole";
+            /**
+             * Format: int64
+             * @description The least.
+             */
+            least: number;
+            /**
+             * Format: int64
+             * @description The most.
+             */
+            most: number;
+        } | {
+            /** @enum {string} */
+            kind: "money";
+            /**
+             * Format: int64
+             * @description The most.
+             */
+            most: number;
+        } | {
+            /** @enum {string} */
+            kind: "date";
+        } | {
+            /** @enum {string} */
+            kind: "moment";
+        } | {
+            /** @enum {string} */
+            kind: "yes_no";
+        } | {
+            /** @enum {string} */
+            kind: "choice";
+            /** @description The options. */
+            options: components["schemas"]["Choice"][];
+        } | {
+            /** @enum {string} */
+            kind: "choices";
+            /** @description The options. */
+            options: components["schemas"]["Choice"][];
+        } | {
+            /** @enum {string} */
+            kind: "files";
+            /** @description How many at most. */
+            most: number;
+        } | {
+            /** @enum {string} */
+            kind: "rating";
+        };
+        /** @description A field of the form, such as `place`. */
+        FieldName: string;
+        /** @description A value in a form. */
+        FieldValue: boolean | number | string | string[];
         /** @description An entry flow in the list. */
         FlowSummary: {
             /**
@@ -3580,6 +4450,11 @@ export interface components {
          * @enum {string}
          */
         Level: "visitor" | "member" | "key_account" | "blocked";
+        /**
+         * @description How two tickets belong together.
+         * @enum {string}
+         */
+        LinkKind: "relates_to" | "child_of" | "parent_of" | "caused_by" | "causes";
         /** @description Everything that is live. */
         LiveBoard: {
             /** @description Agents by staff number. */
@@ -3589,6 +4464,27 @@ export interface components {
             /** @description Queues. */
             queues: components["schemas"]["QueueLive"][];
         };
+        /** @description A move between states. */
+        MoveDef: {
+            /** @description Who may do it. */
+            by: components["schemas"]["Party"][];
+            /** @description From which states. */
+            from: components["schemas"]["StateName"][];
+            /** @description What stands on the button. */
+            label: components["schemas"]["Text"];
+            /** @description Its name. */
+            name: components["schemas"]["MoveName"];
+            /** @description Fields that must be filled by then. */
+            needs?: components["schemas"]["FieldName"][];
+            /** @description Whether a reason must be given. */
+            needs_reason?: boolean;
+            /** @description What must be true of the values, those given with the move included. */
+            only_if?: components["schemas"]["Condition"][];
+            /** @description To which state. */
+            to: components["schemas"]["StateName"];
+        };
+        /** @description A move between states, such as `apologise`. */
+        MoveName: string;
         /** @description A name. */
         Named: {
             /** @description The name, 1 to 100 bytes. */
@@ -3598,6 +4494,25 @@ export interface components {
         NewPassword: {
             /** @description 8 to 256 characters. */
             password: string;
+        };
+        /** @description A ticket to be opened. */
+        NewTicketForm: {
+            category?: components["schemas"]["CategoryName"] | null;
+            contact_id?: components["schemas"]["ContactId"] | null;
+            customer_id?: components["schemas"]["CustomerId"] | null;
+            /** @description Values of the form of the type. */
+            fields?: {
+                [key: string]: components["schemas"]["FieldValue"];
+            };
+            /** @description What it is about; of the contact's record when left out. */
+            matter?: string;
+            /** @description How many it concerns. */
+            reach?: components["schemas"]["Reach"];
+            severity?: components["schemas"]["Severity"] | null;
+            /** @description One line. */
+            title: string;
+            /** @description The type, such as `complaint`. */
+            type: components["schemas"]["TypeName"];
         };
         /** @description A new account, with the agent's posting where it has a staff number. */
         NewUserWithPosting: {
@@ -3615,6 +4530,13 @@ export interface components {
             team?: string | null;
             /** @description Name to sign in with. */
             username: string;
+        };
+        /** @description Something the customer is still to be told: what changes the date. */
+        Notice: {
+            /** @description Since when. */
+            since: components["schemas"]["Timestamp"];
+            /** @description What. */
+            what: components["schemas"]["Text"];
         };
         /** @description A hotline number and where it leads. */
         Number: components["schemas"]["NumberForm"] & {
@@ -3864,6 +4786,18 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_Department: {
+            /** @description The items. */
+            items: {
+                /** @description What people read. */
+                label: components["schemas"]["Text"];
+                /** @description Its name. */
+                name: components["schemas"]["DepartmentName"];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_FlowSummary: {
             /** @description The items. */
             items: {
@@ -4078,6 +5012,118 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_TicketDue: {
+            /** @description The items. */
+            items: {
+                breached_at?: components["schemas"]["Timestamp"] | null;
+                /** @description What is measured. */
+                clock: string;
+                due_at?: components["schemas"]["Timestamp"] | null;
+                /** @description What people read. */
+                label: components["schemas"]["Text"];
+                /** @description What was counted and what was not, step by step. */
+                steps: components["schemas"]["Text"][];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_TicketStoryItem: {
+            /** @description The items. */
+            items: {
+                /** @description Who caused it. */
+                actor: components["schemas"]["Actor"];
+                /** @description When. */
+                at: components["schemas"]["Timestamp"];
+                /** @description The facts. */
+                data: Record<string, never>;
+                /** @description What, such as `tickets.moved` or `tickets.clock_breached`. */
+                kind: string;
+                /**
+                 * Format: int64
+                 * @description Place in the event log.
+                 */
+                seq: number;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_TicketSummary: {
+            /** @description The items. */
+            items: {
+                assignee?: components["schemas"]["Assignee"] | null;
+                closed_at?: components["schemas"]["Timestamp"] | null;
+                /** @description When it was opened. */
+                created_at: components["schemas"]["Timestamp"];
+                customer_id?: components["schemas"]["CustomerId"] | null;
+                department?: components["schemas"]["DepartmentName"] | null;
+                due_at?: components["schemas"]["Timestamp"] | null;
+                /** @description The ticket. */
+                id: components["schemas"]["TicketId"];
+                /** @description What the state means. */
+                kind: components["schemas"]["StateKind"];
+                next_due_at?: components["schemas"]["Timestamp"] | null;
+                /**
+                 * Format: int64
+                 * @description Short number for people, without gaps.
+                 */
+                number: number;
+                /** @description How urgent. */
+                priority: components["schemas"]["Priority"];
+                /** @description The state, by the name its type gives it. */
+                state: components["schemas"]["StateName"];
+                /** @description One line. */
+                title: string;
+                /** @description The type. */
+                type: components["schemas"]["TypeName"];
+                /**
+                 * Format: int64
+                 * @description Counts the changes: who edits names the version seen.
+                 */
+                version: number;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_TicketType: {
+            /** @description The items. */
+            items: {
+                /** @description Categories that fit; none: all. */
+                categories?: components["schemas"]["CategoryName"][];
+                /** @description The clocks. */
+                clocks?: components["schemas"]["ClockRule"][];
+                department?: components["schemas"]["DepartmentRule"] | null;
+                /** @description Who hears of what. */
+                escalations?: components["schemas"]["EscalationRule"][];
+                /** @description The form. */
+                fields: components["schemas"]["FieldDef"][];
+                /** @description Whether a customer stands behind it, who is told of changes. */
+                for_customers: boolean;
+                /** @description What people read. */
+                label: components["schemas"]["Text"];
+                /** @description The moves. */
+                moves: components["schemas"]["MoveDef"][];
+                /** @description Its name. */
+                name: components["schemas"]["TypeName"];
+                /** @description Who may open one. */
+                opened_by: components["schemas"]["Party"][];
+                reopen?: components["schemas"]["ReopenRule"] | null;
+                /** @description The state in which a ticket begins. */
+                start: components["schemas"]["StateName"];
+                /** @description The states. */
+                states: components["schemas"]["StateDef"][];
+                /**
+                 * Format: int32
+                 * @description Counts the editions.
+                 */
+                version: number;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_Trunk: {
             /** @description The items. */
             items: (components["schemas"]["TrunkForm"] & {
@@ -4109,6 +5155,26 @@ export interface components {
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
         };
+        /**
+         * @description Which sort of person may do something. One person may be several: a supervisor serves customers too.
+         * @enum {string}
+         */
+        Party: "service" | "supervisor" | "department" | "worker" | "customer" | "system";
+        /** @description Something that is possible now. */
+        Possible: {
+            /** @description What stands on the button. */
+            label: components["schemas"]["Text"];
+            /**
+             * @description The command: the name of a move, or `pass`, `accept`, `return`, `feed_back`, `answered_by_department`,
+             *     `inform_customer`, `satisfaction`, `reopen`, `undo_merge`.
+             */
+            name: string;
+            /** @description Fields that must be filled. */
+            needs: components["schemas"]["FieldName"][];
+            /** @description Whether a reason must be given. */
+            needs_reason: boolean;
+            to?: components["schemas"]["StateName"] | null;
+        };
         /** @description The chosen set of definitions. */
         PresetView: {
             /** @description Name for people. */
@@ -4116,6 +5182,11 @@ export interface components {
             /** @description `manual`, `gbt33358` or `industry`. */
             preset: string;
         };
+        /**
+         * @description How urgent it is, the most urgent first.
+         * @enum {string}
+         */
+        Priority: "urgent" | "high" | "normal" | "low";
         /** @description A problem document. */
         Problem: {
             /** @description What happened, what is safe, what to do. */
@@ -4267,6 +5338,16 @@ export interface components {
              */
             with_agents: number;
         };
+        /**
+         * @description How many it concerns.
+         * @enum {string}
+         */
+        Reach: "one" | "several" | "many";
+        /**
+         * @description Who may read a note.
+         * @enum {string}
+         */
+        Readers: "service" | "department";
         /** @description What the agent wrote about the contact (DSK-2). */
         Record: {
             /** @description Path in the category tree, such as `orders/status`. */
@@ -4343,6 +5424,11 @@ export interface components {
             /** @description The queue. */
             queue: components["schemas"]["QueueId"];
         };
+        /** @description How a closed or visited ticket is opened again. */
+        ReopenRule: {
+            /** @description In which state it opens. */
+            to: components["schemas"]["StateName"];
+        };
         /**
          * @description A role of the centre. A user has exactly one.
          * @enum {string}
@@ -4364,6 +5450,11 @@ export interface components {
             /** @description The session. */
             id: components["schemas"]["SessionId"];
         };
+        /**
+         * Format: int32
+         * @description How bad it is, 1 is worst.
+         */
+        Severity: number;
         /** @description Name and password. */
         SignIn: {
             /** @description Password. */
@@ -4440,6 +5531,15 @@ export interface components {
             /** @description Name for people, such as 国庆节. */
             name: string;
         };
+        /** @description A state of a type. */
+        StateDef: {
+            /** @description What it means. */
+            kind: components["schemas"]["StateKind"];
+            /** @description What people read. */
+            label: components["schemas"]["Text"];
+            /** @description Its name. */
+            name: components["schemas"]["StateName"];
+        };
         /** @description A declaration of presence. */
         StateForm: {
             /** @description Kind of break; `rest` when none is given. */
@@ -4447,6 +5547,13 @@ export interface components {
             /** @description `available`, `break` or `offline`. */
             state: string;
         };
+        /**
+         * @description What a state means, whatever a type calls it.
+         * @enum {string}
+         */
+        StateKind: "open" | "waiting_for_customer" | "waiting_for_other" | "department" | "worker" | "visit" | "closed";
+        /** @description A state of a ticket type, such as `remedy_promised`. */
+        StateName: string;
         /** @description One entry of a contact's story. */
         StoryItem: {
             /** @description Who caused it. */
@@ -4473,6 +5580,32 @@ export interface components {
              */
             score: number;
         };
+        /** @description How long something may take. */
+        Target: {
+            /** @enum {string} */
+            count: "elapsed";
+            /**
+             * Format: int64
+             * @description Seconds.
+             */
+            length_s: number;
+        } | {
+            /** @enum {string} */
+            count: "working";
+            /**
+             * Format: int64
+             * @description Seconds.
+             */
+            length_s: number;
+        } | {
+            /** @enum {string} */
+            count: "working_days";
+            /**
+             * Format: int32
+             * @description Days.
+             */
+            days: number;
+        };
         /**
          * @description In which direction a target lies.
          * @enum {string}
@@ -4497,6 +5630,158 @@ export interface components {
             /** @description Simplified Chinese. */
             zh: string;
         };
+        /** @description A ticket. */
+        Ticket: components["schemas"]["TicketSummary"] & {
+            /** @description What went up in it. */
+            absorbed: components["schemas"]["TicketId"][];
+            category?: components["schemas"]["CategoryName"] | null;
+            /** @description Contacts in which it came up. */
+            contacts: components["schemas"]["ContactId"][];
+            /** @description Who opened it. */
+            created_by: components["schemas"]["Actor"];
+            department_work?: components["schemas"]["DepartmentWork"] | null;
+            /** @description Departments that have had it. */
+            departments: components["schemas"]["DepartmentName"][];
+            /** @description Values of the form. */
+            fields: {
+                [key: string]: components["schemas"]["FieldValue"];
+            };
+            /** @description Tickets it belongs together with. */
+            links: components["schemas"]["TicketLink"][];
+            /** @description What it is about. */
+            matter: string;
+            merged_into?: components["schemas"]["TicketId"] | null;
+            /** @description What the reader can do now. */
+            possible: components["schemas"]["Possible"][];
+            /** @description How many it concerns. */
+            reach: components["schemas"]["Reach"];
+            /**
+             * Format: int32
+             * @description How often it was opened again.
+             */
+            reopened: number;
+            /** @description How bad, 1 is worst. */
+            severity: components["schemas"]["Severity"];
+            /** @description Every change of state. */
+            steps: components["schemas"]["TicketStep"][];
+            /** @description What the customer is still to be told. */
+            to_tell: components["schemas"]["Notice"][];
+            /** @description Who hears of changes. */
+            watchers: components["schemas"]["UserId"][];
+        };
+        /** @description Why a clock is due when it is. */
+        TicketDue: {
+            breached_at?: components["schemas"]["Timestamp"] | null;
+            /** @description What is measured. */
+            clock: string;
+            due_at?: components["schemas"]["Timestamp"] | null;
+            /** @description What people read. */
+            label: components["schemas"]["Text"];
+            /** @description What was counted and what was not, step by step. */
+            steps: components["schemas"]["Text"][];
+        };
+        /**
+         * Format: uuid
+         * @description A ticket.
+         */
+        TicketId: string;
+        /** @description A ticket that this one belongs together with. */
+        TicketLink: {
+            /** @description How. */
+            kind: components["schemas"]["LinkKind"];
+            /** @description The other ticket. */
+            ticket: components["schemas"]["TicketId"];
+        };
+        /** @description A change of state. */
+        TicketStep: {
+            actor: components["schemas"]["Actor"];
+            at: components["schemas"]["Timestamp"];
+            from: components["schemas"]["StateName"];
+            name: string;
+            to: components["schemas"]["StateName"];
+            why?: string | null;
+        };
+        /** @description One happening of a ticket's story. */
+        TicketStoryItem: {
+            /** @description Who caused it. */
+            actor: components["schemas"]["Actor"];
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The facts. */
+            data: Record<string, never>;
+            /** @description What, such as `tickets.moved` or `tickets.clock_breached`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Place in the event log.
+             */
+            seq: number;
+        };
+        /** @description A ticket in a list. */
+        TicketSummary: {
+            assignee?: components["schemas"]["Assignee"] | null;
+            closed_at?: components["schemas"]["Timestamp"] | null;
+            /** @description When it was opened. */
+            created_at: components["schemas"]["Timestamp"];
+            customer_id?: components["schemas"]["CustomerId"] | null;
+            department?: components["schemas"]["DepartmentName"] | null;
+            due_at?: components["schemas"]["Timestamp"] | null;
+            /** @description The ticket. */
+            id: components["schemas"]["TicketId"];
+            /** @description What the state means. */
+            kind: components["schemas"]["StateKind"];
+            next_due_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Short number for people, without gaps.
+             */
+            number: number;
+            /** @description How urgent. */
+            priority: components["schemas"]["Priority"];
+            /** @description The state, by the name its type gives it. */
+            state: components["schemas"]["StateName"];
+            /** @description One line. */
+            title: string;
+            /** @description The type. */
+            type: components["schemas"]["TypeName"];
+            /**
+             * Format: int64
+             * @description Counts the changes: who edits names the version seen.
+             */
+            version: number;
+        };
+        /** @description A ticket type. */
+        TicketType: {
+            /** @description Categories that fit; none: all. */
+            categories?: components["schemas"]["CategoryName"][];
+            /** @description The clocks. */
+            clocks?: components["schemas"]["ClockRule"][];
+            department?: components["schemas"]["DepartmentRule"] | null;
+            /** @description Who hears of what. */
+            escalations?: components["schemas"]["EscalationRule"][];
+            /** @description The form. */
+            fields: components["schemas"]["FieldDef"][];
+            /** @description Whether a customer stands behind it, who is told of changes. */
+            for_customers: boolean;
+            /** @description What people read. */
+            label: components["schemas"]["Text"];
+            /** @description The moves. */
+            moves: components["schemas"]["MoveDef"][];
+            /** @description Its name. */
+            name: components["schemas"]["TypeName"];
+            /** @description Who may open one. */
+            opened_by: components["schemas"]["Party"][];
+            reopen?: components["schemas"]["ReopenRule"] | null;
+            /** @description The state in which a ticket begins. */
+            start: components["schemas"]["StateName"];
+            /** @description The states. */
+            states: components["schemas"]["StateDef"][];
+            /**
+             * Format: int32
+             * @description Counts the editions.
+             */
+            version: number;
+        };
         /**
          * Format: date-time
          * @description RFC 3339 instant
@@ -4506,6 +5791,45 @@ export interface components {
         Trace: {
             /** @description Inputs and commands with their times. */
             entries: Record<string, never>[];
+        };
+        /** @description What a clock reacts to. */
+        Trigger: {
+            /** @enum {string} */
+            on: "created";
+        } | {
+            /** @enum {string} */
+            on: "entered";
+            /** @description Which. */
+            state: components["schemas"]["StateName"];
+        } | {
+            /** @description Which. */
+            name: components["schemas"]["MoveName"];
+            /** @enum {string} */
+            on: "moved";
+        } | {
+            /** @enum {string} */
+            on: "passed";
+        } | {
+            /** @enum {string} */
+            on: "accepted";
+        } | {
+            /** @enum {string} */
+            on: "returned";
+        } | {
+            /** @enum {string} */
+            on: "department_answered";
+        } | {
+            /** @enum {string} */
+            on: "customer_informed";
+        } | {
+            /** @enum {string} */
+            on: "customer_wrote";
+        } | {
+            /** @enum {string} */
+            on: "closed";
+        } | {
+            /** @enum {string} */
+            on: "reopened";
         };
         /** @description A trunk: who may send calls from outside. */
         Trunk: components["schemas"]["TrunkForm"] & {
@@ -4538,6 +5862,8 @@ export interface components {
             /** @description The flow as JSON text. */
             text: string;
         };
+        /** @description A ticket type, such as `complaint`. */
+        TypeName: string;
         /** @description An account. */
         User: {
             /** @description May sign in. */

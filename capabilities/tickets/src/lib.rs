@@ -1,0 +1,60 @@
+//! Tickets: tracked work for customers (TKT-1 … TKT-9).
+//!
+//! The rules are those of the pure crate `ticket`; this capability keeps them, asks who acts, and wakes the clocks. A
+//! ticket, its events and its clocks change in one transaction; the version of the clocks stored with them is what
+//! keeps a due clock from firing twice, over a kill as well. Types are data with versions; the newest edition moves
+//! all tickets of its name. Somebody of a department sees what was passed to it, a worker the own jobs.
+
+mod http;
+mod model;
+mod rules;
+mod service;
+mod store;
+
+pub use http::routes;
+pub use model::{
+    Action, ActionForm, Department, DepartmentForm, DepartmentView, DueView, LinkView, NewTicketForm,
+    StepView, StoryItem, TicketFilter, TicketOrder, TicketSummary, TicketView,
+};
+pub use service::{Below, Tickets};
+
+use kernel::{Permission, PermissionDef, Role};
+
+/// Scripts of this capability.
+pub const MIGRATIONS: db::Migrations = db::Migrations {
+    set: "tickets",
+    scripts: &[("0001_tickets", include_str!("../migrations/0001_tickets.sql"))],
+};
+
+/// See all tickets.
+pub const READ: Permission = Permission("tickets.read");
+/// Open tickets and work on them for customer service.
+pub const WRITE: Permission = Permission("tickets.write");
+/// See and work on what was passed to the own department.
+pub const DEPARTMENT: Permission = Permission("tickets.department");
+/// Change ticket types and departments.
+pub const MANAGE: Permission = Permission("tickets.manage");
+
+/// What this capability lets roles do.
+pub const PERMISSIONS: &[PermissionDef] = &[
+    PermissionDef {
+        permission: READ,
+        allows: ("查看全部工单", "See all tickets"),
+        roles: &[Role::Agent, Role::TeamLeader, Role::Quality, Role::Administrator],
+    },
+    PermissionDef {
+        permission: WRITE,
+        allows: ("新建与处理工单", "Open tickets and work on them"),
+        roles: &[Role::Agent, Role::TeamLeader, Role::Administrator],
+    },
+    PermissionDef {
+        permission: DEPARTMENT,
+        allows: ("查看与处理转交本部门的工单", "See and work on what was passed to the own department"),
+        roles: &[Role::Department],
+    },
+    PermissionDef {
+        permission: MANAGE,
+        allows: ("维护工单类型与部门", "Change ticket types and departments"),
+        roles: &[Role::Administrator],
+    },
+];

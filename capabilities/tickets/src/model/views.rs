@@ -1,0 +1,226 @@
+//! Tickets as the API shows them.
+
+use std::collections::BTreeSet;
+
+use kernel::{Actor, ContactId, CustomerId, Text, Timestamp, UserId};
+use serde::Serialize;
+use ticket::{
+    Assignee, CategoryName, DepartmentName, DepartmentWork, FieldValue, LinkKind, Notice, Possible, Priority,
+    Reach, Severity, StateKind, StateName, Ticket, TicketClocks, TicketId, TypeName, Values,
+};
+use utoipa::ToSchema;
+
+/// A ticket in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct TicketSummary {
+    /// The ticket.
+    pub id: TicketId,
+    /// Short number for people, without gaps.
+    pub number: i64,
+    /// The type.
+    #[serde(rename = "type")]
+    pub ticket_type: TypeName,
+    /// One line.
+    pub title: String,
+    /// The customer.
+    pub customer_id: Option<CustomerId>,
+    /// The state, by the name its type gives it.
+    pub state: StateName,
+    /// What the state means.
+    pub kind: StateKind,
+    /// How urgent.
+    pub priority: Priority,
+    /// Who works on it.
+    pub assignee: Option<Assignee>,
+    /// Which department has it now.
+    pub department: Option<DepartmentName>,
+    /// When it must be settled; null while that clock is paused or at rest.
+    pub due_at: Option<Timestamp>,
+    /// The due instant of any of its clocks that comes first.
+    pub next_due_at: Option<Timestamp>,
+    /// When it was opened.
+    pub created_at: Timestamp,
+    /// When it was closed.
+    pub closed_at: Option<Timestamp>,
+    /// Counts the changes: who edits names the version seen.
+    pub version: u64,
+}
+
+impl TicketSummary {
+    /// What a list shows of a ticket.
+    pub fn of(number: i64, ticket: &Ticket, clocks: &TicketClocks) -> Self {
+        Self {
+            id: ticket.id,
+            number,
+            ticket_type: ticket.ticket_type.clone(),
+            title: ticket.title.clone(),
+            customer_id: ticket.customer,
+            state: ticket.state.clone(),
+            kind: ticket.kind,
+            priority: ticket.priority,
+            assignee: ticket.assignee,
+            department: ticket.department.as_ref().map(|work| work.department.clone()),
+            due_at: clocks.resolution_due(),
+            next_due_at: clocks.next_due(),
+            created_at: ticket.created_at,
+            closed_at: ticket.closed_at,
+            version: ticket.version,
+        }
+    }
+}
+
+/// A change of state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = TicketStep)]
+#[allow(missing_docs, reason = "a record whose fields are named after what they hold")]
+pub struct StepView {
+    pub at: Timestamp,
+    pub actor: Actor,
+    pub name: String,
+    pub from: StateName,
+    pub to: StateName,
+    pub why: Option<String>,
+}
+
+/// A ticket that this one belongs together with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = TicketLink)]
+pub struct LinkView {
+    /// How.
+    pub kind: LinkKind,
+    /// The other ticket.
+    pub ticket: TicketId,
+}
+
+/// A ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Ticket)]
+pub struct TicketView {
+    /// What a list shows.
+    #[serde(flatten)]
+    pub summary: TicketSummary,
+    /// What it is about.
+    pub matter: String,
+    /// The category.
+    pub category: Option<CategoryName>,
+    /// Contacts in which it came up.
+    pub contacts: BTreeSet<ContactId>,
+    /// How bad, 1 is worst.
+    pub severity: Severity,
+    /// How many it concerns.
+    pub reach: Reach,
+    /// Values of the form.
+    #[schema(value_type = BTreeMap<String, FieldValue>)]
+    pub fields: Values,
+    /// The department's work, while there is some.
+    pub department_work: Option<DepartmentWork>,
+    /// Departments that have had it.
+    pub departments: BTreeSet<DepartmentName>,
+    /// Tickets it belongs together with.
+    pub links: Vec<LinkView>,
+    /// Where it went up.
+    pub merged_into: Option<TicketId>,
+    /// What went up in it.
+    pub absorbed: BTreeSet<TicketId>,
+    /// Who hears of changes.
+    pub watchers: BTreeSet<UserId>,
+    /// Every change of state.
+    pub steps: Vec<StepView>,
+    /// What the customer is still to be told.
+    pub to_tell: Vec<Notice>,
+    /// How often it was opened again.
+    pub reopened: u32,
+    /// Who opened it.
+    pub created_by: Actor,
+    /// What the reader can do now.
+    pub possible: Vec<Possible>,
+}
+
+impl TicketView {
+    /// A ticket with what its reader can do now.
+    pub fn of(number: i64, ticket: Ticket, clocks: &TicketClocks, possible: Vec<Possible>) -> Self {
+        let summary = TicketSummary::of(number, &ticket, clocks);
+        let steps = ticket.steps.into_iter().map(|step| StepView {
+            at: step.at,
+            actor: step.actor,
+            name: step.name,
+            from: step.from,
+            to: step.to,
+            why: step.why,
+        });
+        Self {
+            summary,
+            matter: ticket.matter,
+            category: ticket.category,
+            contacts: ticket.contacts,
+            severity: ticket.severity,
+            reach: ticket.reach,
+            fields: ticket.fields,
+            department_work: ticket.department,
+            departments: ticket.departments,
+            links: ticket.links.into_iter().map(|(kind, ticket)| LinkView { kind, ticket }).collect(),
+            merged_into: ticket.merged_into,
+            absorbed: ticket.absorbed,
+            watchers: ticket.watchers,
+            steps: steps.collect(),
+            to_tell: ticket.to_tell,
+            reopened: ticket.reopened,
+            created_by: ticket.created_by,
+            possible,
+        }
+    }
+}
+
+/// One happening of a ticket's story.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = TicketStoryItem)]
+pub struct StoryItem {
+    /// Place in the event log.
+    pub seq: i64,
+    /// When.
+    pub at: Timestamp,
+    /// What, such as `tickets.moved` or `tickets.clock_breached`.
+    pub kind: String,
+    /// Who caused it.
+    pub actor: Actor,
+    /// The facts.
+    #[schema(value_type = Object)]
+    pub data: serde_json::Value,
+}
+
+/// Why a clock is due when it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = TicketDue)]
+pub struct DueView {
+    /// What is measured.
+    pub clock: String,
+    /// What people read.
+    pub label: Text,
+    /// When it is due, if it runs.
+    pub due_at: Option<Timestamp>,
+    /// The due instant that was missed.
+    pub breached_at: Option<Timestamp>,
+    /// What was counted and what was not, step by step.
+    pub steps: Vec<Text>,
+}
+
+/// A department that tickets are passed to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Department {
+    /// Its name.
+    pub name: DepartmentName,
+    /// What people read.
+    pub label: Text,
+}
+
+/// A department with those who belong to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = DepartmentWithMembers)]
+pub struct DepartmentView {
+    /// Its name.
+    pub name: DepartmentName,
+    /// What people read.
+    pub label: Text,
+    /// Who belongs to it.
+    pub members: Vec<UserId>,
+}

@@ -1,0 +1,5 @@
+//! Rules beside those of the pure crate: who is who, what a request asks, what follows from an event.
+
+pub mod command;
+pub mod party;
+pub mod work;

@@ -1,0 +1,149 @@
+//! Doing something with a ticket.
+
+use kernel::{Principal, Refused};
+use ticket::{
+    Around, Change as Changed, Doer, LinkKind, Ticket, TicketCommand, TicketId, changed_since, clashes,
+};
+use web::ApiResult;
+
+use super::{Change, Tickets, no_ticket};
+use crate::model::{ActionForm, TicketView};
+use crate::rules::command::Asked;
+use crate::rules::party::{Sight, doer};
+use crate::rules::work::Work;
+use crate::{DEPARTMENT, WRITE, store};
+
+/// Tickets above one another at most; more cannot be made through the API.
+const HIGHEST: usize = 50;
+
+/// Who does something, and with what version in view.
+pub(super) struct Acting {
+    pub by: Doer,
+    pub seen: Option<u64>,
+}
+
+impl Tickets {
+    /// Does something with a ticket, and shows it as it is then.
+    ///
+    /// # Errors
+    /// Not found, also what may not be seen; forbidden; not possible now, with what is; changed by somebody else since
+    /// the version seen, with what was changed; what is wrong, field by field.
+    pub async fn act(&self, who: &Principal, id: TicketId, form: ActionForm) -> ApiResult<TicketView> {
+        if !who.may(WRITE) {
+            who.require(DEPARTMENT)?;
+        }
+        let (sight, department) = self.sight(who).await?;
+        let Some(asked) = Asked::of(form.action, who) else {
+            return Err(Refused::field("action", "只有登录用户可以关注", "Only an account can watch").into());
+        };
+        let mut change = self.begin().await?;
+        match asked {
+            Asked::Alone(command) => {
+                let work = seen_lock(&mut change, &sight, id).await?;
+                let by = doer(who, department.clone(), Some(&work.ticket));
+                self.known_department(&mut change, &command).await?;
+                self.decide(&mut change, work, &command, &Acting { by, seen: form.version }).await?;
+            }
+            Asked::Pair(command) => {
+                who.require(WRITE)?;
+                self.act_on_pair(&mut change, who, (id, form.version), command).await?;
+            }
+        }
+        self.finish(change).await?;
+        self.one(who, id).await
+    }
+
+    /// Decides a command for a locked ticket and keeps what follows.
+    pub(super) async fn decide(
+        &self,
+        change: &mut Change,
+        mut work: Work,
+        command: &TicketCommand,
+        acting: &Acting,
+    ) -> ApiResult<Work> {
+        let ticket_type = self.type_named(&work.ticket.ticket_type)?;
+        if let Some(seen) = acting.seen.filter(|seen| *seen < work.ticket.version) {
+            let log = store::log_of(&mut change.tx, work.ticket.id).await?;
+            let overwritten = clashes(&changed_since(&log, seen), command);
+            if !overwritten.is_empty() {
+                return Err(changed_meanwhile(&overwritten, work.ticket.version).into());
+            }
+        }
+        let around = around(change, &work.ticket).await?;
+        let events = work.ticket.decide(&ticket_type, command, &acting.by, &around).map_err(|no| *no)?;
+        if !events.is_empty() {
+            let log = work.happen(events, &acting.by.actor, change.when(&ticket_type));
+            change.keep(&work, log).await?;
+        }
+        Ok(work)
+    }
+
+    /// A ticket is passed only to a department that is there.
+    async fn known_department(&self, change: &mut Change, command: &TicketCommand) -> ApiResult<()> {
+        let TicketCommand::Pass { department, .. } = command else { return Ok(()) };
+        if store::has_department(&mut change.tx, department).await? {
+            return Ok(());
+        }
+        let names = store::departments(&self.db).await?.into_iter().map(|found| found.name.0);
+        let (zh, en) = ("没有这个部门", "There is no such department");
+        Err(Refused::field("action.department", zh, en).with_possible(names).into())
+    }
+}
+
+/// A ticket that may be seen, locked; what may not be seen is not there.
+async fn seen_lock(change: &mut Change, sight: &Sight, id: TicketId) -> ApiResult<Work> {
+    let work = change.lock(id).await?;
+    if sight.shows(&work.ticket) { Ok(work) } else { Err(no_ticket().into()) }
+}
+
+/// What lies around a ticket: parts that are not over, tickets above it.
+async fn around(change: &mut Change, ticket: &Ticket) -> ApiResult<Around> {
+    let mut open_children = 0;
+    for (kind, child) in &ticket.links {
+        if *kind == LinkKind::ParentOf {
+            let child = store::peek(&mut change.tx, *child).await?;
+            open_children += usize::from(child.is_some_and(|child| !child.ticket.is_over()));
+        }
+    }
+    Ok(Around { open_children, ancestors: ancestors(change, ticket).await? })
+}
+
+/// All tickets above one, the nearest first.
+pub(super) async fn ancestors(change: &mut Change, ticket: &Ticket) -> ApiResult<Vec<TicketId>> {
+    let mut above: Vec<TicketId> = Vec::new();
+    let mut next = parent(ticket);
+    while let Some(id) = next.filter(|id| !above.contains(id) && above.len() < HIGHEST) {
+        above.push(id);
+        next = store::peek(&mut change.tx, id).await?.and_then(|found| parent(&found.ticket));
+    }
+    Ok(above)
+}
+
+fn parent(ticket: &Ticket) -> Option<TicketId> {
+    ticket.links.iter().find(|(kind, _)| *kind == LinkKind::ChildOf).map(|(_, above)| *above)
+}
+
+/// The second of two who edit sees what the first changed.
+fn changed_meanwhile(changes: &[Changed], version: u64) -> Refused {
+    let mut refused = Refused::conflict(
+        "tickets.changed_meanwhile",
+        "您查看之后，他人已修改此工单；请核对后再保存，您填写的内容没有丢失。",
+        "Somebody changed the ticket after you looked; compare and save again, nothing you typed is lost.",
+    )
+    .with_possible([format!("version:{version}")]);
+    for change in changes {
+        let (at, by) = (change.at, actor_text(&change.actor));
+        let (zh, en) = (format!("{by} 于 {at} 修改"), format!("Changed by {by} at {at}"));
+        refused = refused.with_field(&change.what, zh, en);
+    }
+    refused
+}
+
+fn actor_text(actor: &kernel::Actor) -> String {
+    match actor {
+        kernel::Actor::System => "system".to_owned(),
+        kernel::Actor::Customer => "customer".to_owned(),
+        kernel::Actor::Agent(id) => format!("agent:{id}"),
+        kernel::Actor::User(id) => format!("user:{id}"),
+    }
+}

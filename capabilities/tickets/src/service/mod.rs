@@ -1,0 +1,166 @@
+//! What others may ask of tickets.
+
+mod act;
+mod clocks;
+mod opening;
+mod pairs;
+mod reading;
+mod settings;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use clock::{ClockQueue, Schedule};
+use contacts::Contacts;
+use customers::Customers;
+use db::{Db, Tx};
+use flows::Flows;
+use kernel::{NewEvent, Principal, Refused, Timestamp};
+use ticket::{DepartmentName, TicketId, TicketType, TypeName};
+use tokio::sync::Notify;
+use web::ApiResult;
+
+use crate::rules::party::Sight;
+use crate::rules::work::{When, Work};
+use crate::{DEPARTMENT, READ, store};
+
+/// The capabilities below.
+pub struct Below {
+    /// Who a ticket is for.
+    pub customers: Arc<Customers>,
+    /// Where it came up.
+    pub contacts: Arc<Contacts>,
+    /// The business calendar.
+    pub flows: Arc<Flows>,
+}
+
+/// Tickets.
+pub struct Tickets {
+    db: Db,
+    below: Below,
+    types: RwLock<BTreeMap<TypeName, Arc<TicketType>>>,
+    schedule: RwLock<Arc<Schedule>>,
+    queue: Mutex<ClockQueue<TicketId>>,
+    /// Clocks whose firing could not be stored.
+    unfired: Mutex<Vec<(TicketId, Timestamp)>>,
+    /// The earliest instant may have changed.
+    earlier: Notify,
+}
+
+/// A transaction with its instant, and the tickets it changes.
+struct Change {
+    tx: Tx,
+    at: Timestamp,
+    schedule: Arc<Schedule>,
+    changed: Vec<Work>,
+}
+
+impl Tickets {
+    /// The service over a migrated store, with its clocks: they are woken on the runtime that this runs on.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn start(db: Db, below: Below) -> ApiResult<Arc<Self>> {
+        let service = Self::open(db, below).await?;
+        tokio::spawn(clocks::run(Arc::downgrade(&service)));
+        Ok(service)
+    }
+
+    /// The service without the task that wakes its clocks: [`Tickets::fire_due`] does when it is asked.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn open(db: Db, below: Below) -> ApiResult<Arc<Self>> {
+        settings::install_types(&db).await?;
+        let types = store::types(&db).await?;
+        let schedule = clocks::schedule(&below.flows, db.now())?;
+        let queue = ClockQueue::restored(store::armed(&db).await?);
+        Ok(Arc::new(Self {
+            types: RwLock::new(
+                types.into_iter().map(|found| (found.name.clone(), Arc::new(found))).collect(),
+            ),
+            schedule: RwLock::new(Arc::new(schedule)),
+            queue: Mutex::new(queue),
+            unfired: Mutex::default(),
+            earlier: Notify::new(),
+            db,
+            below,
+        }))
+    }
+
+    fn queue(&self) -> MutexGuard<'_, ClockQueue<TicketId>> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn schedule(&self) -> Arc<Schedule> {
+        self.schedule.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The newest edition of a type.
+    fn type_named(&self, name: &TypeName) -> Result<Arc<TicketType>, Refused> {
+        let types = self.types.read().unwrap_or_else(PoisonError::into_inner);
+        types.get(name).cloned().ok_or_else(|| {
+            let names = types.keys().map(|name| name.0.clone());
+            Refused::field("type", "没有这个工单类型", "There is no such ticket type").with_possible(names)
+        })
+    }
+
+    /// The department of those who see only its work.
+    async fn department_of(&self, who: &Principal) -> ApiResult<Option<DepartmentName>> {
+        match who.user {
+            Some(user) if !who.may(READ) => Ok(store::department_of(&self.db, user).await?),
+            Some(_) | None => Ok(None),
+        }
+    }
+
+    /// What somebody may see, and the department for which somebody acts.
+    async fn sight(&self, who: &Principal) -> ApiResult<(Sight, Option<DepartmentName>)> {
+        if !who.may(READ) {
+            who.require(DEPARTMENT)?;
+        }
+        let department = self.department_of(who).await?;
+        Ok((Sight::of(who, department.clone()), department))
+    }
+
+    async fn begin(&self) -> ApiResult<Change> {
+        // The turn comes first: what waits for the writer happens when it has it.
+        let tx = self.db.begin().await?;
+        Ok(Change { tx, at: self.db.now(), schedule: self.schedule(), changed: Vec::new() })
+    }
+
+    /// Commits, and sets the clocks to what the tickets want now.
+    async fn finish(&self, change: Change) -> ApiResult<()> {
+        change.tx.commit().await?;
+        {
+            let mut queue = self.queue();
+            for work in &change.changed {
+                queue.set(work.ticket.id, work.clocks.version(), work.clocks.next_wake());
+            }
+        }
+        self.earlier.notify_one();
+        Ok(())
+    }
+}
+
+impl Change {
+    fn when<'a>(&'a self, ticket_type: &'a TicketType) -> When<'a> {
+        When { ticket_type, schedule: &self.schedule, at: self.at }
+    }
+
+    /// A ticket that nobody else changes until this transaction is over.
+    async fn lock(&mut self, id: TicketId) -> ApiResult<Work> {
+        Ok(store::lock(&mut self.tx, id).await?.ok_or_else(no_ticket)?)
+    }
+
+    /// Writes a ticket with what happened to it.
+    async fn keep(&mut self, work: &Work, log: Vec<NewEvent>) -> ApiResult<()> {
+        store::save(&mut self.tx, work).await?;
+        log.into_iter().for_each(|event| self.tx.emit(event));
+        self.changed.push(work.clone());
+        Ok(())
+    }
+}
+
+fn no_ticket() -> Refused {
+    Refused::not_found("工单", "ticket")
+}

@@ -1,0 +1,136 @@
+//! Looking at tickets.
+
+use db::EventFilter;
+use kernel::{Principal, Refused, Text};
+use ticket::TicketId;
+use web::{ApiResult, Page, page_size};
+
+use super::{Tickets, no_ticket};
+use crate::model::{DueView, StoryItem, TicketFilter, TicketOrder, TicketSummary, TicketView};
+use crate::rules::party::{Sight, doer, own_jobs};
+use crate::rules::work::{Work, subject};
+use crate::store::{self, Wanted};
+
+/// Events of a story at most.
+const STORY: u32 = 5_000;
+
+impl Tickets {
+    /// One ticket with what the reader can do now.
+    ///
+    /// # Errors
+    /// Not found, also what may not be seen; forbidden.
+    pub async fn one(&self, who: &Principal, id: TicketId) -> ApiResult<TicketView> {
+        let (sight, department) = self.sight(who).await?;
+        let work = self.seen(&sight, id).await?;
+        let ticket_type = self.type_named(&work.ticket.ticket_type)?;
+        let possible = if who.may(crate::WRITE) || who.may(crate::DEPARTMENT) {
+            work.ticket.possible(&ticket_type, &doer(who, department, Some(&work.ticket)))
+        } else {
+            Vec::new()
+        };
+        Ok(TicketView::of(work.number, work.ticket, &work.clocks, possible))
+    }
+
+    async fn seen(&self, sight: &Sight, id: TicketId) -> ApiResult<Work> {
+        let work = store::load(&self.db, id).await?.filter(|work| sight.shows(&work.ticket));
+        Ok(work.ok_or_else(no_ticket)?)
+    }
+
+    /// Tickets, what breaches first first or the newest first.
+    ///
+    /// # Errors
+    /// Forbidden; a cursor or assignee that is none.
+    pub async fn page(&self, who: &Principal, filter: TicketFilter) -> ApiResult<Page<TicketSummary>> {
+        let (sight, _) = self.sight(who).await?;
+        let size = page_size(filter.limit)?;
+        let order = filter.sort.unwrap_or_default();
+        let wanted = Wanted {
+            sight,
+            assignee: filter.assignee.map(|text| assignee(&text, who)).transpose()?,
+            ticket_type: filter.ticket_type,
+            state: filter.state,
+            open: filter.open,
+            department: filter.department,
+            customer: filter.customer,
+            contact: filter.contact,
+            order,
+            after: filter.cursor.map(|text| place(&text)).transpose()?,
+            limit: size + 1,
+        };
+        let found = store::page(&self.db, &wanted).await?;
+        let found: Vec<TicketSummary> =
+            found.iter().map(|work| TicketSummary::of(work.number, &work.ticket, &work.clocks)).collect();
+        Ok(Page::from_surplus(found, size, |last| cursor(order, last)))
+    }
+
+    /// The whole story of a ticket in order; notes for customer service only are not shown to others.
+    ///
+    /// # Errors
+    /// Not found, also what may not be seen; forbidden.
+    pub async fn story(&self, who: &Principal, id: TicketId) -> ApiResult<Vec<StoryItem>> {
+        let (sight, _) = self.sight(who).await?;
+        self.seen(&sight, id).await?;
+        let filter = EventFilter { after: 0, subject: Some(subject(id)), limit: STORY };
+        let events = self.db.events(filter).await?.into_iter();
+        let shown = events.filter(|stored| sight == Sight::All || stored.event.data["readers"] != "service");
+        Ok(shown
+            .map(|stored| StoryItem {
+                seq: stored.seq,
+                at: stored.event.at,
+                kind: stored.event.kind,
+                actor: stored.event.actor,
+                data: stored.event.data,
+            })
+            .collect())
+    }
+
+    /// Why each clock of a ticket is due when it is.
+    ///
+    /// # Errors
+    /// Not found, also what may not be seen; forbidden.
+    pub async fn why_due(&self, who: &Principal, id: TicketId) -> ApiResult<Vec<DueView>> {
+        let (sight, _) = self.sight(who).await?;
+        let work = self.seen(&sight, id).await?;
+        let (now, schedule) = (self.db.now(), self.schedule());
+        let told = work.clocks.iter().map(|clock| {
+            let explained = clock.explain(now, &schedule);
+            let steps: Vec<Text> = explained.steps.into_iter().map(|step| step.text).collect();
+            DueView {
+                clock: clock.kind().name().to_owned(),
+                label: clock.kind().label(),
+                due_at: explained.due,
+                breached_at: clock.breached(),
+                steps,
+            }
+        });
+        Ok(told.collect())
+    }
+}
+
+fn assignee(text: &str, who: &Principal) -> Result<String, Refused> {
+    let known = ["agent:", "team:", "user:"].iter().any(|prefix| text.starts_with(prefix));
+    match text {
+        "me" => Ok(own_jobs(who).map_or_else(String::new, store::assignee_key)),
+        _ if known => Ok(text.to_owned()),
+        _ => {
+            let (zh, en) =
+                ("应为 agent:、team:、user: 加编号，或 me", "Is agent:, team: or user: and an id, or me");
+            Err(Refused::field("assignee", zh, en))
+        }
+    }
+}
+
+/// Where a page ended: due instant and number.
+fn cursor(order: TicketOrder, last: &TicketSummary) -> String {
+    let due = match order {
+        TicketOrder::Due => last.next_due_at.map_or(i64::MAX, |due| due.micros()),
+        TicketOrder::Newest => 0,
+    };
+    format!("{due}.{}", last.number)
+}
+
+fn place(cursor: &str) -> Result<(i64, i64), Refused> {
+    let parts =
+        cursor.split_once('.').and_then(|(due, number)| Some((due.parse().ok()?, number.parse().ok()?)));
+    parts.ok_or_else(|| Refused::field("cursor", "游标无效", "This cursor was not given by this list"))
+}

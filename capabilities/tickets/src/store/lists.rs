@@ -1,0 +1,99 @@
+//! Lists of tickets.
+
+use db::{Db, DbError, IntoValue, Value};
+use kernel::{ContactId, CustomerId};
+
+use super::tickets::{assignee_key, work};
+use crate::model::TicketOrder;
+use crate::rules::party::Sight;
+use crate::rules::work::Work;
+
+/// Which tickets are wanted.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    pub sight: Sight,
+    pub ticket_type: Option<String>,
+    pub state: Option<String>,
+    pub open: Option<bool>,
+    /// As it is stored.
+    pub assignee: Option<String>,
+    pub department: Option<String>,
+    pub customer: Option<CustomerId>,
+    pub contact: Option<ContactId>,
+    pub order: TicketOrder,
+    /// Due instant and number of the last one seen.
+    pub after: Option<(i64, i64)>,
+    pub limit: u32,
+}
+
+/// Conditions with their values.
+#[derive(Default)]
+struct Conditions {
+    texts: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Conditions {
+    /// A value's place in the statement.
+    fn bind(&mut self, value: impl IntoValue) -> String {
+        self.values.push(value.into_value());
+        format!("${}", self.values.len())
+    }
+
+    fn is(&mut self, column: &str, value: Option<impl IntoValue>) {
+        if let Some(value) = value {
+            let place = self.bind(value);
+            self.texts.push(format!("{column} = {place}"));
+        }
+    }
+
+    fn seen_by(&mut self, sight: &Sight) {
+        let Sight::Own(department, me) = sight else { return };
+        // An account without department and a ticket without assignee have nothing in common.
+        let department = self.bind(department.as_ref().map_or("", |name| name.as_str()));
+        let me = self.bind(me.map_or_else(String::new, assignee_key));
+        self.texts.push(format!(
+            "(id IN (SELECT ticket_id FROM tickets_passed WHERE department = {department}) OR assignee = {me})"
+        ));
+    }
+}
+
+/// Tickets in the order that is wanted.
+pub async fn page(db: &Db, wanted: &Wanted) -> Result<Vec<Work>, DbError> {
+    let mut conditions = Conditions::default();
+    conditions.is("is_open", wanted.open);
+    conditions.is("type", wanted.ticket_type.clone());
+    conditions.is("state", wanted.state.clone());
+    conditions.is("assignee", wanted.assignee.clone());
+    conditions.is("department", wanted.department.clone());
+    conditions.is("customer_id", wanted.customer);
+    if let Some(contact) = wanted.contact {
+        let place = conditions.bind(contact);
+        let of = format!("id IN (SELECT ticket_id FROM tickets_contacts WHERE contact_id = {place})");
+        conditions.texts.push(of);
+    }
+    conditions.seen_by(&wanted.sight);
+    if let Some((due, number)) = wanted.after {
+        let text = match wanted.order {
+            TicketOrder::Due => {
+                let (due, number) = (conditions.bind(due), conditions.bind(number));
+                format!("(next_due, number) > ({due}, {number})")
+            }
+            TicketOrder::Newest => format!("number < {}", conditions.bind(number)),
+        };
+        conditions.texts.push(text);
+    }
+    let order = match wanted.order {
+        TicketOrder::Due => "next_due, number",
+        TicketOrder::Newest => "number DESC",
+    };
+    let limit = conditions.bind(wanted.limit);
+    let all = if conditions.texts.is_empty() {
+        String::new()
+    } else {
+        format!("WHERE {}", conditions.texts.join(" AND "))
+    };
+    let sql =
+        format!("SELECT number, ticket, clocks FROM tickets_tickets {all} ORDER BY {order} LIMIT {limit}");
+    db.rows(&sql, conditions.values).await?.iter().map(work).collect()
+}

@@ -1,0 +1,156 @@
+//! Tickets one by one.
+
+use db::{Db, DbError, Put, Row, Table, Tx, args};
+use kernel::Timestamp;
+use ticket::{Assignee, Recorded, TicketId};
+
+use crate::rules::work::{CLOCK_KINDS, Work, subject};
+
+const TICKETS: Table = Table {
+    name: "tickets_tickets",
+    columns: &[
+        "id",
+        "number",
+        "type",
+        "state",
+        "is_open",
+        "assignee",
+        "department",
+        "customer_id",
+        "next_due",
+        "wake_at",
+        "clock_version",
+        "ticket",
+        "clocks",
+    ],
+    key: 1,
+    changes: &[
+        "state",
+        "is_open",
+        "assignee",
+        "department",
+        "customer_id",
+        "next_due",
+        "wake_at",
+        "clock_version",
+        "ticket",
+        "clocks",
+    ],
+};
+const PASSED: Table = Table {
+    name: "tickets_passed",
+    columns: &["department", "ticket_id", "number"],
+    key: 2,
+    changes: &["number"],
+};
+const CONTACTS: Table = Table {
+    name: "tickets_contacts",
+    columns: &["contact_id", "ticket_id", "number"],
+    key: 2,
+    changes: &["number"],
+};
+
+/// The form in which an assignee is stored and asked for.
+pub fn assignee_key(assignee: Assignee) -> String {
+    match assignee {
+        Assignee::Agent(id) => format!("agent:{id}"),
+        Assignee::Team(id) => format!("team:{id}"),
+        Assignee::User(id) => format!("user:{id}"),
+    }
+}
+
+pub(super) fn work(row: &Row) -> Result<Work, DbError> {
+    Ok(Work { number: row.get("number")?, ticket: row.json("ticket")?, clocks: row.json("clocks")? })
+}
+
+fn number(version: u64) -> i64 {
+    i64::try_from(version).unwrap_or(i64::MAX)
+}
+
+fn rows(work: &Work) -> Vec<Put> {
+    let (ticket, clocks) = (&work.ticket, &work.clocks);
+    let id = ticket.id.to_string();
+    let due = clocks.next_due().unwrap_or(Timestamp::from_micros(i64::MAX));
+    let mut rows = vec![TICKETS.put(args![
+        &id,
+        work.number,
+        ticket.ticket_type.as_str(),
+        ticket.state.as_str(),
+        !ticket.is_over(),
+        ticket.assignee.map(assignee_key),
+        ticket.department.as_ref().map(|work| work.department.0.clone()),
+        ticket.customer,
+        due,
+        clocks.next_wake(),
+        number(clocks.version()),
+        serde_json::to_string(ticket).unwrap_or_default(),
+        serde_json::to_string(clocks).unwrap_or_default(),
+    ])];
+    rows.extend(
+        ticket.departments.iter().map(|department| PASSED.put(args![department.as_str(), &id, work.number])),
+    );
+    rows.extend(ticket.contacts.iter().map(|contact| CONTACTS.put(args![*contact, &id, work.number])));
+    rows
+}
+
+/// Writes a ticket with its clocks.
+pub async fn save(tx: &mut Tx, work: &Work) -> Result<(), DbError> {
+    tx.put_all(rows(work)).await
+}
+
+/// The next number; the counter stays locked until the commit, so that numbers have no gaps.
+pub async fn next_number(tx: &mut Tx) -> Result<i64, DbError> {
+    let sql = "UPDATE tickets_counter SET last = last + 1 WHERE id = 1 RETURNING last";
+    let row = tx.row(sql, args![]).await?;
+    let missing = || DbError::Corrupt { column: "last".into(), why: "the counter row is missing".into() };
+    row.ok_or_else(missing)?.get("last")
+}
+
+/// A ticket, kept for this transaction: who else wants to change it waits.
+pub async fn lock(tx: &mut Tx, id: TicketId) -> Result<Option<Work>, DbError> {
+    let sql = "UPDATE tickets_tickets SET clock_version = clock_version WHERE id = $1 RETURNING number, ticket, clocks";
+    tx.row(sql, args![id.to_string()]).await?.as_ref().map(work).transpose()
+}
+
+pub async fn load(db: &Db, id: TicketId) -> Result<Option<Work>, DbError> {
+    let sql = "SELECT number, ticket, clocks FROM tickets_tickets WHERE id = $1";
+    db.row(sql, args![id.to_string()]).await?.as_ref().map(work).transpose()
+}
+
+/// A ticket as this transaction sees it, not kept from others.
+pub async fn peek(tx: &mut Tx, id: TicketId) -> Result<Option<Work>, DbError> {
+    let sql = "SELECT number, ticket, clocks FROM tickets_tickets WHERE id = $1";
+    tx.row(sql, args![id.to_string()]).await?.as_ref().map(work).transpose()
+}
+
+/// The events of the ticket itself, as this transaction sees them.
+pub async fn log_of(tx: &mut Tx, id: TicketId) -> Result<Vec<Recorded>, DbError> {
+    let sql = "SELECT at, kind, actor, data FROM events WHERE subject = $1 ORDER BY seq";
+    let mut log = Vec::new();
+    for row in tx.rows(sql, args![subject(id)]).await? {
+        let kind: String = row.get("kind")?;
+        if !kind.starts_with(CLOCK_KINDS) {
+            let (at, actor, event) = (row.get("at")?, row.json("actor")?, row.json("data")?);
+            log.push(Recorded { at, actor, event });
+        }
+    }
+    Ok(log)
+}
+
+/// All clocks that want to be woken: ticket, version, instant.
+pub async fn armed(db: &Db) -> Result<Vec<(TicketId, u64, Timestamp)>, DbError> {
+    let sql = "SELECT id, clock_version, wake_at FROM tickets_tickets WHERE wake_at IS NOT NULL";
+    let rows = db.rows(sql, args![]).await?;
+    rows.iter()
+        .map(|row| {
+            let version: i64 = row.get("clock_version")?;
+            Ok((row.parse("id")?, u64::try_from(version).unwrap_or_default(), row.get("wake_at")?))
+        })
+        .collect()
+}
+
+/// Tickets that are not over: their clocks follow the calendar.
+pub async fn running(db: &Db) -> Result<Vec<TicketId>, DbError> {
+    let sql = "SELECT id FROM tickets_tickets WHERE is_open = $1";
+    db.rows(sql, args![true]).await?.iter().map(|row| row.parse("id")).collect()
+}
