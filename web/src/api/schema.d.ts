@@ -882,7 +882,12 @@ export interface paths {
         /** Departments to which tickets are passed. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2833,7 +2838,12 @@ export interface paths {
         /** The newest edition of each ticket type. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3138,7 +3148,12 @@ export interface paths {
         /** Why each clock of a ticket is due when it is. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -3183,7 +3198,12 @@ export interface paths {
         /** The whole story of a ticket in order. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
