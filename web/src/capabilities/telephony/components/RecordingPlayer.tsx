@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import WaveSurfer from 'wavesurfer.js';
 import { api, must } from '../../../api/client';
 import type { Waveform } from '../../../api/types';
-import { Failure, Loading } from '../../../shell/states';
 import { useSession } from '../../../session/SessionProvider';
+import { Failure, Loading } from '../../../shell/states';
 import { useScheme } from '../../../theme';
 import { clock } from '../../../time/format';
 import './recording.css';
@@ -29,7 +29,15 @@ export function RecordingPlayer({ id }: { id: string }) {
   const error = facts.error ?? peaks.error;
   if (error) return <Failure error={error} retry={() => void (facts.isError ? facts.refetch() : peaks.refetch())} />;
   if (!peaks.data || !facts.data) return <Loading rows={2} />;
-  return <Player id={id} waveform={peaks.data} kind={facts.data.kind} state={facts.data.state} failure={facts.data.failure} />;
+  return (
+    <Player
+      id={id}
+      waveform={peaks.data}
+      kind={facts.data.kind}
+      state={facts.data.state}
+      failure={facts.data.failure}
+    />
+  );
 }
 
 function colours(): { customer: string; agent: string; cursor: string } {
