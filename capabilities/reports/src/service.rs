@@ -149,11 +149,15 @@ impl Reports {
         let own_only = !who.may(READ);
         if own_only {
             who.require(READ_OWN)?;
+            // A team is never one's own, be one alone in it.
+            if question.agent.is_none() && question.team.is_some() {
+                return Err(Refused::forbidden(READ.0).into());
+            }
         }
         let (from, to) = question.period(self.db.now())?;
         let queue = question.queue.as_deref().map(|name| self.queue(name)).transpose()?;
         // Who may see the own figures only means these when naming nobody.
-        let agents = if own_only && question.agent.is_none() && question.team.is_none() {
+        let agents = if own_only && question.agent.is_none() {
             Some(who.agent.into_iter().collect())
         } else {
             self.asked_agents(question).await?

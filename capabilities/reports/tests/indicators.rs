@@ -382,8 +382,15 @@ testkit::store_tests! { SETS;
         let reports = centre.told_all().await;
         let who = own(&centre.li);
         let mine = of(|question| question.agent = Some("1002".to_owned()));
-        assert!(reports.indicators(&who, &mine).await.is_ok());
-        for asked in [Question::default(), of(|question| question.agent = Some("1001".to_owned())),
+        let named = reports.indicators(&who, &mine).await.unwrap();
+        // Who names nobody means the own figures.
+        let unnamed = reports.indicators(&who, &Question::default()).await.unwrap();
+        assert_eq!(serde_json::to_value(&unnamed).unwrap(), serde_json::to_value(&named).unwrap());
+        assert_eq!(
+            reports.counted(&who, "satisfaction", &Question::default(), 0, 9).await.unwrap().len(),
+            reports.counted(&who, "satisfaction", &mine, 0, 9).await.unwrap().len()
+        );
+        for asked in [of(|question| question.agent = Some("1001".to_owned())),
             of(|question| question.team = Some("华南组".to_owned()))] {
             assert_eq!(status(&reports.indicators(&who, &asked).await.unwrap_err()), kernel::RefusalKind::Forbidden);
             assert_eq!(status(&reports.counted(&who, "satisfaction", &asked, 0, 9).await.unwrap_err()), kernel::RefusalKind::Forbidden);
