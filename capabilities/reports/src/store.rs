@@ -41,29 +41,7 @@ const FACTS: Table = Table {
         "record_complete",
     ],
     key: 1,
-    changes: &[
-        "number",
-        "channel",
-        "queue_id",
-        "agent_id",
-        "person",
-        "category",
-        "arrived_at",
-        "counted_at",
-        "offered_at",
-        "ended_at",
-        "outcome",
-        "queue_ms",
-        "ring_ms",
-        "answered_ring_ms",
-        "talk_ms",
-        "hold_ms",
-        "wrap_up_ms",
-        "ended_by",
-        "survey_score",
-        "resolved",
-        "record_complete",
-    ],
+    changes: &[],
 };
 
 const SEGMENTS: Table = Table {
@@ -84,7 +62,7 @@ const AGENTS: Table = Table {
     name: "reports_agent_states",
     columns: &["agent_id", "presence", "activity", "since"],
     key: 1,
-    changes: &["presence", "activity", "since"],
+    changes: &[],
 };
 
 const OUTCOMES: &[(Outcome, &str)] = &[

@@ -52,12 +52,8 @@ pub async fn presences(db: &Db) -> Result<Vec<(AgentId, Presence, Timestamp)>, D
     rows.iter().map(|row| Ok((row.get("agent_id")?, row.json("presence")?, row.get("since")?))).collect()
 }
 
-const PRESENCES: Table = Table {
-    name: "routing_presences",
-    columns: &["agent_id", "presence", "since"],
-    key: 1,
-    changes: &["presence", "since"],
-};
+const PRESENCES: Table =
+    Table { name: "routing_presences", columns: &["agent_id", "presence", "since"], key: 1, changes: &[] };
 
 /// The row of a presence.
 pub fn presence_row(agent: AgentId, presence: &Presence, since: Timestamp) -> Put {

@@ -20,7 +20,7 @@ pub struct Table {
     pub columns: &'static [&'static str],
     /// How many of the first columns name a row; 0: every row is a new one.
     pub key: usize,
-    /// The columns that a later row of the same key changes.
+    /// The columns that a later row of the same key changes; none named: all but the key.
     pub changes: &'static [&'static str],
 }
 
@@ -46,8 +46,10 @@ impl Table {
         let mut sql = format!("INSERT INTO {name} ({columns}) VALUES {rows}");
         if self.key > 0 {
             let key: Vec<&str> = self.columns.iter().take(self.key).copied().collect();
+            let rest = self.columns.get(self.key..).unwrap_or_default();
+            let changed = if self.changes.is_empty() { rest } else { self.changes };
             let changes: Vec<String> =
-                self.changes.iter().map(|column| format!("{column} = excluded.{column}")).collect();
+                changed.iter().map(|column| format!("{column} = excluded.{column}")).collect();
             sql.push_str(&format!(" ON CONFLICT ({}) DO UPDATE SET {}", key.join(", "), changes.join(", ")));
         }
         sql
@@ -101,8 +103,7 @@ mod tests {
         assert_eq!([1, 2, 3, 45, 64, 1000].map(largest_power), [1, 2, 2, 32, 64, 512]);
     }
 
-    const THINGS: Table =
-        Table { name: "things", columns: &["id", "state", "n"], key: 1, changes: &["state", "n"] };
+    const THINGS: Table = Table { name: "things", columns: &["id", "state", "n"], key: 1, changes: &[] };
 
     #[test]
     fn a_key_makes_of_an_insert_a_change() {

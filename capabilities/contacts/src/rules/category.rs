@@ -138,3 +138,23 @@ fn required_of(path: &str) -> Vec<String> {
     };
     fields.iter().map(|field| (*field).to_owned()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn the_default_categories_are_those_of_the_manual() {
+        let categories = defaults();
+        let groups = categories.iter().filter(|category| !category.path.contains('/'));
+        let labels: Vec<_> = groups.map(|group| group.name.zh.as_str()).collect();
+        let wanted =
+            ["订单", "物流", "售后", "产品", "账户", "会员", "投诉", "建议", "物业", "系统故障", "其他"];
+        assert_eq!(labels, wanted);
+        assert_eq!(categories.len(), 45);
+        let names: BTreeSet<_> = categories.iter().map(|category| &category.path).collect();
+        assert_eq!(names.len(), categories.len());
+    }
+}

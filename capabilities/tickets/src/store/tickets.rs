@@ -37,18 +37,10 @@ const TICKETS: Table = Table {
         "clocks",
     ],
 };
-const PASSED: Table = Table {
-    name: "tickets_passed",
-    columns: &["department", "ticket_id", "number"],
-    key: 2,
-    changes: &["number"],
-};
-const CONTACTS: Table = Table {
-    name: "tickets_contacts",
-    columns: &["contact_id", "ticket_id", "number"],
-    key: 2,
-    changes: &["number"],
-};
+const PASSED: Table =
+    Table { name: "tickets_passed", columns: &["department", "ticket_id", "number"], key: 2, changes: &[] };
+const CONTACTS: Table =
+    Table { name: "tickets_contacts", columns: &["contact_id", "ticket_id", "number"], key: 2, changes: &[] };
 
 /// The form in which an assignee is stored and asked for.
 pub fn assignee_key(assignee: Assignee) -> String {

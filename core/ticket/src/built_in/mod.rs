@@ -1,15 +1,12 @@
 //! The types that come with the product, as data that a centre can change.
 
 mod after_sales;
-mod categories;
 mod complaint;
 mod enquiry;
 mod incident;
 mod internal;
 mod repair;
 mod suggestion;
-
-pub use categories::{Category, categories};
 
 use std::collections::BTreeMap;
 
