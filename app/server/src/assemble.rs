@@ -171,7 +171,7 @@ impl Centre {
             .merge(identity::routes(self.identity.clone()))
             .merge(agents::routes(self.agents.clone(), self.identity.clone()))
             .merge(customers::routes(self.customers.clone()))
-            .merge(contacts::routes(self.contacts.clone()))
+            .merge(contacts::routes(self.contacts.clone(), self.agents.clone()))
             .merge(routing::routes(self.routing.clone()))
             .merge(flows::routes(self.flows.clone()))
             .merge(tickets::routes(self.tickets.clone()))

@@ -1,12 +1,13 @@
 //! Checks a set-up and says what to do.
 
-use std::net::{TcpListener, UdpSocket};
+use std::io::ErrorKind;
+use std::net::{SocketAddr, TcpListener, UdpSocket};
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use db::Clock;
+use db::{Clock, Db};
 
 use crate::Exit;
-use crate::assemble::open_database;
 use crate::config::Config;
 
 /// 2026-01-01: a clock before this is wrong.
@@ -17,13 +18,15 @@ const NOT_BEFORE: u64 = 1_767_225_600;
 /// # Errors
 /// [`Exit::Failure`] when a check failed.
 pub async fn run(config: Config) -> Result<(), Exit> {
+    let running = crate::serve::is_running(&config);
     let checks = [
+        ("centre", Ok(if running { "is running on this data folder" } else { "is not running" }.to_owned())),
         ("data folder", data_folder(&config)),
         ("database", database(&config).await),
-        ("http port", free_tcp(config.http)),
-        ("sip port (tcp)", free_tcp(config.sip)),
-        ("sip port (udp)", free_udp(config.sip)),
-        ("speech", speech(&config).await),
+        ("http port", port(running, config.http, TcpListener::bind(config.http))),
+        ("sip port (tcp)", port(running, config.sip, TcpListener::bind(config.sip))),
+        ("sip port (udp)", port(running, config.sip, UdpSocket::bind(config.sip))),
+        ("speech", speech().await),
         ("clock", clock()),
     ];
     let mut failed = 0;
@@ -41,7 +44,9 @@ pub async fn run(config: Config) -> Result<(), Exit> {
 
 fn data_folder(config: &Config) -> Result<String, String> {
     let folder = &config.data;
-    std::fs::create_dir_all(folder).map_err(|err| format!("{} cannot be made: {err}", folder.display()))?;
+    if !folder.exists() {
+        return Ok(format!("{} will be made at the first start", folder.display()));
+    }
     let probe = folder.join(".doctor");
     std::fs::write(&probe, b"ok").map_err(|err| format!("{} cannot be written: {err}", folder.display()))?;
     std::fs::remove_file(&probe).map_err(|err| err.to_string())?;
@@ -49,28 +54,41 @@ fn data_folder(config: &Config) -> Result<String, String> {
 }
 
 async fn database(config: &Config) -> Result<String, String> {
-    let db = open_database(config, Clock::System).await.map_err(|exit| exit.to_string())?;
-    let seq = db.last_seq().await.map_err(|err| err.to_string())?;
-    let kind = format!("{:?}, {seq} events", db.dialect());
+    if let Some(file) = config.database.strip_prefix("sqlite:")
+        && !Path::new(file.split('?').next().unwrap_or(file)).exists()
+    {
+        return Ok(format!("{file} will be made at the first start"));
+    }
+    // Looked at, not brought up to date: that is the serving program's own step.
+    let db = Db::open(&config.database, Clock::System).await.map_err(|err| err.to_string())?;
+    let found = match db.last_seq().await {
+        Ok(seq) => format!("{:?}, {seq} events", db.dialect()),
+        Err(_) => format!("{:?}, empty: it will be filled at the first start", db.dialect()),
+    };
     db.close().await.map_err(|err| err.to_string())?;
-    Ok(kind)
+    Ok(found)
 }
 
-fn free_tcp(address: std::net::SocketAddr) -> Result<String, String> {
-    TcpListener::bind(address)
-        .map(|_| address.to_string())
-        .map_err(|err| format!("{address}: {err}; stop the other program or choose another address"))
+/// A port that the running centre holds is as it should be.
+fn port<T>(running: bool, address: SocketAddr, bound: std::io::Result<T>) -> Result<String, String> {
+    match bound {
+        Ok(_) if running => {
+            Err(format!("{address}: the running centre does not listen here; compare its flags"))
+        }
+        Ok(_) => Ok(format!("{address} is free")),
+        Err(err) if running && err.kind() == ErrorKind::AddrInUse => {
+            Ok(format!("{address} is held by the running centre"))
+        }
+        Err(err) => Err(format!("{address}: {err}; stop the other program or choose another address")),
+    }
 }
 
-fn free_udp(address: std::net::SocketAddr) -> Result<String, String> {
-    UdpSocket::bind(address)
-        .map(|_| address.to_string())
-        .map_err(|err| format!("{address}: {err}; stop the other program or choose another address"))
-}
-
-async fn speech(config: &Config) -> Result<String, String> {
-    let speech = media::tts::Speech::new(config.data.join("prompts/speech"));
-    let clip = speech.speak("您好", media::tts::Lang::Zh).await.map_err(|err| err.to_string())?;
+/// Speaks into a folder of its own: a check leaves nothing behind.
+async fn speech() -> Result<String, String> {
+    let folder = std::env::temp_dir().join(format!("yingda-doctor-{}", std::process::id()));
+    let spoken = media::tts::Speech::new(&folder).speak("您好", media::tts::Lang::Zh).await;
+    let _ = std::fs::remove_dir_all(&folder);
+    let clip = spoken.map_err(|err| err.to_string())?;
     Ok(format!("espeak-ng speaks ({} ms)", clip.duration().as_millis()))
 }
 

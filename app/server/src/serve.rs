@@ -1,6 +1,8 @@
 //! Serving until a signal says stop.
 
+use std::future::pending;
 use std::net::SocketAddr;
+use std::str::FromStr;
 
 use axum::http::StatusCode;
 use axum::routing::get;
@@ -29,6 +31,7 @@ pub async fn serve(config: Config, voice: &Handle) -> Result<(), Exit> {
         crate::demo::refuse_foreign(&config)?;
     }
     let _lock = only_one(&config)?;
+    let sole = alone_on_server(&config).await?;
     let listener = TcpListener::bind(config.http).await.map_err(|err| {
         Exit::failure(
             &format!("http: {} cannot be used; is another program listening there?", config.http),
@@ -55,9 +58,17 @@ pub async fn serve(config: Config, voice: &Handle) -> Result<(), Exit> {
         result = served => result.map_err(|err| Exit::failure("http", err)),
         // Open WebSockets would keep the graceful end waiting: calls are ended properly, then we go.
         () = async { stop_signal().await; centre.telephony.shutdown().await } => Ok(()),
+        () = lost(sole) => {
+            Err(Exit::Failure("another yingda took over the database while its server was away".to_owned()))
+        }
     };
     centre.db.clone().close().await.map_err(|err| Exit::failure("the database cannot be closed", err))?;
     stopped
+}
+
+/// Whether a program serves from this data folder now.
+pub fn is_running(config: &Config) -> bool {
+    std::fs::File::open(config.data.join(LOCK)).is_ok_and(|lock| lock.try_lock_shared().is_err())
 }
 
 /// Two programs on one data folder would end each other's calls: the second one is refused.
@@ -71,6 +82,25 @@ fn only_one(config: &Config) -> Result<std::fs::File, Exit> {
         Exit::Usage(format!("the data folder {folder} is in use by another yingda"))
     })?;
     Ok(lock)
+}
+
+/// The same for a database server, which programs of several machines can reach.
+async fn alone_on_server(config: &Config) -> Result<Option<db::Sole>, Exit> {
+    if db::Dialect::from_str(&config.database).ok() != Some(db::Dialect::Postgres) {
+        return Ok(None);
+    }
+    match db::Sole::take(&config.database).await {
+        Ok(Some(sole)) => Ok(Some(sole)),
+        Ok(None) => Err(Exit::Usage("the database is in use by another yingda".to_owned())),
+        Err(err) => Err(Exit::failure("the database cannot be opened", err)),
+    }
+}
+
+async fn lost(sole: Option<db::Sole>) {
+    match sole {
+        Some(sole) => sole.lost().await,
+        None => pending().await,
+    }
 }
 
 fn readiness(store_failure: Option<String>) -> (StatusCode, String) {

@@ -170,7 +170,7 @@ async fn bad_input_is_a_problem_in_the_callers_language() {
         ("unknown id", 404, send(request(Method::GET, &format!("/api/contacts/{id}"))).await),
         ("unknown resource", 404, send(request(Method::GET, "/api/no-such-thing")).await),
         ("unknown method", 405, send(request(Method::PATCH, "/api/contacts")).await),
-        ("too large", 400, send(request(Method::POST, "/api/customers").body(vec![b'x'; 3 << 20])).await),
+        ("too large", 413, send(request(Method::POST, "/api/customers").body(vec![b'x'; 3 << 20])).await),
     ];
     for (what, status, problem) in &cases {
         assert_eq!(problem.status.as_u16(), *status, "{what}: {}", problem.text);

@@ -96,3 +96,59 @@ async fn a_demonstration_is_not_made_in_a_folder_with_other_peoples_files() {
     let (code, said) = centre.run(&["serve", "--demo", "--sip-tls", "0.0.0.0:0"]);
     assert_eq!((code, said.contains("loopback")), (2, true), "{said}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ones_own_password_changes_only_with_the_present_one() {
+    let centre = Centre::start().await;
+    let admin = centre.with_hotline(1).await;
+    let agent = centre.sign_in("1001").await;
+    let id = centre.get(&agent, "/api/session").await["user"]["id"].as_str().unwrap().to_owned();
+    let path = format!("/api/users/{id}/password");
+    let change = |token: &str, form: serde_json::Value| {
+        let (token, path, centre) = (token.to_owned(), path.clone(), &centre);
+        async move { centre.call(Method::PUT, &path, Some(&token), Some(form)).await }
+    };
+    for form in
+        [json!({"password": "a-new-password"}), json!({"password": "a-new-password", "current": "guess"})]
+    {
+        let (status, problem) = change(&agent, form).await;
+        assert_eq!((status.as_u16(), &problem["errors"][0]["field"]), (422, &json!("current")), "{problem}");
+    }
+    let (status, _) =
+        change(&agent, json!({"password": "a-new-password", "current": support::PASSWORD})).await;
+    assert_eq!(status, 204);
+    assert_eq!(
+        centre.call(Method::GET, "/api/session", Some(&agent), None).await.0,
+        401,
+        "sessions have ended"
+    );
+    let (status, _) = change(&admin, json!({"password": support::PASSWORD})).await;
+    assert_eq!(status, 204, "an administrator needs no password of others");
+    centre.sign_in("1001").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_beyond_the_limit_is_413_and_an_agent_is_found_by_staff_number() {
+    let centre = Centre::start().await;
+    let admin = centre.with_hotline(1).await;
+    let long = json!({"name": "长".repeat(600_000), "phones": []});
+    let (status, problem) = centre.call(Method::POST, "/api/customers", Some(&admin), Some(long)).await;
+    assert_eq!((status.as_u16(), &problem["type"]), (413, &json!("/problems/too_large")));
+    assert_eq!(centre.get(&admin, "/api/contacts?agent=1001").await["items"], json!([]));
+    assert_eq!(centre.call(Method::GET, "/api/contacts?agent=1999", Some(&admin), None).await.0, 404);
+}
+
+#[test]
+fn the_doctor_changes_nothing_in_a_new_folder() {
+    let centre = Centre::prepared(&[]);
+    let (code, said) = centre.run(&["doctor"]);
+    assert_eq!((code, said.contains("will be made at the first start")), (0, true), "{said}");
+    assert_eq!(std::fs::read_dir(centre.folder()).unwrap().count(), 0, "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_doctor_finds_a_running_centre_in_order() {
+    let centre = Centre::start().await;
+    let (code, said) = centre.run(&["doctor"]);
+    assert_eq!((code, said.matches("held by the running centre").count()), (0, 3), "{said}");
+}

@@ -77,3 +77,14 @@ async fn a_call_is_served_recorded_and_closed_and_a_killed_one_has_its_end() {
     let list = centre.get(&admin, "/api/contacts").await;
     assert_eq!(list["items"].as_array().unwrap().len(), 2);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_program_on_the_same_database_is_refused_until_the_first_is_gone() {
+    let database = fresh_database().await;
+    let mut first = Centre::start_with(&["--database", &database]).await;
+    let second = Centre::prepared(&["--database", &database]);
+    let (code, said) = second.run(&["serve"]);
+    assert_eq!((code, said.contains("in use by another yingda")), (2, true), "{said}");
+    first.kill();
+    first.launch().await;
+}

@@ -291,16 +291,27 @@ impl Identity {
         Ok(user)
     }
 
-    /// Sets a password and ends all sessions of the account.
+    /// Sets a password and ends all sessions of the account. One's own needs the present one: who finds a desk open
+    /// must not be able to keep it.
     ///
     /// # Errors
-    /// Invalid password; not found; forbidden for other people's accounts.
-    pub async fn set_password(&self, who: &Principal, id: UserId, password: &str) -> ApiResult<()> {
-        if who.user != Some(id) {
+    /// Invalid password; not found; forbidden for other people's accounts; one's own without the right `current`.
+    pub async fn set_password(
+        &self,
+        who: &Principal,
+        id: UserId,
+        password: &str,
+        current: Option<&str>,
+    ) -> ApiResult<()> {
+        let own = who.user == Some(id);
+        if !own {
             who.require(MANAGE)?;
         }
         account::check_password(password)?;
         let user = store::by_id(&self.db, id).await?.ok_or_else(|| Refused::not_found("账号", "account"))?;
+        if own {
+            self.check_current(&user, current).await?;
+        }
         let (hash, md5, sha) = secrets(&user, password).await?;
         let mut tx = self.db.begin().await?;
         let secrets = store::Secrets { password_hash: &hash, ha1_md5: &md5, ha1_sha256: &sha };
@@ -308,6 +319,28 @@ impl Identity {
         tx.emit(event("identity.password_set", &format!("user:{id}"), who.actor(), self.db.now(), json!({})));
         tx.commit().await?;
         self.end_sessions(id, None, who.actor()).await
+    }
+
+    /// Wrong tries are throttled as those of a sign-in are.
+    async fn check_current(&self, user: &User, current: Option<&str>) -> ApiResult<()> {
+        let wrong = || Refused::field("current", "当前密码不正确", "The present password is not right");
+        let current = current.ok_or_else(wrong)?.to_owned();
+        let key = format!("password {}", user.id);
+        let now = self.db.now();
+        if let Some(until) = lock(&self.throttle).blocked_until(&key, now) {
+            return Err(too_many(until).into());
+        }
+        let account = store::account(&self.db, &user.username).await?;
+        let hash = account.map(|account| account.password_hash).unwrap_or_default();
+        let _turn = HASHING.acquire().await.map_err(ApiError::failed)?;
+        let fits = tokio::task::spawn_blocking(move || password::fits(&current, &hash));
+        if fits.await.map_err(ApiError::failed)? {
+            lock(&self.throttle).succeeded(&key);
+            Ok(())
+        } else {
+            lock(&self.throttle).failed(&key, now);
+            Err(wrong().into())
+        }
     }
 
     /// Accounts by user name, after a given one.

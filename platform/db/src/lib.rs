@@ -17,6 +17,7 @@ mod migrate;
 mod open;
 mod put;
 mod row;
+mod sole;
 mod tx;
 mod value;
 
@@ -31,5 +32,6 @@ pub use open::{Db, Dialect};
 pub use put::{Put, Table};
 pub use row::{FromColumn, Row};
 pub use sea_orm::Value;
+pub use sole::Sole;
 pub use tx::Tx;
 pub use value::IntoValue;

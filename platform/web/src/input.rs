@@ -1,6 +1,7 @@
 //! Strict input: what cannot be read is named precisely and changes nothing.
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
 use kernel::Refused;
 use serde::de::DeserializeOwned;
@@ -18,8 +19,11 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         let bytes = bytes::Bytes::from_request(request, state).await.map_err(|rejection| {
+            if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+                return ApiError::TooLarge;
+            }
             let why = rejection.body_text();
-            ApiError::Malformed(Refused::invalid("unreadable_body", "请求内容无法读取或过大", why))
+            ApiError::Malformed(Refused::invalid("unreadable_body", "请求内容无法读取", why))
         })?;
         let mut json = serde_json::Deserializer::from_slice(&bytes);
         let value = serde_path_to_error::deserialize(&mut json).map_err(|err| body_error(&err))?;

@@ -22,6 +22,9 @@ pub enum ApiError {
     /// The request itself cannot be read: malformed JSON, unknown query fields (400).
     #[error("{0}")]
     Malformed(Refused),
+    /// The body is longer than this route takes (413).
+    #[error("the request is too large")]
+    TooLarge,
     /// The machine failed; logged once here, told to nobody in detail.
     #[error("{0}")]
     Failed(Box<dyn std::error::Error + Send + Sync>),
@@ -85,6 +88,7 @@ impl IntoResponse for ApiError {
         let untold = match self {
             Self::Refused(refused) => Untold { status: status_of(refused.kind), refused },
             Self::Malformed(refused) => Untold { status: StatusCode::BAD_REQUEST, refused },
+            Self::TooLarge => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
             Self::Failed(err) => {
                 tracing::error!(error = %err, "request failed");
                 let refused = Refused::new(

@@ -449,8 +449,8 @@ export interface paths {
                     channel?: components["schemas"]["Channel"];
                     /** @description Only this queue. */
                     queue?: components["schemas"]["QueueId"];
-                    /** @description Only this agent. */
-                    agent?: components["schemas"]["AgentId"];
+                    /** @description Only this agent: staff number or id. */
+                    agent?: string;
                     /** @description Only this customer. */
                     customer?: components["schemas"]["CustomerId"];
                     /** @description Only this caller's number. */
@@ -3561,7 +3561,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Sets the password of an account (one's own, or with `identity.manage` any) and ends its sessions. */
+        /** Sets the password of an account (one's own, with the present one; or with `identity.manage` any) and ends its sessions. */
         put: {
             parameters: {
                 query?: never;
@@ -4512,6 +4512,8 @@ export interface components {
         };
         /** @description A new password. */
         NewPassword: {
+            /** @description The present password: needed for one's own account. */
+            current?: string | null;
             /** @description 8 to 256 characters. */
             password: string;
         };

@@ -1,7 +1,9 @@
 import { UserOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown, type MenuProps } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
+import { OwnPassword } from '../capabilities/identity/OwnPassword';
 import { setLanguage } from '../i18n';
 import { useSession } from '../session/SessionProvider';
 import { useScheme } from '../theme';
@@ -22,6 +24,7 @@ export function UserMenu() {
   const { session, staff, signOut } = useSession();
   const { scheme, setScheme } = useScheme();
   const { message } = App.useApp();
+  const [changing, setChanging] = useState(false);
   if (!session) return null;
   const leave = async () => {
     // Who signs out takes no more calls; that the server may refuse it must keep nobody here.
@@ -39,12 +42,14 @@ export function UserMenu() {
     },
     { key: 'scheme', label: t(scheme === 'dark' ? 'user.light' : 'user.dark') },
     { key: 'keys', label: t('user.keys') },
+    { key: 'password', label: <span data-testid="own-password">{t('user.password')}</span> },
     { type: 'divider' },
     { key: 'out', label: <span data-testid="sign-out">{t('user.signOut')}</span>, danger: true },
   ];
   const choose: MenuProps['onClick'] = ({ key }) => {
     if (key === 'scheme') setScheme(scheme === 'dark' ? 'light' : 'dark');
     if (key === 'keys') window.dispatchEvent(new KeyboardEvent('keydown', { key: '?' }));
+    if (key === 'password') setChanging(true);
     if (key === 'out') leave().catch((error: Error) => void message.error(error.message));
   };
   return (
@@ -56,6 +61,7 @@ export function UserMenu() {
           {staff ? <span className="muted num"> {staff}</span> : null}
         </Button>
       </Dropdown>
+      <OwnPassword user={session.user.id} open={changing} onClose={() => setChanging(false)} onChanged={signOut} />
     </div>
   );
 }

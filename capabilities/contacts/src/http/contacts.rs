@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use agents::Agents;
 use axum::Json;
 use axum::extract::{Path, State};
 use contact::{Channel, ContactState};
@@ -24,8 +25,8 @@ pub struct ContactQuery {
     channel: Option<Channel>,
     /// Only this queue.
     queue: Option<QueueId>,
-    /// Only this agent.
-    agent: Option<AgentId>,
+    /// Only this agent: staff number or id.
+    agent: Option<String>,
     /// Only this customer.
     customer: Option<CustomerId>,
     /// Only this caller's number.
@@ -40,8 +41,25 @@ pub struct ContactQuery {
     cursor: Option<String>,
 }
 
+/// What the list stands on: agents are asked for by their staff numbers.
+#[derive(Clone)]
+pub struct Desk {
+    pub contacts: Arc<Contacts>,
+    pub agents: Arc<Agents>,
+}
+
+impl Desk {
+    /// The agent of a staff number or an id.
+    async fn agent(&self, wanted: &str) -> ApiResult<AgentId> {
+        match wanted.parse() {
+            Ok(id) => Ok(id),
+            Err(_) => Ok(self.agents.by_staff_number(wanted).await?.id),
+        }
+    }
+}
+
 impl ContactQuery {
-    fn filter(self) -> Result<ContactFilter, Refused> {
+    fn filter(self, agent: Option<AgentId>) -> Result<ContactFilter, Refused> {
         let before =
             self.cursor.as_deref().map(str::parse).transpose().map_err(|_| {
                 Refused::field("cursor", "游标无效", "This cursor was not given by this list")
@@ -51,7 +69,7 @@ impl ContactQuery {
             state: self.state,
             channel: self.channel,
             queue: self.queue,
-            agent: self.agent,
+            agent,
             customer: self.customer,
             caller: self.caller,
             from: self.from,
@@ -67,12 +85,16 @@ impl ContactQuery {
     security(("session" = ["contacts.read"]))
 )]
 pub async fn list(
-    State(service): State<Arc<Contacts>>,
+    State(desk): State<Desk>,
     Signed(who): Signed,
     Params(query): Params<ContactQuery>,
 ) -> ApiResult<Json<Page<ContactView>>> {
     let size = page_size(query.limit)?;
-    let found = service.page(&who, &query.filter()?, size + 1).await?;
+    let agent = match &query.agent {
+        Some(wanted) => Some(desk.agent(wanted).await?),
+        None => None,
+    };
+    let found = desk.contacts.page(&who, &query.filter(agent)?, size + 1).await?;
     Ok(Json(Page::from_surplus(found, size, |contact| contact.number.to_string())))
 }
 

@@ -5,19 +5,22 @@ mod contacts;
 
 use std::sync::Arc;
 
+use agents::Agents;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::Contacts;
 
 /// The routes of this capability.
-pub fn routes(service: Arc<Contacts>) -> OpenApiRouter {
+pub fn routes(service: Arc<Contacts>, agents: Arc<Agents>) -> OpenApiRouter {
+    let list = contacts::Desk { contacts: service.clone(), agents };
+    let lists = OpenApiRouter::new().routes(routes!(contacts::list)).with_state(list);
     OpenApiRouter::new()
-        .routes(routes!(contacts::list))
         .routes(routes!(contacts::one))
         .routes(routes!(contacts::story))
         .routes(routes!(contacts::record))
         .routes(routes!(contacts::link))
         .routes(routes!(categories::list, categories::replace))
         .with_state(service)
+        .merge(lists)
 }

@@ -18,6 +18,9 @@ use crate::{Identity, User};
 pub struct NewPassword {
     /// 8 to 256 characters.
     password: String,
+    /// The present password: needed for one's own account.
+    #[serde(default)]
+    current: Option<String>,
 }
 
 /// What to change of an account.
@@ -32,7 +35,7 @@ pub struct UserChange {
     active: Option<bool>,
 }
 
-/// Sets the password of an account (one's own, or with `identity.manage` any) and ends its sessions.
+/// Sets the password of an account (one's own, with the present one; or with `identity.manage` any) and ends its sessions.
 #[utoipa::path(
     put, path = "/api/users/{id}/password", tag = "users", params(("id" = String, Path)),
     request_body = NewPassword,
@@ -45,7 +48,7 @@ pub async fn set_password(
     Path(id): Path<UserId>,
     Body(form): Body<NewPassword>,
 ) -> ApiResult<StatusCode> {
-    identity.set_password(&who, id, &form.password).await?;
+    identity.set_password(&who, id, &form.password, form.current.as_deref()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -143,6 +143,7 @@ function UserEditor(props: { open: boolean; user: User | undefined; agent: Agent
   const { t } = useTranslation();
   const { user } = props;
   const teams = useQuery(teamsQuery);
+  const own = useSession().session?.user.id === user?.id;
   const posted = !user || Boolean(user.staff_number);
   return (
     <EditorDrawer<Fields>
@@ -166,10 +167,10 @@ function UserEditor(props: { open: boolean; user: User | undefined; agent: Agent
       <Form.Item
         name="password"
         label={t('users.password')}
-        extra={t(user ? 'users.passwordKept' : 'users.passwordHint')}
+        extra={t(own ? 'users.passwordOwn' : user ? 'users.passwordKept' : 'users.passwordHint')}
         rules={[{ required: !user, message: t('users.need') }]}
       >
-        <Input.Password autoComplete="new-password" />
+        <Input.Password autoComplete="new-password" disabled={own} />
       </Form.Item>
       {posted && (
         <>
