@@ -21,22 +21,13 @@ interface Props {
 export function OwnPassword({ user, open, onClose, onChanged }: Props) {
   const { t } = useTranslation();
   const save = async ({ current, password }: Fields) => {
-    await must(
-      api.PUT('/api/users/{id}/password', { params: { path: { id: user } }, body: { current, password } }),
-    );
+    await must(api.PUT('/api/users/{id}/password', { params: { path: { id: user } }, body: { current, password } }));
     // This session has ended as well: the server may say so instead of signing out.
     await onChanged().catch(() => undefined);
   };
   const need = [{ required: true, message: t('users.need') }];
   return (
-    <EditorDrawer<Fields>
-      title={t('user.password')}
-      open={open}
-      onClose={onClose}
-      initial={{}}
-      save={save}
-      stale={[]}
-    >
+    <EditorDrawer<Fields> title={t('user.password')} open={open} onClose={onClose} initial={{}} save={save} stale={[]}>
       <p className="muted">{t('user.passwordEnds')}</p>
       <Form.Item name="current" label={t('user.passwordCurrent')} rules={need}>
         <Input.Password autoComplete="current-password" />
