@@ -1,6 +1,6 @@
 //! The engine: its threads, and the opening of calls.
 
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
@@ -39,17 +39,20 @@ pub(crate) struct ThreadHandle {
     commands: Sender<Command>,
     waker: mio::Waker,
     calls: AtomicUsize,
+    /// The thread looks at its commands by itself soon: while it ticks calls, or because it was woken already.
+    awake: Arc<AtomicBool>,
 }
 
 impl ThreadHandle {
-    pub(crate) fn new(commands: Sender<Command>, waker: mio::Waker) -> Self {
-        Self { commands, waker, calls: AtomicUsize::new(0) }
+    pub(crate) fn new(commands: Sender<Command>, waker: mio::Waker, awake: Arc<AtomicBool>) -> Self {
+        Self { commands, waker, calls: AtomicUsize::new(0), awake }
     }
 
     /// Hands a command to the thread. After a shutdown nobody listens, which is no error: the
     /// command's leg, port and reply channel are dropped with it.
     pub(crate) fn send(&self, command: Command) {
         if self.commands.send(command).is_ok()
+            && !self.awake.swap(true, Ordering::SeqCst)
             && let Err(error) = self.waker.wake()
         {
             tracing::warn!(%error, "a media thread could not be woken");

@@ -15,6 +15,8 @@ mod tick;
 use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::net::{SocketAddr, UdpSocket};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -59,6 +61,8 @@ fn token(slot: usize, place: usize) -> Token {
 pub(crate) struct Worker {
     poll: Poll,
     inbox: Receiver<Command>,
+    /// Said before going to sleep, so that nobody wakes a thread that is about to look by itself.
+    awake: Arc<AtomicBool>,
     webrtc: WebRtcSocket,
     setup: WebRtcSetup,
     queue: WriterQueue,
@@ -88,9 +92,11 @@ pub(crate) fn start(
     let mut socket = mio::net::UdpSocket::from_std(socket);
     poll.registry().register(&mut socket, WEBRTC, Interest::READABLE).map_err(MediaError::Start)?;
     let (commands, inbox) = crossbeam_channel::unbounded();
+    let awake = Arc::new(AtomicBool::new(false));
     let worker = Worker {
         poll,
         inbox,
+        awake: awake.clone(),
         webrtc: WebRtcSocket { socket, candidate: SocketAddr::new(config.announced_ip(), port) },
         setup,
         queue,
@@ -107,14 +113,15 @@ pub(crate) fn start(
         .name(format!("media-{index}"))
         .spawn(move || worker.run())
         .map_err(MediaError::Start)?;
-    Ok((ThreadHandle::new(commands, waker), join))
+    Ok((ThreadHandle::new(commands, waker, awake), join))
 }
 
 impl Worker {
     fn run(mut self) {
         let mut events = Events::with_capacity(1_024);
         loop {
-            if let Err(error) = self.poll.poll(&mut events, self.timeout())
+            let timeout = self.timeout();
+            if let Err(error) = self.poll.poll(&mut events, timeout)
                 && error.kind() != ErrorKind::Interrupted
             {
                 tracing::error!(%error, "the media poll failed");
@@ -138,13 +145,18 @@ impl Worker {
         self.close_all(Instant::now());
     }
 
-    /// Without calls there is nothing to wake up for.
+    /// Without calls there is nothing to wake up for but a command. With calls the next tick comes within
+    /// [`GROUP_PERIOD`], soon enough for commands too: waking the thread for each would cost more than they do.
     fn timeout(&self) -> Option<Duration> {
         if !self.unread.is_empty() {
             return Some(Duration::ZERO);
         }
-        let wait = self.next_group.saturating_duration_since(Instant::now());
-        (!self.slots.is_empty()).then_some(wait)
+        if !self.slots.is_empty() {
+            return Some(self.next_group.saturating_duration_since(Instant::now()));
+        }
+        self.awake.store(false, Ordering::SeqCst);
+        // What was sent before the line above woke nobody.
+        (!self.inbox.is_empty()).then_some(Duration::ZERO)
     }
 
     fn take_commands(&mut self, now: Instant) -> Proceed {
