@@ -31,10 +31,17 @@ describe('addresses', () => {
         "/customers",
         "/customers/:id",
         "/desk",
+        "/dispatch",
+        "/inbox",
         "/indicators",
         "/indicators/:name",
+        "/jobs",
+        "/jobs/:id",
         "/live",
+        "/notices",
         "/sign-in",
+        "/tickets",
+        "/tickets/:id",
         "/wall",
       ]
     `);

@@ -8,6 +8,7 @@ import { identityRoutes } from './capabilities/identity';
 import { indicatorRoutes } from './capabilities/reports';
 import { liveRoutes, wallRoutes } from './capabilities/routing';
 import { callRoutes } from './capabilities/telephony';
+import { ticketRoutes } from './capabilities/tickets';
 import { BrokenPage, MissingPage } from './shell/MissingPage';
 import { Home, Shell, SignedIn } from './shell/Shell';
 import { Loading } from './shell/states';
@@ -30,6 +31,7 @@ const pages: RouteObject[] = [
               ...deskRoutes,
               ...contactRoutes,
               ...customerRoutes,
+              ...ticketRoutes,
               ...liveRoutes,
               ...indicatorRoutes,
               ...adminRoutes,

@@ -154,8 +154,13 @@ impl Centre {
         let (ground, calls) = started.map_err(|err| Exit::failure("calls cannot start", err))??;
         let Ground { identity, agents, customers, .. } = ground;
         let Calls { contacts, routing, flows, telephony } = calls;
-        let below =
-            tickets::Below { customers: customers.clone(), contacts: contacts.clone(), flows: flows.clone() };
+        let below = tickets::Below {
+            identity: identity.clone(),
+            agents: agents.clone(),
+            customers: customers.clone(),
+            contacts: contacts.clone(),
+            flows: flows.clone(),
+        };
         let tickets = Tickets::start(db.clone(), below)
             .await
             .map_err(|err| Exit::failure("tickets cannot start", err))?;
@@ -165,7 +170,10 @@ impl Centre {
 
     /// All routes with their description.
     pub fn router(&self) -> (Router, OpenApi) {
-        let live = LiveEvents { db: self.db.clone(), audience: Arc::new(crate::audience::Everyone) };
+        let live = LiveEvents {
+            db: self.db.clone(),
+            audience: Arc::new(crate::audience::Everyone { tickets: self.tickets.clone() }),
+        };
         let events = web::live_routes(live);
         let (api, mut openapi) = OpenApiRouter::new()
             .merge(identity::routes(self.identity.clone()))

@@ -9,7 +9,8 @@ use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 use support::{Centre, PASSWORD};
 
-const ROLES: [&str; 6] = ["agent", "team_leader", "quality", "trainer", "department", "administrator"];
+const ROLES: [&str; 8] =
+    ["agent", "team_leader", "quality", "trainer", "department", "dispatcher", "worker", "administrator"];
 
 /// An operation of the API document.
 struct Operation {

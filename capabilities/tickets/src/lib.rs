@@ -13,8 +13,10 @@ mod store;
 
 pub use http::routes;
 pub use model::{
-    Action, ActionForm, Department, DepartmentForm, DepartmentView, DueView, LinkView, NewTicketForm,
-    StepView, StoryItem, TicketFilter, TicketOrder, TicketSummary, TicketView,
+    Action, ActionForm, BulkForm, BulkResult, CustomerView, Department, DepartmentForm, DepartmentView,
+    DueView, Edition, IncidentView, LinkView, Macro, MacroForm, NewTicketForm, NoticeFilter, NoticeKind,
+    NoticeView, Person, ReadForm, RelatedView, SavedView, SavedViewForm, Signature, StepView, StoryItem,
+    TicketFilter, TicketOrder, TicketSummary, TicketView, Unread, ViewFilter,
 };
 pub use service::{Below, Tickets};
 
@@ -23,7 +25,10 @@ use kernel::{Permission, PermissionDef, Role};
 /// Scripts of this capability.
 pub const MIGRATIONS: db::Migrations = db::Migrations {
     set: "tickets",
-    scripts: &[("0001_tickets", include_str!("../migrations/0001_tickets.sql"))],
+    scripts: &[
+        ("0001_tickets", include_str!("../migrations/0001_tickets.sql")),
+        ("0002_work", include_str!("../migrations/0002_work.sql")),
+    ],
 };
 
 /// See all tickets.
@@ -32,6 +37,8 @@ pub const READ: Permission = Permission("tickets.read");
 pub const WRITE: Permission = Permission("tickets.write");
 /// See and work on what was passed to the own department.
 pub const DEPARTMENT: Permission = Permission("tickets.department");
+/// Keep views for everybody, and macros.
+pub const SHARE: Permission = Permission("tickets.share");
 /// Change ticket types and departments.
 pub const MANAGE: Permission = Permission("tickets.manage");
 
@@ -40,17 +47,22 @@ pub const PERMISSIONS: &[PermissionDef] = &[
     PermissionDef {
         permission: READ,
         allows: ("查看全部工单", "See all tickets"),
-        roles: &[Role::Agent, Role::TeamLeader, Role::Quality, Role::Administrator],
+        roles: &[Role::Agent, Role::TeamLeader, Role::Quality, Role::Dispatcher, Role::Administrator],
     },
     PermissionDef {
         permission: WRITE,
         allows: ("新建与处理工单", "Open tickets and work on them"),
-        roles: &[Role::Agent, Role::TeamLeader, Role::Administrator],
+        roles: &[Role::Agent, Role::TeamLeader, Role::Dispatcher, Role::Administrator],
     },
     PermissionDef {
         permission: DEPARTMENT,
         allows: ("查看与处理转交本部门的工单", "See and work on what was passed to the own department"),
-        roles: &[Role::Department],
+        roles: &[Role::Department, Role::Worker],
+    },
+    PermissionDef {
+        permission: SHARE,
+        allows: ("维护公共视图与宏", "Keep views for everybody, and macros"),
+        roles: &[Role::TeamLeader, Role::Administrator],
     },
     PermissionDef {
         permission: MANAGE,

@@ -3,7 +3,7 @@
 
 mod support;
 
-use kernel::{Principal, RefusalKind};
+use kernel::{Principal, RefusalKind, Role};
 use serde_json::json;
 use support::{Centre, SETS, fields_of, not_there, refused};
 use ticket::StateKind;
@@ -74,6 +74,7 @@ testkit::store_tests! {SETS;
     /// A department sees only what was passed to it, a worker only the own jobs.
     async fn others_see_only_what_is_theirs(store) {
         let centre = Centre::new(store).await;
+        let worker = centre.account("worker1", Role::Worker).await;
         let (passed, other) = (centre.classified().await.summary.id, centre.classified().await.summary.id);
         let pass = json!({"do": "pass", "department": "warehouse", "matter": "查包装"});
         centre.act(&centre.agent, passed, pass).await;
@@ -91,12 +92,12 @@ testkit::store_tests! {SETS;
         assert!(not_there(centre.tickets.why_due(&centre.warehouse, other).await));
         let told = centre.tickets.story(&centre.warehouse, passed).await.unwrap();
         assert!(told.iter().all(|item| item.kind != "tickets.noted"), "that note is not for departments");
-        assert!(centre.tickets.page(&centre.worker, TicketFilter::default()).await.unwrap().items.is_empty());
-        let job = json!({"do": "assign", "to": {"assignee": "user", "id": centre.worker.user}});
+        assert!(centre.tickets.page(&worker, TicketFilter::default()).await.unwrap().items.is_empty());
+        let job = json!({"do": "assign", "to": {"assignee": "user", "id": worker.user}});
         centre.act(&centre.agent, other, job).await;
-        let jobs = centre.tickets.page(&centre.worker, TicketFilter::default()).await.unwrap();
+        let jobs = centre.tickets.page(&worker, TicketFilter::default()).await.unwrap();
         assert_eq!(jobs.items.iter().map(|one| one.id).collect::<Vec<_>>(), [other]);
-        assert!(not_there(centre.tickets.one(&centre.worker, passed).await));
+        assert!(not_there(centre.tickets.one(&worker, passed).await));
         let unknown = json!({"do": "pass", "department": "moon", "matter": "?"});
         let no = refused(centre.try_to(&centre.agent, other, unknown).await);
         assert_eq!(no.possible, ["warehouse"]);

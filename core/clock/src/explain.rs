@@ -94,7 +94,7 @@ pub enum What {
         /// Until when; none while it lasts.
         to: Option<Timestamp>,
         /// Why.
-        why: String,
+        why: Text,
     },
     /// What is left while the clock is paused.
     Left {
@@ -157,11 +157,11 @@ impl ServiceClock {
         if let Some(at) = self.began() {
             told.say(What::Started { at, target: self.target() });
         }
-        let mut gap: Option<(Timestamp, &str)> = None;
+        let mut gap: Option<(Timestamp, &Text)> = None;
         for run in self.runs() {
             told.pause_before(run.from, gap.take());
             told.stretch(run.from, run.to);
-            gap = run.paused.as_deref().map(|why| (run.to, why));
+            gap = run.paused.as_ref().map(|why| (run.to, why));
         }
         match self.state() {
             ClockState::Idle => {}
@@ -203,9 +203,9 @@ impl Teller<'_> {
         self.steps.push(Step { what, text });
     }
 
-    fn pause_before(&mut self, until: Timestamp, pause: Option<(Timestamp, &str)>) {
+    fn pause_before(&mut self, until: Timestamp, pause: Option<(Timestamp, &Text)>) {
         if let Some((from, why)) = pause.filter(|(from, _)| *from < until) {
-            self.say(What::Paused { from, to: Some(until), why: why.to_owned() });
+            self.say(What::Paused { from, to: Some(until), why: why.clone() });
         }
     }
 
@@ -347,8 +347,8 @@ fn text(what: &What, target: Target, schedule: &Schedule) -> Text {
             let from = moment(from);
             let to = to.as_ref().map_or_else(|| Text::new("现在", "now"), moment);
             both(
-                format!("{}至{}暂停（{why}），不计", from.zh, to.zh),
-                format!("{} to {}: paused ({why}), not counted", from.en, to.en),
+                format!("{}至{}暂停（{}），不计", from.zh, to.zh, why.zh),
+                format!("{} to {}: paused ({}), not counted", from.en, to.en, why.en),
             )
         }
         What::Due { at } => both(format!("应于{}前完成", moment(at).zh), format!("Due {}", moment(at).en)),

@@ -1,6 +1,6 @@
 //! The states of a clock and what each input does in each.
 
-use kernel::Timestamp;
+use kernel::{Text, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{ClockKind, ClockPolicy, Schedule, Target};
@@ -18,7 +18,7 @@ pub enum ClockInput {
     /// Halt: the time until [`ClockInput::Resume`] does not count.
     Pause {
         /// Why, for people.
-        why: String,
+        why: Text,
     },
     /// Go on after a pause.
     Resume,
@@ -101,7 +101,7 @@ pub struct Run {
     /// Until when.
     pub to: Timestamp,
     /// Why it was paused then; none where only the target changed.
-    pub paused: Option<String>,
+    pub paused: Option<Text>,
 }
 
 /// Where a clock stands.
@@ -125,7 +125,7 @@ pub enum ClockState {
         /// Since when.
         since: Timestamp,
         /// Why, for people.
-        why: String,
+        why: Text,
     },
     /// Done.
     Stopped {
@@ -288,7 +288,7 @@ impl ServiceClock {
         }
     }
 
-    fn pause(&mut self, why: String, now: Timestamp, out: &mut Vec<ClockOutput>) {
+    fn pause(&mut self, why: Text, now: Timestamp, out: &mut Vec<ClockOutput>) {
         match self.state {
             ClockState::Running { since, .. } if self.runs.len() < MOST_PAUSES => {
                 // A clock set back by hand must not give time away.

@@ -18,7 +18,7 @@ fn started(target: Target, moment: &str) -> ServiceClock {
 }
 
 fn pause() -> ClockInput {
-    ClockInput::Pause { why: "等待客户".to_owned() }
+    ClockInput::Pause { why: kernel::Text::new("等待客户", "Waiting for the customer") }
 }
 
 fn just_after(moment: &str) -> Timestamp {

@@ -89,7 +89,7 @@ fn hours_as_they_pass_say_that_nights_count() {
 #[test]
 fn pauses_are_told_with_their_reason_and_what_is_left() {
     let mut clock = started(Target::working_hours(4), "2026-10-08 10:00");
-    let pause = |why: &str| ClockInput::Pause { why: why.to_owned() };
+    let pause = |why: &str| ClockInput::Pause { why: kernel::Text::new(why, why) };
     clock.handle(pause("等待客户"), at("2026-10-08 11:00"), &office());
     clock.handle(ClockInput::Resume, at("2026-10-08 14:00"), &office());
     clock.handle(pause("等待配件"), at("2026-10-08 16:00"), &office());

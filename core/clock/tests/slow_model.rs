@@ -208,7 +208,8 @@ fn target() -> impl Strategy<Value = Target> {
 }
 
 fn inputs() -> impl Strategy<Value = Vec<(usize, ClockInput)>> {
-    let pause = || Just(ClockInput::Pause { why: "等待客户".to_owned() });
+    let pause =
+        || Just(ClockInput::Pause { why: kernel::Text::new("等待客户", "Waiting for the customer") });
     let input = prop_oneof![
         4 => Just(ClockInput::Start),
         4 => pause(),

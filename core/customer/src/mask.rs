@@ -66,8 +66,12 @@ pub fn sight(role: Role, datum: Datum, at_work: bool) -> Sight {
         (Role::Quality | Role::Trainer, Datum::Name | Datum::Phone) => Sight::Masked,
         (Role::Quality | Role::Trainer, _) => Sight::Hidden,
         // A department or worker sees the own customers only, and what the job needs.
-        (Role::Department, Datum::Name | Datum::Phone | Datum::Address) if at_work => Sight::Whole,
-        (Role::Department, _) => Sight::Hidden,
+        (Role::Department | Role::Dispatcher | Role::Worker, Datum::Name | Datum::Phone | Datum::Address)
+            if at_work =>
+        {
+            Sight::Whole
+        }
+        (Role::Department | Role::Dispatcher | Role::Worker, _) => Sight::Hidden,
     }
 }
 

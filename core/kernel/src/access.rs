@@ -23,14 +23,26 @@ pub enum Role {
     Trainer,
     /// Back-office department.
     Department,
+    /// Sends workers out.
+    Dispatcher,
+    /// Goes out to jobs.
+    Worker,
     /// Sets the centre up.
     Administrator,
 }
 
 impl Role {
     /// All roles, in a fixed order.
-    pub const ALL: [Role; 6] =
-        [Role::Agent, Role::TeamLeader, Role::Quality, Role::Trainer, Role::Department, Role::Administrator];
+    pub const ALL: [Role; 8] = [
+        Role::Agent,
+        Role::TeamLeader,
+        Role::Quality,
+        Role::Trainer,
+        Role::Department,
+        Role::Dispatcher,
+        Role::Worker,
+        Role::Administrator,
+    ];
 
     /// The name used by API and command line.
     pub fn name(self) -> &'static str {
@@ -40,6 +52,8 @@ impl Role {
             Role::Quality => "quality",
             Role::Trainer => "trainer",
             Role::Department => "department",
+            Role::Dispatcher => "dispatcher",
+            Role::Worker => "worker",
             Role::Administrator => "administrator",
         }
     }

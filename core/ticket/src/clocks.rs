@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use clock::{
     ClockInput, ClockKind, ClockOutput, ClockPolicy, ClockState, Explanation, Schedule, ServiceClock, Target,
 };
-use kernel::Timestamp;
+use kernel::{Text, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::event::TicketEvent;
@@ -258,12 +258,13 @@ fn inputs(
         inputs.push(ClockInput::Start);
     }
     let label = |name: &StateName| {
-        ticket_type.state(name).map_or_else(|| name.0.clone(), |state| state.label.zh.clone())
+        ticket_type.state(name).map_or_else(|| Text::new(&name.0, &name.0), |state| state.label.clone())
     };
     if after.is_closed() {
         inputs.push(ClockInput::Cancel);
     } else if after.merged_into.is_some() {
-        inputs.push(ClockInput::Pause { why: "已并入其他工单".to_owned() });
+        inputs
+            .push(ClockInput::Pause { why: Text::new("已并入其他工单", "Went up in another ticket") });
     } else if rule.pauses && after.kind.is_waiting() {
         inputs.push(ClockInput::Pause { why: label(&after.state) });
     } else {

@@ -1,6 +1,6 @@
 //! What can happen to a ticket.
 
-use kernel::{Actor, AgentId, ContactId, CustomerId, TeamId, Timestamp, UserId};
+use kernel::{Actor, AgentId, ContactId, CustomerId, TeamId, Text, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
 use crate::escalate::EscalateTo;
@@ -153,7 +153,7 @@ pub enum TicketEvent {
     /// A file was attached.
     Attached { file: String, name: String, bytes: u64 },
     /// Somebody above was told.
-    Escalated { to: EscalateTo, why: String },
+    Escalated { to: EscalateTo, why: Text },
 }
 
 /// An event with when and by whom: every move is dated.

@@ -250,8 +250,8 @@ fn a_repair_goes_from_report_to_return_visit() {
     desk.go("set_out", Values::new(), &worker(), "2026-11-18 10:40");
     desk.go("arrive", Values::new(), &worker(), "2026-11-18 11:00");
     assert_eq!(desk.in_time(&ClockKind::Arrival), Some(true));
-    let why = desk.refused(a_move("finish", values([("work_done", "更换水龙头".into())])), &worker());
-    assert_eq!(why.fields[0].field, "fields.photos_after");
+    let why = desk.refused(a_move("finish", values([("photos_after", photo("f1"))])), &worker());
+    assert_eq!(why.fields[0].field, "fields.work_done");
     let work = values([("work_done", "更换水龙头".into()), ("photos_after", photo("f1"))]);
     desk.go("finish", work, &worker(), "2026-11-18 11:40");
     assert_eq!(desk.refused(a_move("confirm", Values::new()), &worker()).code, "tickets.condition");

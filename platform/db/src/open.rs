@@ -94,6 +94,12 @@ impl Db {
         &self.clock
     }
 
+    /// The same store by another clock: what is told of the past is dated by it.
+    #[must_use]
+    pub fn with_clock(&self, clock: Clock) -> Self {
+        Self { clock, ..self.clone() }
+    }
+
     /// The present instant.
     pub fn now(&self) -> kernel::Timestamp {
         self.clock.now()

@@ -9,13 +9,16 @@ export class Problem extends Error {
   readonly status: number;
   readonly type: string;
   readonly fields: FieldFault[];
+  /** What is possible instead, by name. */
+  readonly possible: string[];
 
-  constructor(status: number, type: string, detail: string, fields: FieldFault[] = []) {
+  constructor(status: number, type: string, detail: string, fields: FieldFault[] = [], possible: string[] = []) {
     super(detail);
     this.name = 'Problem';
     this.status = status;
     this.type = type;
     this.fields = fields;
+    this.possible = possible;
   }
 
   /** The message beside one field, if it is at fault. */
@@ -27,14 +30,15 @@ export class Problem extends Error {
 /** Turns whatever an answer carried into a problem. */
 export function problemFrom(status: number, body: unknown, unreachable: string): Problem {
   if (typeof body === 'object' && body !== null) {
-    const { type, detail, title, errors } = body as {
+    const { type, detail, title, errors, possible } = body as {
       type?: string;
       detail?: string;
       title?: string;
       errors?: FieldFault[];
+      possible?: string[];
     };
     const words = detail || title;
-    if (words) return new Problem(status, type ?? 'about:blank', words, errors ?? []);
+    if (words) return new Problem(status, type ?? 'about:blank', words, errors ?? [], possible ?? []);
   }
   return new Problem(status, 'about:blank', unreachable);
 }

@@ -872,6 +872,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/department-members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Departments with those who belong to them. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_DepartmentWithMembers"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/departments": {
         parameters: {
             query?: never;
@@ -2828,6 +2876,526 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ticket-bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does the same with many tickets, each by itself; what is not possible is told for each. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TicketBulkForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TicketBulkResult"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ticket-filing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When closed tickets are filed and deleted. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilingRule"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Sets when closed tickets are filed and deleted. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FilingRule"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilingRule"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ticket-incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Crisis cases that are not over, the worst first: their one wording is shown at every desk. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TicketIncident"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ticket-macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All macros. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TicketMacro"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Keeps a new macro. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TicketMacroForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketMacro"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ticket-macros/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a macro. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TicketMacroForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketMacro"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Forgets a macro. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ticket-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reader's notices, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those that were not read. */
+                    unread?: boolean;
+                    /** @description Items per page, 1..=200; 50 by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TicketNotice"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ticket-notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks notices as read; none named: all. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TicketNoticesRead"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketUnread"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ticket-notices/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many notices the reader has not read. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketUnread"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ticket-people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People who can be given work or be mentioned. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TicketPerson"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ticket-types": {
         parameters: {
             query?: never;
@@ -2933,6 +3501,211 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ticket-types/{name}/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The editions of a ticket type, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TicketTypeEdition"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ticket-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Views that the reader has: shared ones and own ones. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TicketSavedView"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Keeps a new view; a shared one needs `tickets.share`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TicketSavedViewForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketSavedView"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ticket-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a view. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TicketSavedViewForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketSavedView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Forgets a view. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets": {
         parameters: {
             query?: never;
@@ -2950,7 +3723,17 @@ export interface paths {
                     state?: string;
                     /** @description Only such as are not closed or merged, or only such as are. */
                     open?: boolean;
-                    /** @description `agent:ID`, `team:ID`, `user:ID`, or `me`. */
+                    /** @description What the state means, such as `department` or `visit`. */
+                    kind?: string;
+                    /** @description `urgent`, `high`, `normal` or `low`. */
+                    priority?: string;
+                    /** @description Only such as are late now, or only such as are not. */
+                    overdue?: boolean;
+                    /** @description Only such as were filed; they are left out else. */
+                    filed?: boolean;
+                    /** @description Part of the title, or the number. */
+                    q?: string;
+                    /** @description `agent:ID`, `team:ID`, `user:ID`, `me`, or `none`. */
                     assignee?: string;
                     /** @description Which department has it now. */
                     department?: string;
@@ -3218,6 +4001,151 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Page_TicketStoryItem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/looked-at": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The reader has looked at a ticket: what was said about it is read. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketUnread"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/macros/{macro_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Carries a macro out on a ticket: all of it or nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    macro_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ticket"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/signatures/{signature}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer's signature on a job. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    signature: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketSignature"];
                     };
                 };
                 404: {
@@ -3612,122 +4540,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description What can be done with a ticket. */
-        Action: {
-            /** @enum {string} */
-            do: "move";
-            fields?: {
-                [key: string]: components["schemas"]["FieldValue"];
-            };
-            name: components["schemas"]["MoveName"];
-            reason?: string | null;
-        } | {
-            category?: components["schemas"]["CategoryName"] | null;
-            /** @enum {string} */
-            do: "edit";
-            fields?: {
-                [key: string]: components["schemas"]["FieldValue"];
-            };
-            matter?: string | null;
-            title?: string | null;
-        } | {
-            /** @enum {string} */
-            do: "prioritise";
-            reach: components["schemas"]["Reach"];
-            severity: components["schemas"]["Severity"];
-            why: string;
-        } | {
-            /** @enum {string} */
-            do: "assign";
-            to?: components["schemas"]["Assignee"] | null;
-            why?: string;
-        } | {
-            department: components["schemas"]["DepartmentName"];
-            /** @enum {string} */
-            do: "pass";
-            matter: string;
-        } | {
-            /** @enum {string} */
-            do: "accept";
-        } | {
-            /** @enum {string} */
-            do: "return";
-            reason: string;
-        } | {
-            /** @enum {string} */
-            do: "feed_back";
-            text: string;
-        } | {
-            /** @enum {string} */
-            do: "answered_by_department";
-            result: string;
-            text: string;
-        } | {
-            contact_id?: components["schemas"]["ContactId"] | null;
-            /** @enum {string} */
-            do: "inform_customer";
-            text: string;
-        } | {
-            /** @enum {string} */
-            do: "satisfaction";
-            missing?: string;
-            satisfied: boolean;
-        } | {
-            /** @enum {string} */
-            do: "reopen";
-            why: string;
-        } | {
-            contact_id?: components["schemas"]["ContactId"] | null;
-            /** @enum {string} */
-            do: "customer_wrote";
-            text: string;
-        } | {
-            /** @enum {string} */
-            do: "link";
-            kind: components["schemas"]["LinkKind"];
-            other: components["schemas"]["TicketId"];
-        } | {
-            /** @enum {string} */
-            do: "unlink";
-            kind: components["schemas"]["LinkKind"];
-            other: components["schemas"]["TicketId"];
-        } | {
-            /** @enum {string} */
-            do: "merge";
-            into: components["schemas"]["TicketId"];
-            why: string;
-        } | {
-            /** @enum {string} */
-            do: "undo_merge";
-            why: string;
-        } | {
-            /** @enum {string} */
-            do: "split";
-            matter: string;
-            title: string;
-            type?: components["schemas"]["TypeName"] | null;
-        } | {
-            /** @enum {string} */
-            do: "note";
-            mentions?: components["schemas"]["UserId"][];
-            readers: components["schemas"]["Readers"];
-            text: string;
-        } | {
-            /** @enum {string} */
-            do: "watch";
-        } | {
-            /** @enum {string} */
-            do: "unwatch";
-        } | {
-            /** @enum {string} */
-            do: "escalate";
-            to: components["schemas"]["EscalateTo"];
-            why: string;
-        };
         /** @description Something to be done with a ticket. */
         ActionForm: {
             /** @description What. */
-            action: components["schemas"]["Action"];
+            action: components["schemas"]["TicketAction"];
+            /** @description The customer's signature, given with a move: it becomes the value of its field `signature`. */
+            signature?: number[][][] | null;
             /**
              * Format: int64
              * @description The version that was seen: what others changed since then is not overwritten, it is told (409).
@@ -4145,6 +4963,7 @@ export interface components {
         };
         /** @description A department as it is set. */
         DepartmentForm: {
+            head?: components["schemas"]["UserId"] | null;
             /** @description What people read. */
             label: components["schemas"]["Text"];
             /** @description Who belongs to it; an account belongs to one department at most. */
@@ -4172,6 +4991,7 @@ export interface components {
         };
         /** @description A department with those who belong to it. */
         DepartmentWithMembers: {
+            head?: components["schemas"]["UserId"] | null;
             /** @description What people read. */
             label: components["schemas"]["Text"];
             /** @description Who belongs to it. */
@@ -4342,6 +5162,19 @@ export interface components {
         FieldName: string;
         /** @description A value in a form. */
         FieldValue: boolean | number | string | string[];
+        /** @description When closed tickets are filed and deleted. */
+        FilingRule: {
+            /**
+             * Format: int32
+             * @description Days after the close until it is deleted; none: never.
+             */
+            delete_after_days?: number | null;
+            /**
+             * Format: int32
+             * @description Days after the close until a ticket leaves the lists; it remains searchable.
+             */
+            file_after_days: number;
+        };
         /** @description An entry flow in the list. */
         FlowSummary: {
             /**
@@ -4820,6 +5653,21 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_DepartmentWithMembers: {
+            /** @description The items. */
+            items: {
+                head?: components["schemas"]["UserId"] | null;
+                /** @description What people read. */
+                label: components["schemas"]["Text"];
+                /** @description Who belongs to it. */
+                members: components["schemas"]["UserId"][];
+                /** @description Its name. */
+                name: components["schemas"]["DepartmentName"];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_FlowSummary: {
             /** @description The items. */
             items: {
@@ -5034,6 +5882,21 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_TicketBulkResult: {
+            /** @description The items. */
+            items: {
+                /** @description Whether it was done. */
+                done: boolean;
+                /** @description What is possible instead. */
+                possible: string[];
+                /** @description The ticket. */
+                ticket: components["schemas"]["TicketId"];
+                why?: components["schemas"]["Text"] | null;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_TicketDue: {
             /** @description The items. */
             items: {
@@ -5045,6 +5908,121 @@ export interface components {
                 label: components["schemas"]["Text"];
                 /** @description What was counted and what was not, step by step. */
                 steps: components["schemas"]["Text"][];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_TicketIncident: {
+            /** @description The items. */
+            items: {
+                /** @description The one wording for all channels; empty until it is approved. */
+                approved_wording: string;
+                /** @description The ticket. */
+                id: components["schemas"]["TicketId"];
+                /** @description The state, as people read it. */
+                label: components["schemas"]["Text"];
+                /**
+                 * Format: int64
+                 * @description Its number.
+                 */
+                number: number;
+                /** @description Who leads. */
+                owner: string;
+                /** @description How bad, 1 is worst. */
+                severity: components["schemas"]["Severity"];
+                /** @description Since when. */
+                since: components["schemas"]["Timestamp"];
+                /** @description The state. */
+                state: components["schemas"]["StateName"];
+                /** @description How it is met. */
+                strategy: string;
+                /** @description What is concerned. */
+                systems: string;
+                /** @description One line. */
+                title: string;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_TicketMacro: {
+            /** @description The items. */
+            items: {
+                /** @description What it does, in order. */
+                actions: components["schemas"]["TicketAction"][];
+                /** @description The macro. */
+                id: string;
+                /** @description What stands on the button. */
+                name: components["schemas"]["Text"];
+                /** @description Types it fits; none named: all. */
+                types: components["schemas"]["TypeName"][];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_TicketNotice: {
+            /** @description The items. */
+            items: {
+                /** @description When. */
+                at: components["schemas"]["Timestamp"];
+                /** @description The notice. */
+                id: string;
+                /** @description What it is about. */
+                kind: components["schemas"]["TicketNoticeKind"];
+                /**
+                 * Format: int64
+                 * @description Its number.
+                 */
+                number: number;
+                /** @description Whether it was read. */
+                read: boolean;
+                /** @description What is said. */
+                text: components["schemas"]["Text"];
+                /** @description The ticket. */
+                ticket: components["schemas"]["TicketId"];
+                /** @description Its title. */
+                title: string;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_TicketPerson: {
+            /** @description The items. */
+            items: {
+                /** @description Whether the account is in use. */
+                active: boolean;
+                agent_id?: components["schemas"]["AgentId"] | null;
+                department?: components["schemas"]["DepartmentName"] | null;
+                /** @description Name for people. */
+                name: string;
+                /** @description The role. */
+                role: components["schemas"]["Role"];
+                /** @description Staff number, if there is one. */
+                staff_number?: string | null;
+                team?: components["schemas"]["TeamId"] | null;
+                /** @description The account. */
+                user_id: components["schemas"]["UserId"];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_TicketSavedView: {
+            /** @description The items. */
+            items: {
+                /** @description What it shows. */
+                filter: components["schemas"]["TicketViewFilter"];
+                /** @description The view. */
+                id: string;
+                /** @description What people read. */
+                name: string;
+                /** @description Whose it is. */
+                owner: components["schemas"]["UserId"];
+                /** @description Whether everybody has it. */
+                shared: boolean;
             }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
@@ -5079,6 +6057,8 @@ export interface components {
                 /** @description When it was opened. */
                 created_at: components["schemas"]["Timestamp"];
                 customer_id?: components["schemas"]["CustomerId"] | null;
+                /** @description The customer's name. */
+                customer_name?: string | null;
                 department?: components["schemas"]["DepartmentName"] | null;
                 due_at?: components["schemas"]["Timestamp"] | null;
                 /** @description The ticket. */
@@ -5091,6 +6071,8 @@ export interface components {
                  * @description Short number for people, without gaps.
                  */
                 number: number;
+                /** @description Where, when it is a job on the spot. */
+                place?: string | null;
                 /** @description How urgent. */
                 priority: components["schemas"]["Priority"];
                 /** @description The state, by the name its type gives it. */
@@ -5136,6 +6118,23 @@ export interface components {
                 start: components["schemas"]["StateName"];
                 /** @description The states. */
                 states: components["schemas"]["StateDef"][];
+                /**
+                 * Format: int32
+                 * @description Counts the editions.
+                 */
+                version: number;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_TicketTypeEdition: {
+            /** @description The items. */
+            items: {
+                /** @description When it was saved. */
+                at: components["schemas"]["Timestamp"];
+                /** @description Who saved it, as an actor in JSON. */
+                author: string;
                 /**
                  * Format: int32
                  * @description Counts the editions.
@@ -5455,7 +6454,7 @@ export interface components {
          * @description A role of the centre. A user has exactly one.
          * @enum {string}
          */
-        Role: "agent" | "team_leader" | "quality" | "trainer" | "department" | "administrator";
+        Role: "agent" | "team_leader" | "quality" | "trainer" | "department" | "dispatcher" | "worker" | "administrator";
         /**
          * Format: uuid
          * @description A signed-in session of a user.
@@ -5657,10 +6656,13 @@ export interface components {
             /** @description What went up in it. */
             absorbed: components["schemas"]["TicketId"][];
             category?: components["schemas"]["CategoryName"] | null;
+            /** @description What the customer says to the worker to confirm the work; only customer service sees it. */
+            confirmation_code?: string | null;
             /** @description Contacts in which it came up. */
             contacts: components["schemas"]["ContactId"][];
             /** @description Who opened it. */
             created_by: components["schemas"]["Actor"];
+            customer?: components["schemas"]["TicketCustomer"] | null;
             department_work?: components["schemas"]["DepartmentWork"] | null;
             /** @description Departments that have had it. */
             departments: components["schemas"]["DepartmentName"][];
@@ -5677,6 +6679,8 @@ export interface components {
             possible: components["schemas"]["Possible"][];
             /** @description How many it concerns. */
             reach: components["schemas"]["Reach"];
+            /** @description Tickets named in this one that the reader may see. */
+            related: components["schemas"]["TicketRelated"][];
             /**
              * Format: int32
              * @description How often it was opened again.
@@ -5688,8 +6692,154 @@ export interface components {
             steps: components["schemas"]["TicketStep"][];
             /** @description What the customer is still to be told. */
             to_tell: components["schemas"]["Notice"][];
+            /** @description Whether the reader watches it. */
+            watched: boolean;
             /** @description Who hears of changes. */
             watchers: components["schemas"]["UserId"][];
+        };
+        /** @description What can be done with a ticket. */
+        TicketAction: {
+            /** @enum {string} */
+            do: "move";
+            fields?: {
+                [key: string]: components["schemas"]["FieldValue"];
+            };
+            name: components["schemas"]["MoveName"];
+            reason?: string | null;
+        } | {
+            category?: components["schemas"]["CategoryName"] | null;
+            /** @enum {string} */
+            do: "edit";
+            fields?: {
+                [key: string]: components["schemas"]["FieldValue"];
+            };
+            matter?: string | null;
+            title?: string | null;
+        } | {
+            /** @enum {string} */
+            do: "prioritise";
+            reach: components["schemas"]["Reach"];
+            severity: components["schemas"]["Severity"];
+            why: string;
+        } | {
+            /** @enum {string} */
+            do: "assign";
+            to?: components["schemas"]["Assignee"] | null;
+            why?: string;
+        } | {
+            /** @enum {string} */
+            do: "dispatch";
+            worker: components["schemas"]["UserId"];
+        } | {
+            department: components["schemas"]["DepartmentName"];
+            /** @enum {string} */
+            do: "pass";
+            matter: string;
+        } | {
+            /** @enum {string} */
+            do: "accept";
+        } | {
+            /** @enum {string} */
+            do: "return";
+            reason: string;
+        } | {
+            /** @enum {string} */
+            do: "feed_back";
+            text: string;
+        } | {
+            /** @enum {string} */
+            do: "answered_by_department";
+            result: string;
+            text: string;
+        } | {
+            contact_id?: components["schemas"]["ContactId"] | null;
+            /** @enum {string} */
+            do: "inform_customer";
+            text: string;
+        } | {
+            /** @enum {string} */
+            do: "satisfaction";
+            missing?: string;
+            satisfied: boolean;
+        } | {
+            /** @enum {string} */
+            do: "reopen";
+            why: string;
+        } | {
+            contact_id?: components["schemas"]["ContactId"] | null;
+            /** @enum {string} */
+            do: "customer_wrote";
+            text: string;
+        } | {
+            /** @enum {string} */
+            do: "link";
+            kind: components["schemas"]["LinkKind"];
+            other: components["schemas"]["TicketId"];
+        } | {
+            /** @enum {string} */
+            do: "unlink";
+            kind: components["schemas"]["LinkKind"];
+            other: components["schemas"]["TicketId"];
+        } | {
+            /** @enum {string} */
+            do: "merge";
+            into: components["schemas"]["TicketId"];
+            why: string;
+        } | {
+            /** @enum {string} */
+            do: "undo_merge";
+            why: string;
+        } | {
+            /** @enum {string} */
+            do: "split";
+            matter: string;
+            title: string;
+            type?: components["schemas"]["TypeName"] | null;
+        } | {
+            /** @enum {string} */
+            do: "note";
+            mentions?: components["schemas"]["UserId"][];
+            readers: components["schemas"]["Readers"];
+            text: string;
+        } | {
+            /** @enum {string} */
+            do: "watch";
+        } | {
+            /** @enum {string} */
+            do: "unwatch";
+        } | {
+            /** @enum {string} */
+            do: "escalate";
+            to: components["schemas"]["EscalateTo"];
+            why: string;
+        };
+        /** @description The same for many tickets. */
+        TicketBulkForm: {
+            /** @description What is done with each, all of it or nothing. */
+            actions?: components["schemas"]["TicketAction"][];
+            /** @description Or the macro that is carried out on each. */
+            macro?: string | null;
+            /** @description Which, 200 at most. */
+            tickets: components["schemas"]["TicketId"][];
+        };
+        /** @description What became of one of many tickets. */
+        TicketBulkResult: {
+            /** @description Whether it was done. */
+            done: boolean;
+            /** @description What is possible instead. */
+            possible: string[];
+            /** @description The ticket. */
+            ticket: components["schemas"]["TicketId"];
+            why?: components["schemas"]["Text"] | null;
+        };
+        /** @description The customer of a ticket, as far as who works on it needs to know. */
+        TicketCustomer: {
+            /** @description The customer. */
+            id: components["schemas"]["CustomerId"];
+            /** @description The name. */
+            name: string;
+            /** @description Numbers: whole for the department or worker that has the job, masked for others. */
+            phones: string[];
         };
         /** @description Why a clock is due when it is. */
         TicketDue: {
@@ -5707,12 +6857,156 @@ export interface components {
          * @description A ticket.
          */
         TicketId: string;
+        /** @description A crisis that is not over, as every desk shows it (TKT-11). */
+        TicketIncident: {
+            /** @description The one wording for all channels; empty until it is approved. */
+            approved_wording: string;
+            /** @description The ticket. */
+            id: components["schemas"]["TicketId"];
+            /** @description The state, as people read it. */
+            label: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            number: number;
+            /** @description Who leads. */
+            owner: string;
+            /** @description How bad, 1 is worst. */
+            severity: components["schemas"]["Severity"];
+            /** @description Since when. */
+            since: components["schemas"]["Timestamp"];
+            /** @description The state. */
+            state: components["schemas"]["StateName"];
+            /** @description How it is met. */
+            strategy: string;
+            /** @description What is concerned. */
+            systems: string;
+            /** @description One line. */
+            title: string;
+        };
         /** @description A ticket that this one belongs together with. */
         TicketLink: {
             /** @description How. */
             kind: components["schemas"]["LinkKind"];
             /** @description The other ticket. */
             ticket: components["schemas"]["TicketId"];
+        };
+        /** @description A macro as it is kept. */
+        TicketMacro: {
+            /** @description What it does, in order. */
+            actions: components["schemas"]["TicketAction"][];
+            /** @description The macro. */
+            id: string;
+            /** @description What stands on the button. */
+            name: components["schemas"]["Text"];
+            /** @description Types it fits; none named: all. */
+            types: components["schemas"]["TypeName"][];
+        };
+        /** @description Several actions under one name. */
+        TicketMacroForm: {
+            /** @description What it does, in order; all of it or nothing. */
+            actions: components["schemas"]["TicketAction"][];
+            /** @description What stands on the button. */
+            name: components["schemas"]["Text"];
+            /** @description Types it fits; none named: all. */
+            types?: components["schemas"]["TypeName"][];
+        };
+        /** @description A notice to one person. */
+        TicketNotice: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The notice. */
+            id: string;
+            /** @description What it is about. */
+            kind: components["schemas"]["TicketNoticeKind"];
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            number: number;
+            /** @description Whether it was read. */
+            read: boolean;
+            /** @description What is said. */
+            text: components["schemas"]["Text"];
+            /** @description The ticket. */
+            ticket: components["schemas"]["TicketId"];
+            /** @description Its title. */
+            title: string;
+        };
+        /**
+         * @description What a notice is about.
+         * @enum {string}
+         */
+        TicketNoticeKind: "assigned" | "mentioned" | "passed" | "feedback" | "escalated" | "reopened" | "customer_wrote" | "changed";
+        /** @description Notices that were read. */
+        TicketNoticesRead: {
+            /** @description Which; none named: all. */
+            ids?: string[];
+        };
+        /**
+         * @description In what order tickets are listed.
+         * @enum {string}
+         */
+        TicketOrder: "due" | "newest";
+        /** @description Somebody who has to do with tickets. */
+        TicketPerson: {
+            /** @description Whether the account is in use. */
+            active: boolean;
+            agent_id?: components["schemas"]["AgentId"] | null;
+            department?: components["schemas"]["DepartmentName"] | null;
+            /** @description Name for people. */
+            name: string;
+            /** @description The role. */
+            role: components["schemas"]["Role"];
+            /** @description Staff number, if there is one. */
+            staff_number?: string | null;
+            team?: components["schemas"]["TeamId"] | null;
+            /** @description The account. */
+            user_id: components["schemas"]["UserId"];
+        };
+        /** @description Another ticket that is named in this one. */
+        TicketRelated: {
+            /** @description The ticket. */
+            id: components["schemas"]["TicketId"];
+            /** @description What its state means. */
+            kind: components["schemas"]["StateKind"];
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            number: number;
+            /** @description Its title. */
+            title: string;
+        };
+        /** @description A view that is kept. */
+        TicketSavedView: {
+            /** @description What it shows. */
+            filter: components["schemas"]["TicketViewFilter"];
+            /** @description The view. */
+            id: string;
+            /** @description What people read. */
+            name: string;
+            /** @description Whose it is. */
+            owner: components["schemas"]["UserId"];
+            /** @description Whether everybody has it. */
+            shared: boolean;
+        };
+        /** @description A view to be kept. */
+        TicketSavedViewForm: {
+            /** @description What it shows. */
+            filter: components["schemas"]["TicketViewFilter"];
+            /** @description What people read. */
+            name: string;
+            /** @description Whether everybody has it; that is for those who may manage shared ones. */
+            shared?: boolean;
+        };
+        /** @description A customer's signature on a job. */
+        TicketSignature: {
+            /** @description When it was given. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Lines of points in a field of 1000 by 400. */
+            strokes: number[][][];
         };
         /** @description A change of state. */
         TicketStep: {
@@ -5746,6 +7040,8 @@ export interface components {
             /** @description When it was opened. */
             created_at: components["schemas"]["Timestamp"];
             customer_id?: components["schemas"]["CustomerId"] | null;
+            /** @description The customer's name. */
+            customer_name?: string | null;
             department?: components["schemas"]["DepartmentName"] | null;
             due_at?: components["schemas"]["Timestamp"] | null;
             /** @description The ticket. */
@@ -5758,6 +7054,8 @@ export interface components {
              * @description Short number for people, without gaps.
              */
             number: number;
+            /** @description Where, when it is a job on the spot. */
+            place?: string | null;
             /** @description How urgent. */
             priority: components["schemas"]["Priority"];
             /** @description The state, by the name its type gives it. */
@@ -5803,6 +7101,51 @@ export interface components {
              * @description Counts the editions.
              */
             version: number;
+        };
+        /** @description An edition of a type. */
+        TicketTypeEdition: {
+            /** @description When it was saved. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Who saved it, as an actor in JSON. */
+            author: string;
+            /**
+             * Format: int32
+             * @description Counts the editions.
+             */
+            version: number;
+        };
+        /** @description How many notices were not read. */
+        TicketUnread: {
+            /**
+             * Format: int64
+             * @description So many.
+             */
+            count: number;
+        };
+        /** @description A filter as it is kept in a view. */
+        TicketViewFilter: {
+            /** @default null */
+            assignee: string | null;
+            /** @default null */
+            department: string | null;
+            /** @default null */
+            filed: boolean | null;
+            /** @default null */
+            kind: string | null;
+            /** @default null */
+            open: boolean | null;
+            /** @default null */
+            overdue: boolean | null;
+            /** @default null */
+            priority: string | null;
+            /** @default null */
+            q: string | null;
+            /** @default null */
+            sort: components["schemas"]["TicketOrder"] | null;
+            /** @default null */
+            state: string | null;
+            /** @default null */
+            type: string | null;
         };
         /**
          * Format: date-time

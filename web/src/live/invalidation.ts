@@ -14,11 +14,17 @@ const BY_PREFIX: [prefix: string, topics: Topic[]][] = [
   ['telephony.number', ['numbers', 'hotlines']],
   ['telephony.trunk', ['trunks']],
   ['flows.', ['flows', 'prompts', 'calendars']],
-  ['identity.', ['users']],
+  ['tickets.type', ['ticket-types']],
+  ['tickets.department_saved', ['departments', 'ticket-people']],
+  ['tickets.view', ['ticket-views']],
+  ['tickets.macro', ['ticket-macros']],
+  ['tickets.notified', ['ticket-notices']],
+  ['tickets.', ['tickets', 'ticket-incidents']],
+  ['identity.', ['users', 'ticket-people']],
 ];
 
 /** Which answers an event makes stale: query keys, most of them whole topics. */
-export function staleKeys(event: Pick<LiveEvent, 'kind' | 'subject'>): string[][] {
+export function staleKeys(event: Pick<LiveEvent, 'kind' | 'subject'> & { data?: Record<string, unknown> }): string[][] {
   const rule = BY_PREFIX.find(([prefix]) => event.kind.startsWith(prefix));
   if (!rule) return [];
   const keys = rule[1].map((topic) => [topic]);
@@ -26,6 +32,8 @@ export function staleKeys(event: Pick<LiveEvent, 'kind' | 'subject'>): string[][
   if (rule[0] === 'contacts.' && what === 'contact' && id) {
     keys.push(['contact', id]);
   }
+  const ticket = what === 'ticket' ? id : event.data?.ticket;
+  if (rule[0] === 'tickets.' && typeof ticket === 'string') keys.push(['ticket', ticket]);
   if (event.kind === 'contacts.callback_requested') keys.push(['callbacks']);
   return keys;
 }

@@ -2,10 +2,11 @@ import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
-import { useUnsentRecords } from '../capabilities/contacts/unsentRecords';
 import { PresenceControl } from '../capabilities/routing/components/PresenceControl';
 import { SoftphoneStrip } from '../capabilities/telephony/components/SoftphoneStrip';
 import { SoftphoneProvider, usePhone } from '../capabilities/telephony/SoftphoneProvider';
+import { IncidentBanner } from '../capabilities/tickets/components/IncidentBanner';
+import { TicketNotices } from '../capabilities/tickets/components/TicketNotices';
 import { LiveProvider, useConnected } from '../live/LiveProvider';
 import { useSession } from '../session/SessionProvider';
 import { KeyboardMap } from './KeyboardMap';
@@ -15,6 +16,7 @@ import { usePlaces } from './places';
 import { SearchButton } from './search/Search';
 import { Loading } from './states';
 import { UserMenu } from './UserMenu';
+import { useUnsent } from './unsent';
 
 /** Everything behind sign-in: without a session the way leads there, and back afterwards. */
 export function SignedIn() {
@@ -82,7 +84,7 @@ function Rail() {
 function OfflineBar() {
   const { t } = useTranslation();
   const connected = useConnected();
-  const waiting = useUnsentRecords();
+  const waiting = useUnsent();
   if (connected && waiting === 0) return null;
   return (
     <div className="offline-bar" role="alert" data-testid="offline-bar">
@@ -100,6 +102,7 @@ function TopBar() {
       {staff && <PresenceControl staff={staff} />}
       <div className="strip-place">{enabled && <SoftphoneStrip />}</div>
       <SearchButton />
+      <TicketNotices />
       <Notices />
       <UserMenu />
     </header>
@@ -113,6 +116,7 @@ function Shortcuts() {
   useShortcut('desk', () => navigate('/desk'), has('desk'));
   useShortcut('contacts', () => navigate('/contacts'), has('contacts'));
   useShortcut('customers', () => navigate('/customers'), has('customers'));
+  useShortcut('tickets', () => navigate('/tickets'), has('tickets'));
   useShortcut('live', () => navigate('/live'), has('live'));
   return <KeyboardMap />;
 }
@@ -125,6 +129,7 @@ export function Shell() {
         <TopBar />
         <main className="main" id="main">
           <OfflineBar />
+          <IncidentBanner />
           <Suspense fallback={<Loading />}>
             <Outlet />
           </Suspense>

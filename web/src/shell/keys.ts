@@ -15,6 +15,10 @@ export const SHORTCUTS = {
   contacts: 'Alt+2',
   customers: 'Alt+3',
   live: 'Alt+4',
+  tickets: 'Alt+5',
+  nextRow: 'J',
+  previousRow: 'K',
+  selectRow: 'X',
   map: '?',
 } as const;
 

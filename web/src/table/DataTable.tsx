@@ -31,6 +31,8 @@ interface Props<Row> {
   empty: ReactNode;
   more?: { available: boolean; loading: boolean; load: () => void };
   actions?: ReactNode;
+  /** Rows that were chosen by key, and how to choose others. */
+  selection?: { keys: string[]; change: (keys: string[]) => void; label: string };
 }
 
 const ROW_HEIGHT = 38;
@@ -38,7 +40,11 @@ const MANY = 120;
 
 /** Our table: sticky head, column choice, sort, keyboard rows, export, and thousands of rows without strain. */
 export function DataTable<Row>(props: Props<Row>) {
-  const { columns, rows, rowKey, onOpen, more } = props;
+  const { columns, rows, rowKey, onOpen, more, selection } = props;
+  const toggle = (key: string) =>
+    selection?.change(
+      selection.keys.includes(key) ? selection.keys.filter((one) => one !== key) : [...selection.keys, key],
+    );
   const { t } = useTranslation();
   const [hidden, setHidden] = useHidden(props.id, columns);
   const [sort, setSort] = useState<{ key: string; down: boolean } | null>(null);
@@ -76,6 +82,16 @@ export function DataTable<Row>(props: Props<Row>) {
         <table className="table" aria-rowcount={sorted.length}>
           <thead>
             <tr>
+              {selection && (
+                <th scope="col" style={{ width: 32 }}>
+                  <Checkbox
+                    aria-label={selection.label}
+                    checked={selection.keys.length > 0 && selection.keys.length === sorted.length}
+                    indeterminate={selection.keys.length > 0 && selection.keys.length < sorted.length}
+                    onChange={(event) => selection.change(event.target.checked ? sorted.map(rowKey) : [])}
+                  />
+                </th>
+              )}
               {shown.map((column) => {
                 const active = sort?.key === column.key;
                 return (
@@ -106,8 +122,21 @@ export function DataTable<Row>(props: Props<Row>) {
                 tabIndex={onOpen ? 0 : undefined}
                 className={onOpen ? 'opens' : undefined}
                 onClick={onOpen && (() => onOpen(row))}
-                onKeyDown={(event) => rowKeys(event, onOpen && (() => onOpen(row)))}
+                onKeyDown={(event) =>
+                  rowKeys(event, onOpen && (() => onOpen(row)), selection && (() => toggle(rowKey(row))))
+                }
+                aria-selected={selection ? selection.keys.includes(rowKey(row)) : undefined}
               >
+                {selection && (
+                  <td onClick={(event) => event.stopPropagation()} onKeyDown={(event) => event.stopPropagation()}>
+                    <Checkbox
+                      tabIndex={-1}
+                      aria-label={selection.label}
+                      checked={selection.keys.includes(rowKey(row))}
+                      onChange={() => toggle(rowKey(row))}
+                    />
+                  </td>
+                )}
                 {shown.map((column) => (
                   <td key={column.key} className={column.numeric ? 'numeric' : undefined}>
                     {column.render(row)}
@@ -137,12 +166,17 @@ export function DataTable<Row>(props: Props<Row>) {
   );
 }
 
-function rowKeys(event: KeyboardEvent<HTMLTableRowElement>, open: (() => void) | undefined): void {
+function rowKeys(
+  event: KeyboardEvent<HTMLTableRowElement>,
+  open: (() => void) | undefined,
+  select: (() => void) | undefined,
+): void {
   if (event.target !== event.currentTarget) return;
   const row = event.currentTarget;
   if (event.key === 'Enter' && open) open();
-  else if (event.key === 'ArrowDown') (row.nextElementSibling as HTMLElement | null)?.focus();
-  else if (event.key === 'ArrowUp') (row.previousElementSibling as HTMLElement | null)?.focus();
+  else if (event.key === 'x' && select && !event.ctrlKey && !event.metaKey) select();
+  else if (event.key === 'ArrowDown' || event.key === 'j') (row.nextElementSibling as HTMLElement | null)?.focus();
+  else if (event.key === 'ArrowUp' || event.key === 'k') (row.previousElementSibling as HTMLElement | null)?.focus();
   else return;
   event.preventDefault();
 }

@@ -93,7 +93,9 @@ pub async fn fill(centre: &Centre) -> Result<(), Exit> {
         reports: centre.reports.clone(),
     };
     make(centre, &below).await.map_err(failed)?;
-    println!("yingda: sign in as admin, super1, quality1 or 1001 … 1012, password {PASSWORD}");
+    println!(
+        "yingda: sign in as admin, super1, quality1, trainer1, dispatch1, worker1, warehouse1 or 1001 … 1012, password {PASSWORD}"
+    );
     Ok(())
 }
 

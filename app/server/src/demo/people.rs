@@ -12,7 +12,7 @@ const OTHERS: [(&str, &str, &str); 6] = [
     ("super2", "徐峰", "team_leader"),
     ("quality1", "高洁", "quality"),
     ("trainer1", "郭文", "trainer"),
-    ("worker1", "维修工老张", "department"),
+    ("worker1", "维修工张强", "worker"),
 ];
 const AGENTS: [(&str, &str); 12] = [
     ("1001", "陈静"),
@@ -80,7 +80,7 @@ pub const LAST: &str = "dispatch1";
 
 /// The last account.
 pub async fn last(below: &Below) -> ApiResult<()> {
-    below.agents.create_user(&Principal::system(), user(LAST, "物业调度", "department")).await?;
+    below.agents.create_user(&Principal::system(), user(LAST, "物业调度", "dispatcher")).await?;
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! HTTP: tickets, their types, departments.
 
+mod cases;
+mod desk;
 mod settings;
 mod tickets;
 
@@ -22,5 +24,21 @@ pub fn routes(service: Arc<Tickets>) -> OpenApiRouter {
         .routes(routes!(settings::save_type))
         .routes(routes!(settings::departments))
         .routes(routes!(settings::save_department))
+        .routes(routes!(settings::editions))
+        .routes(routes!(settings::departments_with_members))
+        .routes(routes!(desk::views, desk::add_view))
+        .routes(routes!(desk::save_view, desk::remove_view))
+        .routes(routes!(desk::macros, desk::add_macro))
+        .routes(routes!(desk::save_macro, desk::remove_macro))
+        .routes(routes!(desk::run_macro))
+        .routes(routes!(desk::bulk))
+        .routes(routes!(desk::people))
+        .routes(routes!(desk::notices))
+        .routes(routes!(desk::unread))
+        .routes(routes!(desk::read_notices))
+        .routes(routes!(desk::looked_at))
+        .routes(routes!(cases::incidents))
+        .routes(routes!(cases::signature))
+        .routes(routes!(cases::filing, cases::save_filing))
         .with_state(service)
 }

@@ -8,7 +8,7 @@ use ticket::TicketType;
 use web::{ApiResult, Body, Page, ProblemDoc, Signed};
 
 use crate::Tickets;
-use crate::model::{Department, DepartmentForm, DepartmentView};
+use crate::model::{Department, DepartmentForm, DepartmentView, Edition};
 
 /// The newest edition of each ticket type.
 #[utoipa::path(
@@ -66,4 +66,31 @@ pub async fn save_department(
     Body(form): Body<DepartmentForm>,
 ) -> ApiResult<Json<DepartmentView>> {
     Ok(Json(service.save_department(&who, &name, form).await?))
+}
+
+/// The editions of a ticket type, the newest first.
+#[utoipa::path(
+    get, path = "/api/ticket-types/{name}/editions", tag = "tickets", params(("name" = String, Path)),
+    responses((status = 200, body = Page<Edition>), (status = 404, body = ProblemDoc)),
+    security(("session" = ["tickets.manage"]))
+)]
+pub async fn editions(
+    State(service): State<Arc<Tickets>>,
+    Signed(who): Signed,
+    Path(name): Path<String>,
+) -> ApiResult<Json<Page<Edition>>> {
+    Ok(Json(Page::whole(service.editions(&who, &name).await?)))
+}
+
+/// Departments with those who belong to them.
+#[utoipa::path(
+    get, path = "/api/department-members", tag = "tickets",
+    responses((status = 200, body = Page<DepartmentView>), (status = 403, body = ProblemDoc)),
+    security(("session" = ["tickets.manage"]))
+)]
+pub async fn departments_with_members(
+    State(service): State<Arc<Tickets>>,
+    Signed(who): Signed,
+) -> ApiResult<Json<Page<DepartmentView>>> {
+    Ok(Json(Page::whole(service.departments_with_members(&who).await?)))
 }

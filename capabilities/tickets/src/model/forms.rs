@@ -1,12 +1,14 @@
 //! What is asked of tickets.
 
 use kernel::{ContactId, CustomerId, Text, UserId};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use ticket::{
     Assignee, CategoryName, DepartmentName, EscalateTo, FieldValue, LinkKind, MoveName, Reach, Readers,
     Severity, TicketId, TypeName, Values,
 };
 use utoipa::{IntoParams, ToSchema};
+
+use super::cases::Strokes;
 
 /// A ticket to be opened.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -50,10 +52,15 @@ pub struct ActionForm {
     pub version: Option<u64>,
     /// What.
     pub action: Action,
+    /// The customer's signature, given with a move: it becomes the value of its field `signature`.
+    #[serde(default)]
+    #[schema(value_type = Option<Vec<Vec<Vec<u16>>>>)]
+    pub signature: Option<Strokes>,
 }
 
 /// What can be done with a ticket.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = TicketAction)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 #[allow(missing_docs, reason = "fields are named after what they hold; each action says what is done")]
 pub enum Action {
@@ -86,6 +93,8 @@ pub enum Action {
         #[serde(default)]
         why: String,
     },
+    /// Give it to a worker and send the worker out.
+    Dispatch { worker: UserId },
     /// Pass it to a department.
     Pass { department: DepartmentName, matter: String },
     /// The department takes it up.
@@ -147,7 +156,7 @@ pub enum Action {
 }
 
 /// In what order tickets are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TicketOrder {
     /// What breaches first comes first; what has no due instant comes last.
@@ -169,7 +178,17 @@ pub struct TicketFilter {
     pub state: Option<String>,
     /// Only such as are not closed or merged, or only such as are.
     pub open: Option<bool>,
-    /// `agent:ID`, `team:ID`, `user:ID`, or `me`.
+    /// What the state means, such as `department` or `visit`.
+    pub kind: Option<String>,
+    /// `urgent`, `high`, `normal` or `low`.
+    pub priority: Option<String>,
+    /// Only such as are late now, or only such as are not.
+    pub overdue: Option<bool>,
+    /// Only such as were filed; they are left out else.
+    pub filed: Option<bool>,
+    /// Part of the title, or the number.
+    pub q: Option<String>,
+    /// `agent:ID`, `team:ID`, `user:ID`, `me`, or `none`.
     pub assignee: Option<String>,
     /// Which department has it now.
     pub department: Option<String>,
@@ -195,4 +214,7 @@ pub struct DepartmentForm {
     /// Who belongs to it; an account belongs to one department at most.
     #[serde(default)]
     pub members: Vec<UserId>,
+    /// Who is told when it stays silent; nobody named: all of them.
+    #[serde(default)]
+    pub head: Option<UserId>,
 }

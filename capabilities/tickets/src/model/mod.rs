@@ -1,9 +1,19 @@
 //! Tickets as others see them, and what they ask.
 
+mod cases;
+mod desk;
 mod forms;
+mod people;
 mod views;
 
+pub use cases::{Edition, IncidentView, Signature, Strokes};
+pub use desk::{
+    BulkForm, BulkResult, Macro, MacroForm, NoticeFilter, NoticeKind, NoticeView, ReadForm, SavedView,
+    SavedViewForm, Unread, ViewFilter,
+};
 pub use forms::{Action, ActionForm, DepartmentForm, NewTicketForm, TicketFilter, TicketOrder};
+pub use people::Person;
 pub use views::{
-    Department, DepartmentView, DueView, LinkView, StepView, StoryItem, TicketSummary, TicketView,
+    CustomerView, Department, DepartmentView, DueView, LinkView, RelatedView, StepView, StoryItem,
+    TicketSummary, TicketView,
 };

@@ -24,6 +24,10 @@ pub struct TicketSummary {
     pub title: String,
     /// The customer.
     pub customer_id: Option<CustomerId>,
+    /// The customer's name.
+    pub customer_name: Option<String>,
+    /// Where, when it is a job on the spot.
+    pub place: Option<String>,
     /// The state, by the name its type gives it.
     pub state: StateName,
     /// What the state means.
@@ -55,6 +59,8 @@ impl TicketSummary {
             ticket_type: ticket.ticket_type.clone(),
             title: ticket.title.clone(),
             customer_id: ticket.customer,
+            customer_name: None,
+            place: written(ticket, "place"),
             state: ticket.state.clone(),
             kind: ticket.kind,
             priority: ticket.priority,
@@ -67,6 +73,40 @@ impl TicketSummary {
             version: ticket.version,
         }
     }
+}
+
+/// What is written in a field of the form.
+fn written(ticket: &Ticket, field: &str) -> Option<String> {
+    match ticket.fields.get(field) {
+        Some(FieldValue::Text(text)) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// The customer of a ticket, as far as who works on it needs to know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = TicketCustomer)]
+pub struct CustomerView {
+    /// The customer.
+    pub id: CustomerId,
+    /// The name.
+    pub name: String,
+    /// Numbers: whole for the department or worker that has the job, masked for others.
+    pub phones: Vec<String>,
+}
+
+/// Another ticket that is named in this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = TicketRelated)]
+pub struct RelatedView {
+    /// The ticket.
+    pub id: TicketId,
+    /// Its number.
+    pub number: i64,
+    /// Its title.
+    pub title: String,
+    /// What its state means.
+    pub kind: StateKind,
 }
 
 /// A change of state.
@@ -134,6 +174,14 @@ pub struct TicketView {
     pub created_by: Actor,
     /// What the reader can do now.
     pub possible: Vec<Possible>,
+    /// The customer.
+    pub customer: Option<CustomerView>,
+    /// Tickets named in this one that the reader may see.
+    pub related: Vec<RelatedView>,
+    /// What the customer says to the worker to confirm the work; only customer service sees it.
+    pub confirmation_code: Option<String>,
+    /// Whether the reader watches it.
+    pub watched: bool,
 }
 
 impl TicketView {
@@ -167,6 +215,10 @@ impl TicketView {
             reopened: ticket.reopened,
             created_by: ticket.created_by,
             possible,
+            customer: None,
+            related: Vec::new(),
+            confirmation_code: None,
+            watched: false,
         }
     }
 }
@@ -223,4 +275,6 @@ pub struct DepartmentView {
     pub label: Text,
     /// Who belongs to it.
     pub members: Vec<UserId>,
+    /// Who is told when it stays silent; nobody named: all of them.
+    pub head: Option<UserId>,
 }

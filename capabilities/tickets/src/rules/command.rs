@@ -1,6 +1,6 @@
 //! What a request asks of one ticket, in the words of the rules.
 
-use kernel::Principal;
+use kernel::{Principal, UserId};
 use ticket::{TicketCommand, TicketId, TypeName};
 
 use crate::model::Action;
@@ -12,6 +12,8 @@ pub enum Asked {
     Alone(TicketCommand),
     /// Something that concerns another ticket as well.
     Pair(PairCommand),
+    /// A worker is sent out.
+    Dispatch(UserId),
 }
 
 /// Something that concerns two tickets.
@@ -51,6 +53,7 @@ impl Asked {
             Action::Split { title, matter, ticket_type } => {
                 PairCommand::Split(Part { title, matter, ticket_type })
             }
+            Action::Dispatch { worker } => return Some(Self::Dispatch(worker)),
             alone => return alone_command(alone, who).map(Self::Alone),
         };
         Some(Self::Pair(pair))
@@ -77,7 +80,8 @@ fn alone_command(action: Action, who: &Principal) -> Option<TicketCommand> {
         Action::Watch => C::Watch { user: who.user? },
         Action::Unwatch => C::Unwatch { user: who.user? },
         Action::Escalate { to, why } => C::Escalate { to, why },
-        Action::Link { .. }
+        Action::Dispatch { .. }
+        | Action::Link { .. }
         | Action::Unlink { .. }
         | Action::Merge { .. }
         | Action::UndoMerge { .. }

@@ -42,13 +42,15 @@ pub fn doer(who: &Principal, department: Option<DepartmentName>, ticket: Option<
     let parties: &[Party] = match who.role {
         None => &[Party::System, Party::Service, Party::Supervisor],
         Some(Role::TeamLeader | Role::Administrator) => &[Party::Service, Party::Supervisor],
-        Some(Role::Agent) => &[Party::Service],
-        Some(Role::Department | Role::Quality | Role::Trainer) => &[],
+        Some(Role::Agent | Role::Dispatcher) => &[Party::Service],
+        Some(Role::Department | Role::Worker | Role::Quality | Role::Trainer) => &[],
     };
     let mut doer = Doer::new(who.actor(), parties.iter().copied());
     if who.role.is_some() && who.may(DEPARTMENT) {
-        doer.parties.insert(Party::Department);
-        doer.department = department;
+        if who.role == Some(Role::Department) {
+            doer.parties.insert(Party::Department);
+            doer.department = department;
+        }
         let me = own_jobs(who);
         if ticket.is_some_and(|ticket| me.is_some() && ticket.assignee == me) {
             doer.parties.insert(Party::Worker);

@@ -5,7 +5,10 @@ use std::collections::VecDeque;
 use clock::{ClockKind, ClockOutput, Schedule};
 use kernel::{Actor, NewEvent, Timestamp};
 use serde_json::{Value, json};
-use ticket::{Recorded, Ticket, TicketClocks, TicketEvent, TicketId, TicketType};
+use ticket::{Escalation, Recorded, Ticket, TicketClocks, TicketEvent, TicketId, TicketType};
+
+use super::notices::{Told, notices};
+use super::people::People;
 
 /// Kinds of events that clocks bring about begin so; all others are events of the ticket itself.
 pub const CLOCK_KINDS: &str = "tickets.clock_";
@@ -21,6 +24,23 @@ pub struct Work {
     pub clocks: TicketClocks,
 }
 
+/// What is to be written when something happened.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Log {
+    /// Events.
+    pub events: Vec<NewEvent>,
+    /// Notices to people.
+    pub told: Vec<Told>,
+}
+
+impl Log {
+    /// What comes after.
+    pub fn extend(&mut self, more: Self) {
+        self.events.extend(more.events);
+        self.told.extend(more.told);
+    }
+}
+
 /// Under what circumstances something happens.
 #[derive(Clone, Copy)]
 pub struct When<'a> {
@@ -28,30 +48,27 @@ pub struct When<'a> {
     pub ticket_type: &'a TicketType,
     /// The business calendar.
     pub schedule: &'a Schedule,
+    /// Who is who.
+    pub people: &'a People,
     /// The instant.
     pub at: Timestamp,
 }
 
 impl Work {
     /// The ticket that its first event makes, and what is to be logged; nothing if that is not its creation.
-    pub fn created(
-        number: i64,
-        event: TicketEvent,
-        actor: &Actor,
-        when: When<'_>,
-    ) -> Option<(Self, Vec<NewEvent>)> {
+    pub fn created(number: i64, event: TicketEvent, actor: &Actor, when: When<'_>) -> Option<(Self, Log)> {
         let recorded = Recorded { at: when.at, actor: actor.clone(), event };
         let ticket = Ticket::created(&recorded)?;
         let mut work = Self { number, ticket, clocks: TicketClocks::new() };
-        let mut log = Vec::new();
+        let mut log = Log::default();
         let follows = work.after(&recorded, when, &mut log);
         log.extend(work.happen(follows, &Actor::System, when));
         Some((work, log))
     }
 
     /// Lets events happen one after the other, and what follows from them; answers what is to be logged.
-    pub fn happen(&mut self, events: Vec<TicketEvent>, actor: &Actor, when: When<'_>) -> Vec<NewEvent> {
-        let mut log = Vec::new();
+    pub fn happen(&mut self, events: Vec<TicketEvent>, actor: &Actor, when: When<'_>) -> Log {
+        let mut log = Log::default();
         let mut to_come: VecDeque<(TicketEvent, Actor)> =
             events.into_iter().map(|event| (event, actor.clone())).collect();
         while let Some((event, actor)) = to_come.pop_front() {
@@ -64,48 +81,51 @@ impl Work {
     }
 
     /// What time alone brings; answers what is to be logged.
-    pub fn tick(&mut self, when: When<'_>) -> Vec<NewEvent> {
+    pub fn tick(&mut self, when: When<'_>) -> Log {
         let told = self.clocks.tick(when.at, when.schedule);
         self.heard(told, when)
     }
 
     /// The business calendar was edited; answers what is to be logged.
-    pub fn calendar_changed(&mut self, when: When<'_>) -> Vec<NewEvent> {
+    pub fn calendar_changed(&mut self, when: When<'_>) -> Log {
         let told = self.clocks.calendar_changed(when.at, when.schedule);
         self.heard(told, when)
     }
 
-    fn heard(&mut self, told: Vec<(ClockKind, ClockOutput)>, when: When<'_>) -> Vec<NewEvent> {
-        let mut log = Vec::new();
+    fn heard(&mut self, told: Vec<(ClockKind, ClockOutput)>, when: When<'_>) -> Log {
+        let mut log = Log::default();
         let follows = self.said(told, when, &mut log);
         log.extend(self.happen(follows, &Actor::System, when));
         log
     }
 
     /// Logs an event that was applied and tells the clocks; answers who is to hear of it.
-    fn after(&mut self, recorded: &Recorded, when: When<'_>, log: &mut Vec<NewEvent>) -> Vec<TicketEvent> {
-        log.push(logged(self.ticket.id, recorded));
+    fn after(&mut self, recorded: &Recorded, when: When<'_>, log: &mut Log) -> Vec<TicketEvent> {
+        log.events.push(logged(self.ticket.id, recorded));
+        log.told.extend(notices(recorded, &self.ticket, when.people));
         let told =
             self.clocks.on(when.ticket_type, &recorded.event, &self.ticket, recorded.at, when.schedule);
         let mut follows = self.said(told, when, log);
         let escalations = when.ticket_type.escalations_of(&recorded.event, &self.ticket);
-        follows.extend(
-            escalations.into_iter().map(|tell| TicketEvent::Escalated { to: tell.to, why: tell.why.zh }),
-        );
+        follows.extend(escalations.into_iter().flat_map(|tell| self.told_above(tell, when)));
         follows
     }
 
-    fn said(
-        &self,
-        told: Vec<(ClockKind, ClockOutput)>,
-        when: When<'_>,
-        log: &mut Vec<NewEvent>,
-    ) -> Vec<TicketEvent> {
+    /// Somebody above is told, and the ticket goes over to them where the type says so.
+    fn told_above(&self, tell: Escalation, when: When<'_>) -> Vec<TicketEvent> {
+        let Escalation { to, reassign, why } = tell;
+        let heir = when.people.above(to, &self.ticket).first().map(|user| when.people.as_assignee(*user));
+        let heir = heir.filter(|heir| reassign && self.ticket.assignee != Some(*heir));
+        let assigned = heir.map(|heir| TicketEvent::Assigned { to: Some(heir), why: why.zh.clone() });
+        std::iter::once(TicketEvent::Escalated { to, why }).chain(assigned).collect()
+    }
+
+    fn said(&self, told: Vec<(ClockKind, ClockOutput)>, when: When<'_>, log: &mut Log) -> Vec<TicketEvent> {
         let mut follows = Vec::new();
         for (kind, output) in told {
-            log.extend(clock_event(self.ticket.id, &kind, &output, when.at));
+            log.events.extend(clock_event(self.ticket.id, &kind, &output, when.at));
             for tell in when.ticket_type.escalations_of_clock(&kind, &output) {
-                follows.push(TicketEvent::Escalated { to: tell.to, why: tell.why.zh });
+                follows.extend(self.told_above(tell, when));
             }
         }
         follows

@@ -2,14 +2,16 @@
 
 use kernel::{Principal, Refused};
 use ticket::{
-    Around, Change as Changed, Doer, LinkKind, Ticket, TicketCommand, TicketId, changed_since, clashes,
+    Around, Assignee, Change as Changed, Doer, LinkKind, Ticket, TicketCommand, TicketId, TypeName,
+    changed_since, clashes,
 };
 use web::ApiResult;
 
 use super::{Change, Tickets, no_ticket};
-use crate::model::{ActionForm, TicketView};
+use crate::model::{Action, ActionForm, Strokes, TicketView};
 use crate::rules::command::Asked;
 use crate::rules::party::{Sight, doer};
+use crate::rules::people::People;
 use crate::rules::work::Work;
 use crate::{DEPARTMENT, WRITE, store};
 
@@ -29,28 +31,74 @@ impl Tickets {
     /// Not found, also what may not be seen; forbidden; not possible now, with what is; changed by somebody else since
     /// the version seen, with what was changed; what is wrong, field by field.
     pub async fn act(&self, who: &Principal, id: TicketId, form: ActionForm) -> ApiResult<TicketView> {
+        let asked = Wish { seen: form.version, signature: form.signature };
+        self.carry_out_wish(who, id, asked, vec![form.action], &[]).await?;
+        self.one(who, id).await
+    }
+
+    /// Does several things with a ticket, all or nothing; `types` are those for which it is meant, none named: all.
+    pub(super) async fn carry_out(
+        &self,
+        who: &Principal,
+        id: TicketId,
+        seen: Option<u64>,
+        actions: Vec<Action>,
+        types: &[TypeName],
+    ) -> ApiResult<()> {
+        self.carry_out_wish(who, id, Wish { seen, signature: None }, actions, types).await
+    }
+
+    async fn carry_out_wish(
+        &self,
+        who: &Principal,
+        id: TicketId,
+        wish: Wish,
+        actions: Vec<Action>,
+        types: &[TypeName],
+    ) -> ApiResult<()> {
         if !who.may(WRITE) {
             who.require(DEPARTMENT)?;
         }
         let (sight, department) = self.sight(who).await?;
-        let Some(asked) = Asked::of(form.action, who) else {
-            return Err(Refused::field("action", "只有登录用户可以关注", "Only an account can watch").into());
-        };
+        let Wish { mut seen, mut signature } = wish;
         let mut change = self.begin().await?;
-        match asked {
-            Asked::Alone(command) => {
-                let work = seen_lock(&mut change, &sight, id).await?;
-                let by = doer(who, department.clone(), Some(&work.ticket));
-                self.known_department(&mut change, &command).await?;
-                self.decide(&mut change, work, &command, &Acting { by, seen: form.version }).await?;
-            }
-            Asked::Pair(command) => {
-                who.require(WRITE)?;
-                self.act_on_pair(&mut change, who, (id, form.version), command).await?;
+        for action in actions {
+            let work = seen_lock(&mut change, &sight, id).await?;
+            fits(types, &work.ticket)?;
+            let Some(asked) = Asked::of(action, who) else {
+                return Err(
+                    Refused::field("action", "只有登录用户可以关注", "Only an account can watch").into()
+                );
+            };
+            // What the steps before did themselves was not done by somebody else.
+            let by = doer(who, department.clone(), Some(&work.ticket));
+            let acting = Acting { by, seen: seen.take() };
+            match asked {
+                Asked::Alone(mut command) => {
+                    if let (Some(strokes), TicketCommand::Move { fields, .. }) =
+                        (signature.take(), &mut command)
+                    {
+                        self.signed(&mut change, &work, strokes, fields).await?;
+                    }
+                    if let Some(refused) = self.check_code(&mut change, &work, &command).await? {
+                        drop(change);
+                        self.count_wrong_code(id).await?;
+                        return Err(refused.into());
+                    }
+                    self.known_department(&mut change, &command).await?;
+                    known_assignee(&change, &command)?;
+                    self.decide(&mut change, work, &command, &acting).await?;
+                }
+                Asked::Pair(command) => {
+                    who.require(WRITE)?;
+                    self.act_on_pair(&mut change, who, (id, acting.seen), command).await?;
+                }
+                Asked::Dispatch(worker) => {
+                    self.dispatch(&mut change, who, work, worker, &acting).await?;
+                }
             }
         }
-        self.finish(change).await?;
-        self.one(who, id).await
+        self.finish(change).await
     }
 
     /// Decides a command for a locked ticket and keeps what follows.
@@ -66,7 +114,7 @@ impl Tickets {
             let log = store::log_of(&mut change.tx, work.ticket.id).await?;
             let overwritten = clashes(&changed_since(&log, seen), command);
             if !overwritten.is_empty() {
-                return Err(changed_meanwhile(&overwritten, work.ticket.version).into());
+                return Err(changed_meanwhile(&overwritten, work.ticket.version, &change.people).into());
             }
         }
         let around = around(change, &work.ticket).await?;
@@ -74,6 +122,7 @@ impl Tickets {
         if !events.is_empty() {
             let log = work.happen(events, &acting.by.actor, change.when(&ticket_type));
             change.keep(&work, log).await?;
+            self.give_code(change, &work, &ticket_type).await?;
         }
         Ok(work)
     }
@@ -88,6 +137,37 @@ impl Tickets {
         let (zh, en) = ("没有这个部门", "There is no such department");
         Err(Refused::field("action.department", zh, en).with_possible(names).into())
     }
+}
+
+/// What goes with the first of several actions.
+struct Wish {
+    /// The version in view.
+    seen: Option<u64>,
+    signature: Option<Strokes>,
+}
+
+/// A macro is carried out on tickets of its types only.
+fn fits(types: &[TypeName], ticket: &Ticket) -> Result<(), Refused> {
+    if types.is_empty() || types.contains(&ticket.ticket_type) {
+        return Ok(());
+    }
+    let (zh, en) = ("该宏不适用于此类工单", "The macro is not meant for this type");
+    Err(Refused::conflict("tickets.macro_does_not_fit", zh, en))
+}
+
+/// A ticket is given only to somebody who is there.
+fn known_assignee(change: &Change, command: &TicketCommand) -> Result<(), Refused> {
+    let TicketCommand::Assign { to: Some(to), .. } = command else { return Ok(()) };
+    let known = match to {
+        Assignee::Team(_) => true,
+        Assignee::Agent(_) | Assignee::User(_) => change
+            .people
+            .behind(*to)
+            .into_iter()
+            .any(|user| change.people.get(user).is_some_and(|person| person.active)),
+    };
+    let (zh, en) = ("没有这个人", "There is no such person");
+    if known { Ok(()) } else { Err(Refused::field("action.to", zh, en)) }
 }
 
 /// A ticket that may be seen, locked; what may not be seen is not there.
@@ -124,7 +204,7 @@ fn parent(ticket: &Ticket) -> Option<TicketId> {
 }
 
 /// The second of two who edit sees what the first changed.
-fn changed_meanwhile(changes: &[Changed], version: u64) -> Refused {
+fn changed_meanwhile(changes: &[Changed], version: u64, people: &People) -> Refused {
     let mut refused = Refused::conflict(
         "tickets.changed_meanwhile",
         "您查看之后，他人已修改此工单；请核对后再保存，您填写的内容没有丢失。",
@@ -132,18 +212,10 @@ fn changed_meanwhile(changes: &[Changed], version: u64) -> Refused {
     )
     .with_possible([format!("version:{version}")]);
     for change in changes {
-        let (at, by) = (change.at, actor_text(&change.actor));
-        let (zh, en) = (format!("{by} 于 {at} 修改"), format!("Changed by {by} at {at}"));
+        let (by_zh, by_en) = people.name_of(&change.actor);
+        let at = change.at;
+        let (zh, en) = (format!("{by_zh} 于 {at} 修改"), format!("Changed by {by_en} at {at}"));
         refused = refused.with_field(&change.what, zh, en);
     }
     refused
-}
-
-fn actor_text(actor: &kernel::Actor) -> String {
-    match actor {
-        kernel::Actor::System => "system".to_owned(),
-        kernel::Actor::Customer => "customer".to_owned(),
-        kernel::Actor::Agent(id) => format!("agent:{id}"),
-        kernel::Actor::User(id) => format!("user:{id}"),
-    }
 }

@@ -1,31 +1,46 @@
 //! What others may ask of tickets.
 
 mod act;
+mod bulk;
+mod cases;
 mod clocks;
+mod desk;
+mod dispatch;
+mod filing;
+mod notices;
 mod opening;
 mod pairs;
+mod people;
 mod reading;
 mod settings;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use agents::Agents;
 use clock::{ClockQueue, Schedule};
 use contacts::Contacts;
 use customers::Customers;
 use db::{Db, Tx};
 use flows::Flows;
-use kernel::{NewEvent, Principal, Refused, Timestamp};
+use identity::Identity;
+use kernel::{Actor, NewEvent, Principal, Refused, Timestamp};
+use serde_json::json;
 use ticket::{DepartmentName, TicketId, TicketType, TypeName};
 use tokio::sync::Notify;
 use web::ApiResult;
 
 use crate::rules::party::Sight;
-use crate::rules::work::{When, Work};
+use crate::rules::people::People;
+use crate::rules::work::{Log, When, Work};
 use crate::{DEPARTMENT, READ, store};
 
 /// The capabilities below.
 pub struct Below {
+    /// Who signs in.
+    pub identity: Arc<Identity>,
+    /// Who serves customers, in which team.
+    pub agents: Arc<Agents>,
     /// Who a ticket is for.
     pub customers: Arc<Customers>,
     /// Where it came up.
@@ -45,6 +60,8 @@ pub struct Tickets {
     unfired: Mutex<Vec<(TicketId, Timestamp)>>,
     /// The earliest instant may have changed.
     earlier: Notify,
+    /// Who is who; none: to be asked anew.
+    people: Mutex<Option<Arc<People>>>,
 }
 
 /// A transaction with its instant, and the tickets it changes.
@@ -52,6 +69,8 @@ struct Change {
     tx: Tx,
     at: Timestamp,
     schedule: Arc<Schedule>,
+    people: Arc<People>,
+    db: Db,
     changed: Vec<Work>,
 }
 
@@ -63,6 +82,7 @@ impl Tickets {
     pub async fn start(db: Db, below: Below) -> ApiResult<Arc<Self>> {
         let service = Self::open(db, below).await?;
         tokio::spawn(clocks::run(Arc::downgrade(&service)));
+        tokio::spawn(filing::run(Arc::downgrade(&service)));
         Ok(service)
     }
 
@@ -75,7 +95,7 @@ impl Tickets {
         let types = store::types(&db).await?;
         let schedule = clocks::schedule(&below.flows, db.now())?;
         let queue = ClockQueue::restored(store::armed(&db).await?);
-        Ok(Arc::new(Self {
+        let service = Arc::new(Self {
             types: RwLock::new(
                 types.into_iter().map(|found| (found.name.clone(), Arc::new(found))).collect(),
             ),
@@ -83,9 +103,12 @@ impl Tickets {
             queue: Mutex::new(queue),
             unfired: Mutex::default(),
             earlier: Notify::new(),
+            people: Mutex::default(),
             db,
             below,
-        }))
+        });
+        tokio::spawn(people::follow(Arc::downgrade(&service)));
+        Ok(service)
     }
 
     fn queue(&self) -> MutexGuard<'_, ClockQueue<TicketId>> {
@@ -108,7 +131,9 @@ impl Tickets {
     /// The department of those who see only its work.
     async fn department_of(&self, who: &Principal) -> ApiResult<Option<DepartmentName>> {
         match who.user {
-            Some(user) if !who.may(READ) => Ok(store::department_of(&self.db, user).await?),
+            Some(user) if who.role == Some(kernel::Role::Department) => {
+                Ok(store::department_of(&self.db, user).await?)
+            }
             Some(_) | None => Ok(None),
         }
     }
@@ -123,9 +148,11 @@ impl Tickets {
     }
 
     async fn begin(&self) -> ApiResult<Change> {
+        let people = self.people().await?;
         // The turn comes first: what waits for the writer happens when it has it.
         let tx = self.db.begin().await?;
-        Ok(Change { tx, at: self.db.now(), schedule: self.schedule(), changed: Vec::new() })
+        let (schedule, db) = (self.schedule(), self.db.clone());
+        Ok(Change { tx, at: self.db.now(), schedule, people, db, changed: Vec::new() })
     }
 
     /// Commits, and sets the clocks to what the tickets want now.
@@ -144,7 +171,7 @@ impl Tickets {
 
 impl Change {
     fn when<'a>(&'a self, ticket_type: &'a TicketType) -> When<'a> {
-        When { ticket_type, schedule: &self.schedule, at: self.at }
+        When { ticket_type, schedule: &self.schedule, people: &self.people, at: self.at }
     }
 
     /// A ticket that nobody else changes until this transaction is over.
@@ -153,9 +180,30 @@ impl Change {
     }
 
     /// Writes a ticket with what happened to it.
-    async fn keep(&mut self, work: &Work, log: Vec<NewEvent>) -> ApiResult<()> {
+    async fn keep(&mut self, work: &Work, log: Log) -> ApiResult<()> {
         store::save(&mut self.tx, work).await?;
-        log.into_iter().for_each(|event| self.tx.emit(event));
+        let id = work.ticket.id;
+        let mut rows = Vec::with_capacity(log.told.len());
+        let mut heard = Vec::new();
+        for told in &log.told {
+            let notice = self.db.new_uuid().to_string();
+            rows.push(store::notices::notice(&notice, id, told, self.at));
+            let data = json!({"notice": notice, "ticket": id, "kind": told.kind});
+            heard.push(("tickets.notified", format!("user:{}", told.user), data));
+        }
+        self.tx.put_all(rows).await?;
+        for department in &work.ticket.departments {
+            let data = json!({"ticket": id});
+            heard.push(("tickets.department_changed", format!("department:{department}"), data));
+        }
+        if let Some(ticket::Assignee::User(user)) = work.ticket.assignee {
+            heard.push(("tickets.job_changed", format!("user:{user}"), json!({"ticket": id})));
+        }
+        log.events.into_iter().for_each(|event| self.tx.emit(event));
+        for (kind, subject, data) in heard {
+            let (at, kind, actor) = (self.at, kind.to_owned(), Actor::System);
+            self.tx.emit(NewEvent { at, kind, subject, actor, data });
+        }
         self.changed.push(work.clone());
         Ok(())
     }

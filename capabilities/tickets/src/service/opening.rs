@@ -95,6 +95,7 @@ pub(super) async fn open_in(
     Ok(work)
 }
 
+/// A ticket as it was just opened: nothing is asked of the store again.
 fn shown(work: Work, ticket_type: &TicketType, who: &Principal) -> TicketView {
     let possible = work.ticket.possible(ticket_type, &doer(who, None, Some(&work.ticket)));
     TicketView::of(work.number, work.ticket, &work.clocks, possible)

@@ -1,18 +1,27 @@
 //! Looking at tickets.
 
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
 use db::EventFilter;
-use kernel::{Principal, Refused, Text};
+use kernel::{CustomerId, Principal, Refused, Text};
 use ticket::TicketId;
 use web::{ApiResult, Page, page_size};
 
 use super::{Tickets, no_ticket};
-use crate::model::{DueView, StoryItem, TicketFilter, TicketOrder, TicketSummary, TicketView};
+use crate::model::{
+    CustomerView, DueView, RelatedView, StoryItem, TicketFilter, TicketOrder, TicketSummary, TicketView,
+};
 use crate::rules::party::{Sight, doer, own_jobs};
 use crate::rules::work::{Work, subject};
 use crate::store::{self, Wanted};
 
 /// Events of a story at most.
 const STORY: u32 = 5_000;
+/// Other tickets shown with one at most.
+const MOST_RELATED: usize = 50;
+/// Who asks for tickets that nobody has.
+const NOBODY: &str = "none";
 
 impl Tickets {
     /// One ticket with what the reader can do now.
@@ -28,10 +37,63 @@ impl Tickets {
         } else {
             Vec::new()
         };
-        Ok(TicketView::of(work.number, work.ticket, &work.clocks, possible))
+        let mut view = TicketView::of(work.number, work.ticket, &work.clocks, possible);
+        view.watched = who.user.is_some_and(|user| view.watchers.contains(&user));
+        view.related = self.related(&sight, &view).await?;
+        view.customer = self.customer_of(&sight, &view).await?;
+        view.summary.customer_name = view.customer.as_ref().map(|customer| customer.name.clone());
+        if sight == Sight::All {
+            view.confirmation_code = store::cases::code_of(&self.db, id).await?;
+        }
+        Ok(view)
     }
 
-    async fn seen(&self, sight: &Sight, id: TicketId) -> ApiResult<Work> {
+    /// Tickets named in one, as far as the reader may see them.
+    async fn related(&self, sight: &Sight, view: &TicketView) -> ApiResult<Vec<RelatedView>> {
+        let mut named: BTreeSet<TicketId> = view.links.iter().map(|link| link.ticket).collect();
+        named.extend(view.merged_into);
+        named.extend(view.absorbed.iter().copied());
+        let mut related = Vec::new();
+        for id in named.into_iter().take(MOST_RELATED) {
+            let found = store::load(&self.db, id).await?.filter(|work| sight.shows(&work.ticket));
+            related.extend(found.map(|work| RelatedView {
+                id,
+                number: work.number,
+                title: work.ticket.title,
+                kind: work.ticket.kind,
+            }));
+        }
+        Ok(related)
+    }
+
+    /// The customer as whoever works on the ticket needs it: numbers whole for department and worker who have the job,
+    /// masked for those who look them up at the customer.
+    async fn customer_of(&self, sight: &Sight, view: &TicketView) -> ApiResult<Option<CustomerView>> {
+        let Some(id) = view.summary.customer_id else { return Ok(None) };
+        let Ok(found) = self.below.customers.by_id(&Principal::system(), id).await else { return Ok(None) };
+        let phones = found.phones.iter().map(|phone| match sight {
+            Sight::All => customers::mask(phone),
+            Sight::Own(..) => phone.clone(),
+        });
+        Ok(Some(CustomerView { id, name: found.name.clone(), phones: phones.collect() }))
+    }
+
+    /// Names for a list.
+    async fn name_customers(&self, list: &mut [TicketSummary]) {
+        let mut names: BTreeMap<CustomerId, String> = BTreeMap::new();
+        for id in list.iter().filter_map(|one| one.customer_id) {
+            if let Entry::Vacant(place) = names.entry(id)
+                && let Ok(found) = self.below.customers.by_id(&Principal::system(), id).await
+            {
+                place.insert(found.name);
+            }
+        }
+        for one in list {
+            one.customer_name = one.customer_id.and_then(|id| names.get(&id).cloned());
+        }
+    }
+
+    pub(super) async fn seen(&self, sight: &Sight, id: TicketId) -> ApiResult<Work> {
         let work = store::load(&self.db, id).await?.filter(|work| sight.shows(&work.ticket));
         Ok(work.ok_or_else(no_ticket)?)
     }
@@ -46,7 +108,17 @@ impl Tickets {
         let order = filter.sort.unwrap_or_default();
         let wanted = Wanted {
             sight,
-            assignee: filter.assignee.map(|text| assignee(&text, who)).transpose()?,
+            unassigned: filter.assignee.as_deref() == Some(NOBODY),
+            assignee: filter
+                .assignee
+                .filter(|text| text != NOBODY)
+                .map(|text| assignee(&text, who))
+                .transpose()?,
+            kind: filter.kind,
+            priority: filter.priority,
+            overdue: filter.overdue.map(|late| (late, self.db.now())),
+            filed: filter.filed.unwrap_or(false),
+            q: filter.q.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
             ticket_type: filter.ticket_type,
             state: filter.state,
             open: filter.open,
@@ -58,8 +130,9 @@ impl Tickets {
             limit: size + 1,
         };
         let found = store::page(&self.db, &wanted).await?;
-        let found: Vec<TicketSummary> =
+        let mut found: Vec<TicketSummary> =
             found.iter().map(|work| TicketSummary::of(work.number, &work.ticket, &work.clocks)).collect();
+        self.name_customers(&mut found).await;
         Ok(Page::from_surplus(found, size, |last| cursor(order, last)))
     }
 
@@ -113,8 +186,10 @@ fn assignee(text: &str, who: &Principal) -> Result<String, Refused> {
         "me" => Ok(own_jobs(who).map_or_else(String::new, store::assignee_key)),
         _ if known => Ok(text.to_owned()),
         _ => {
-            let (zh, en) =
-                ("应为 agent:、team:、user: 加编号，或 me", "Is agent:, team: or user: and an id, or me");
+            let (zh, en) = (
+                "应为 agent:、team:、user: 加编号，或 me、none",
+                "Is agent:, team: or user: and an id, me or none",
+            );
             Err(Refused::field("assignee", zh, en))
         }
     }

@@ -9,7 +9,7 @@ use ticket::{DepartmentName, TicketType, built_in};
 use web::ApiResult;
 
 use super::Tickets;
-use crate::model::{Department, DepartmentForm, DepartmentView};
+use crate::model::{Department, DepartmentForm, DepartmentView, Edition};
 use crate::{DEPARTMENT, MANAGE, READ, store};
 
 const LONGEST_NAME: usize = 60;
@@ -80,6 +80,29 @@ impl Tickets {
         Ok(edition)
     }
 
+    /// The editions of a type, the newest first.
+    ///
+    /// # Errors
+    /// Forbidden; not found.
+    pub async fn editions(&self, who: &Principal, name: &str) -> ApiResult<Vec<Edition>> {
+        who.require(MANAGE)?;
+        let found = store::editions(&self.db, name).await?;
+        if found.is_empty() {
+            Err(Refused::not_found("工单类型", "ticket type").into())
+        } else {
+            Ok(found)
+        }
+    }
+
+    /// Departments with those who belong to them.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub async fn departments_with_members(&self, who: &Principal) -> ApiResult<Vec<DepartmentView>> {
+        who.require(MANAGE)?;
+        Ok(store::departments(&self.db).await?)
+    }
+
     /// Departments to which tickets are passed.
     ///
     /// # Errors
@@ -112,8 +135,12 @@ impl Tickets {
         if form.label.zh.trim().is_empty() {
             return Err(Refused::field("label.zh", "请填写部门名称", "A department has a label").into());
         }
-        let department =
-            DepartmentView { name: DepartmentName::from(name), label: form.label, members: form.members };
+        let department = DepartmentView {
+            name: DepartmentName::from(name),
+            label: form.label,
+            members: form.members,
+            head: form.head,
+        };
         let mut tx = self.db.begin().await?;
         store::save_department(&mut tx, &department).await?;
         tx.emit(NewEvent {
@@ -124,6 +151,7 @@ impl Tickets {
             data: json!({"members": department.members}),
         });
         tx.commit().await?;
+        self.forget_people();
         Ok(department)
     }
 }

@@ -1,7 +1,7 @@
 //! Lists of tickets.
 
 use db::{Db, DbError, IntoValue, Value};
-use kernel::{ContactId, CustomerId};
+use kernel::{ContactId, CustomerId, Timestamp};
 
 use super::tickets::{assignee_key, work};
 use crate::model::TicketOrder;
@@ -15,6 +15,14 @@ pub struct Wanted {
     pub ticket_type: Option<String>,
     pub state: Option<String>,
     pub open: Option<bool>,
+    pub kind: Option<String>,
+    pub priority: Option<String>,
+    /// Late at this instant, or not.
+    pub overdue: Option<(bool, Timestamp)>,
+    pub filed: bool,
+    pub q: Option<String>,
+    /// Only such as were given to nobody.
+    pub unassigned: bool,
     /// As it is stored.
     pub assignee: Option<String>,
     pub department: Option<String>,
@@ -47,6 +55,31 @@ impl Conditions {
         }
     }
 
+    fn further(&mut self, wanted: &Wanted) {
+        if wanted.unassigned {
+            self.texts.push("assignee IS NULL".to_owned());
+        }
+        if let Some((late, now)) = wanted.overdue {
+            let now = self.bind(now);
+            self.texts.push(format!("next_due {} {now}", if late { "<" } else { ">=" }));
+        }
+        // What is open was never filed.
+        if wanted.filed || wanted.open != Some(true) {
+            self.is("filed", Some(wanted.filed));
+        }
+        if let Some(text) = &wanted.q {
+            let number: Option<i64> = text.trim_start_matches(['#', 'T', 't', '-']).parse().ok();
+            let found = match number {
+                Some(number) => format!("number = {}", self.bind(number)),
+                None => {
+                    let part = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+                    format!("title LIKE {} ESCAPE '\\'", self.bind(format!("%{part}%")))
+                }
+            };
+            self.texts.push(found);
+        }
+    }
+
     fn seen_by(&mut self, sight: &Sight) {
         let Sight::Own(department, me) = sight else { return };
         // An account without department and a ticket without assignee have nothing in common.
@@ -62,6 +95,9 @@ impl Conditions {
 pub async fn page(db: &Db, wanted: &Wanted) -> Result<Vec<Work>, DbError> {
     let mut conditions = Conditions::default();
     conditions.is("is_open", wanted.open);
+    conditions.is("kind", wanted.kind.clone());
+    conditions.is("priority", wanted.priority.clone());
+    conditions.further(wanted);
     conditions.is("type", wanted.ticket_type.clone());
     conditions.is("state", wanted.state.clone());
     conditions.is("assignee", wanted.assignee.clone());

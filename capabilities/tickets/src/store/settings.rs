@@ -6,7 +6,7 @@ use db::{Db, DbError, Tx, args};
 use kernel::{Text, Timestamp, UserId};
 use ticket::{DepartmentName, StateName, TicketType, TypeName};
 
-use crate::model::DepartmentView;
+use crate::model::{DepartmentView, Edition};
 
 /// The newest edition of each type.
 pub async fn types(db: &Db) -> Result<Vec<TicketType>, DbError> {
@@ -27,6 +27,19 @@ pub async fn add_type(
     let body = serde_json::to_string(edition).unwrap_or_default();
     let values = args![edition.name.as_str(), edition.version, body, now, author];
     Ok(tx.execute(sql, values).await? > 0)
+}
+
+/// The editions of a type, the newest first.
+pub async fn editions(db: &Db, name: &str) -> Result<Vec<Edition>, DbError> {
+    let sql = "SELECT version, created_at, author FROM tickets_types WHERE name = $1 ORDER BY version DESC";
+    let rows = db.rows(sql, args![name]).await?;
+    rows.iter()
+        .map(|row| {
+            let version: i64 = row.get("version")?;
+            let version = u32::try_from(version).unwrap_or_default();
+            Ok(Edition { version, at: row.get("created_at")?, author: row.get("author")? })
+        })
+        .collect()
 }
 
 /// States in which tickets of a type are now.
@@ -50,12 +63,13 @@ pub async fn has_department(tx: &mut Tx, name: &DepartmentName) -> Result<bool, 
 
 /// All departments with those who belong to them.
 pub async fn departments(db: &Db) -> Result<Vec<DepartmentView>, DbError> {
-    let sql = "SELECT name, label_zh, label_en FROM tickets_departments ORDER BY name";
+    let sql = "SELECT name, label_zh, label_en, head FROM tickets_departments ORDER BY name";
     let mut found = Vec::new();
     for row in db.rows(sql, args![]).await? {
         let (zh, en): (String, String) = (row.get("label_zh")?, row.get("label_en")?);
         let name = DepartmentName(row.get("name")?);
-        found.push(DepartmentView { name, label: Text::new(zh, en), members: Vec::new() });
+        let head = row.maybe("head")?;
+        found.push(DepartmentView { name, label: Text::new(zh, en), members: Vec::new(), head });
     }
     for row in db.rows("SELECT user_id, department FROM tickets_members ORDER BY user_id", args![]).await? {
         let (user, of): (UserId, String) = (row.get("user_id")?, row.get("department")?);
@@ -68,9 +82,10 @@ pub async fn departments(db: &Db) -> Result<Vec<DepartmentView>, DbError> {
 pub async fn save_department(tx: &mut Tx, department: &DepartmentView) -> Result<(), DbError> {
     let (name, label) = (department.name.as_str(), &department.label);
     tx.execute(
-        "INSERT INTO tickets_departments (name, label_zh, label_en) VALUES ($1, $2, $3) \
-         ON CONFLICT (name) DO UPDATE SET label_zh = excluded.label_zh, label_en = excluded.label_en",
-        args![name, &label.zh, &label.en],
+        "INSERT INTO tickets_departments (name, label_zh, label_en, head) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (name) DO UPDATE SET label_zh = excluded.label_zh, label_en = excluded.label_en, \
+         head = excluded.head",
+        args![name, &label.zh, &label.en, department.head],
     )
     .await?;
     tx.execute("DELETE FROM tickets_members WHERE department = $1", args![name]).await?;

@@ -20,6 +20,11 @@ const TICKETS: Table = Table {
         "next_due",
         "wake_at",
         "clock_version",
+        "title",
+        "kind",
+        "priority",
+        "closed_at",
+        "filed",
         "ticket",
         "clocks",
     ],
@@ -33,6 +38,11 @@ const TICKETS: Table = Table {
         "next_due",
         "wake_at",
         "clock_version",
+        "title",
+        "kind",
+        "priority",
+        "closed_at",
+        "filed",
         "ticket",
         "clocks",
     ],
@@ -55,6 +65,12 @@ pub(super) fn work(row: &Row) -> Result<Work, DbError> {
     Ok(Work { number: row.get("number")?, ticket: row.json("ticket")?, clocks: row.json("clocks")? })
 }
 
+/// The name that a plain enum has in JSON.
+fn word(value: &impl serde::Serialize) -> String {
+    let text = serde_json::to_string(value).unwrap_or_default();
+    text.trim_matches('"').to_owned()
+}
+
 fn number(version: u64) -> i64 {
     i64::try_from(version).unwrap_or(i64::MAX)
 }
@@ -75,6 +91,11 @@ fn rows(work: &Work) -> Vec<Put> {
         due,
         clocks.next_wake(),
         number(clocks.version()),
+        &ticket.title,
+        word(&ticket.kind),
+        word(&ticket.priority),
+        ticket.closed_at,
+        false,
         serde_json::to_string(ticket).unwrap_or_default(),
         serde_json::to_string(clocks).unwrap_or_default(),
     ])];

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use agents::{Agents, NewUserWithPosting};
 use contact::{AgentRef, Channel, ContactEvent, Direction, EndedBy, Outcome, Record};
 use contacts::Contacts;
 use customers::{CustomerForm, Customers};
 use db::Migrations;
 use flows::Flows;
+use identity::Identity;
 use kernel::{Actor, AgentId, ContactId, CustomerId, Principal, RefusalKind, Refused, Role, Text, UserId};
 use serde_json::{Value, json};
 use testkit::{TestStore, monday_nine};
@@ -17,8 +19,14 @@ use ticket::TicketId;
 use tickets::{Below, DepartmentForm, TicketView, Tickets};
 use web::{ApiError, ApiResult};
 
-pub const SETS: &[Migrations] =
-    &[customers::MIGRATIONS, contacts::MIGRATIONS, flows::MIGRATIONS, tickets::MIGRATIONS];
+pub const SETS: &[Migrations] = &[
+    identity::MIGRATIONS,
+    agents::MIGRATIONS,
+    customers::MIGRATIONS,
+    contacts::MIGRATIONS,
+    flows::MIGRATIONS,
+    tickets::MIGRATIONS,
+];
 
 pub struct Centre {
     pub store: TestStore,
@@ -30,7 +38,6 @@ pub struct Centre {
     pub leader: Principal,
     pub quality: Principal,
     pub warehouse: Principal,
-    pub worker: Principal,
     data: tempfile::TempDir,
 }
 
@@ -43,7 +50,39 @@ fn somebody(id: u128, role: Role) -> Principal {
     Principal { user: Some(user), agent, role: Some(role), permissions }
 }
 
+fn below(store: &TestStore, customers: Arc<Customers>, contacts: Arc<Contacts>, flows: Arc<Flows>) -> Below {
+    let identity = Identity::new(store.db.clone(), &[tickets::PERMISSIONS]);
+    let agents = Agents::new(store.db.clone(), identity.clone());
+    Below { identity, agents, customers, contacts, flows }
+}
+
 impl Centre {
+    /// Somebody with an account, who can be given work and be told things.
+    pub async fn account(&self, name: &str, role: Role) -> Principal {
+        let identity = Identity::new(self.store.db.clone(), &[tickets::PERMISSIONS]);
+        let agents = Agents::new(self.store.db.clone(), identity);
+        let form = NewUserWithPosting {
+            username: name.to_owned(),
+            name: name.to_owned(),
+            role: role.name().to_owned(),
+            password: "correct-horse".to_owned(),
+            staff_number: None,
+            team: None,
+            skills: Vec::new(),
+        };
+        let (user, agent) = agents.create_user(&Principal::system(), form).await.unwrap();
+        let known = somebody(user.id.0.as_u128(), role);
+        // Who is who is asked anew when the event has come by.
+        for _ in 0..600 {
+            let people = self.tickets.known_people(&Principal::system()).await.unwrap();
+            if people.iter().any(|person| person.user_id == user.id) {
+                return Principal { agent: agent.map(|agent| agent.id), ..known };
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("{name} is not known");
+    }
+
     pub async fn new(store: TestStore) -> Self {
         let data = tempfile::tempdir().unwrap();
         let customers = Customers::new(store.db.clone());
@@ -57,12 +96,13 @@ impl Centre {
             notes: String::new(),
         };
         let customer = customers.create(&system, form).await.unwrap().id;
-        let below = Below { customers, contacts: contacts.clone(), flows: flows.clone() };
+        let below = below(&store, customers, contacts.clone(), flows.clone());
         let tickets = Tickets::open(store.db.clone(), below).await.unwrap();
-        let (warehouse, worker) = (somebody(31, Role::Department), somebody(32, Role::Department));
+        let warehouse = somebody(31, Role::Department);
         let form = DepartmentForm {
             label: Text::new("仓储部", "Warehouse"),
             members: warehouse.user.into_iter().collect(),
+            head: None,
         };
         tickets.save_department(&system, "warehouse", form).await.unwrap();
         Self {
@@ -75,7 +115,6 @@ impl Centre {
             leader: somebody(2, Role::TeamLeader),
             quality: somebody(3, Role::Quality),
             warehouse,
-            worker,
             data,
         }
     }
@@ -84,7 +123,7 @@ impl Centre {
     pub async fn restarted(&self) -> Arc<Tickets> {
         let customers = Customers::new(self.store.db.clone());
         let flows = Flows::start(self.store.db.clone(), self.data.path()).await.unwrap();
-        let below = Below { customers, contacts: self.contacts.clone(), flows };
+        let below = below(&self.store, customers, self.contacts.clone(), flows);
         Tickets::open(self.store.db.clone(), below).await.unwrap()
     }
 
@@ -92,7 +131,7 @@ impl Centre {
     pub async fn started(&self) -> Arc<Tickets> {
         let customers = Customers::new(self.store.db.clone());
         let (contacts, flows) = (self.contacts.clone(), self.flows.clone());
-        Tickets::start(self.store.db.clone(), Below { customers, contacts, flows }).await.unwrap()
+        Tickets::start(self.store.db.clone(), below(&self.store, customers, contacts, flows)).await.unwrap()
     }
 
     /// So many hours after Monday nine.

@@ -64,8 +64,7 @@ fn moves() -> Vec<MoveDef> {
         a_move("decline", "退回派工", "Decline", &["dispatched"], "accepted", WORKER).reason(),
         a_move("set_out", "接单出发", "Set out", &["dispatched"], "on_the_way", WORKER),
         a_move("arrive", "到达", "Arrive", &["on_the_way"], "arrived", WORKER),
-        a_move("finish", "完工", "Finish", &["arrived"], "done", WORKER)
-            .needs(&["work_done", "photos_after"]),
+        a_move("finish", "完工", "Finish", &["arrived"], "done", WORKER).needs(&["work_done"]),
         a_move("need_parts", "需要配件", "Needs parts", &["arrived"], "awaiting_parts", WORKER)
             .needs(&["parts", "parts_expected"]),
         a_move(

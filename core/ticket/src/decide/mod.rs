@@ -127,7 +127,7 @@ impl Ticket {
                 need(by, &[Party::Service, Party::Supervisor, Party::System, Party::Department])?;
                 self.still_open()?;
                 text("why", why)?;
-                Ok(vec![TicketEvent::Escalated { to: *to, why: why.clone() }])
+                Ok(vec![TicketEvent::Escalated { to: *to, why: Text::new(why, why) }])
             }
             _ => Ok(Vec::new()),
         }

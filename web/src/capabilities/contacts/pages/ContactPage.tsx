@@ -12,6 +12,8 @@ import { masked } from '../../customers/masked';
 import { customerQuery } from '../../customers/queries';
 import { queuesQuery } from '../../routing/queries';
 import { RecordingPlayer } from '../../telephony/components/RecordingPlayer';
+import { NewTicket } from '../../tickets/components/NewTicket';
+import { TicketLines } from '../../tickets/components/TicketLines';
 import { categoryName } from '../categories';
 import { ContactChip } from '../components/ContactChip';
 import { RecordForm } from '../components/RecordForm';
@@ -36,12 +38,20 @@ export function ContactPage() {
           #{contact.number} {contact.caller ? masked(contact.caller) : t('phone.unknownCaller')}
         </h1>
         <ContactChip state={contact.state} />
+        <span className="grow" />
+        <NewTicket contact={contact} />
       </div>
       <div className="contact-grid">
         <div className="stack">
           <Facts contact={contact} />
           <Times contact={contact} />
           <Survey contact={contact} />
+          {may('tickets.read') && (
+            <section className="panel">
+              <h2>{t('nav.tickets')}</h2>
+              <TicketLines filter={{ contact: contact.id, limit: 20 }} empty={t('ticket.noneOfContact')} />
+            </section>
+          )}
         </div>
         <div className="stack">
           {contact.recording_id && may('telephony.listen') && (

@@ -21,6 +21,8 @@ import { useOwnAgent } from '../../routing/own';
 import { queuesQuery } from '../../routing/queries';
 import { CallbackList } from '../../telephony/components/CallbackList';
 import { usePhone } from '../../telephony/SoftphoneProvider';
+import { NewTicket } from '../../tickets/components/NewTicket';
+import { CallersTickets, OwnTickets } from '../../tickets/components/TicketLines';
 import './desk.css';
 
 /** The page for the working day (DSK-1): what waits, the contact at hand, the customer. */
@@ -42,6 +44,7 @@ export function DeskPage() {
           <h2>{t('desk.customer')}</h2>
           <CustomerPanel contact={contact} />
         </div>
+        <CallersTickets customer={contact?.customer_id} />
       </section>
     </div>
   );
@@ -68,6 +71,10 @@ function WorkList({ contact }: { contact: Contact | null }) {
       <div className="panel">
         <h2>{t('callback.title')}</h2>
         <CallbackList />
+      </div>
+      <div className="panel">
+        <h2>{t('ticket.own')}</h2>
+        <OwnTickets />
       </div>
       <div className="panel grow">
         <h2>{t('desk.recent')}</h2>
@@ -155,7 +162,10 @@ function CurrentContact({ contact }: { contact: Contact }) {
       </div>
       {contact.state !== 'ringing' && (
         <div className="panel">
-          <h2>{t('record.title')}</h2>
+          <div className="spread" style={{ marginBottom: 12 }}>
+            <h2 className="section-title">{t('record.title')}</h2>
+            <NewTicket contact={contact} size="small" />
+          </div>
           <RecordForm contact={contact} key={contact.id} />
         </div>
       )}

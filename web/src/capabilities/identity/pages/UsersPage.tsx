@@ -14,7 +14,16 @@ import { type Column, DataTable } from '../../../table/DataTable';
 import { agentsQuery, teamsQuery } from '../../agents/queries';
 import { usersPages } from '../queries';
 
-const ROLES: Role[] = ['agent', 'team_leader', 'quality', 'trainer', 'department', 'administrator'];
+const ROLES: Role[] = [
+  'agent',
+  'team_leader',
+  'quality',
+  'trainer',
+  'department',
+  'dispatcher',
+  'worker',
+  'administrator',
+];
 
 interface Fields {
   username: string;

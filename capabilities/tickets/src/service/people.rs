@@ -1,0 +1,114 @@
+//! Who is who, kept in memory and asked anew when accounts, postings or departments change.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, Weak};
+
+use kernel::{Principal, Role, StoredEvent};
+use tokio::sync::broadcast::error::RecvError;
+use web::ApiResult;
+
+use super::Tickets;
+use crate::model::Person;
+use crate::rules::people::People;
+use crate::{DEPARTMENT, READ, store};
+
+/// Accounts read at once.
+const ACCOUNTS: u32 = 200;
+
+/// Events after which who is who is asked anew.
+const CHANGES: [&str; 3] = ["identity.", "agents.", "tickets.department_saved"];
+
+/// Forgets who is who when something about it changes.
+pub(super) async fn follow(service: Weak<Tickets>) {
+    let Some(mut bus) = service.upgrade().map(|service| service.db.bus().subscribe()) else { return };
+    loop {
+        let stale = match bus.recv().await {
+            Ok(event) => CHANGES.iter().any(|prefix| event.event.kind.starts_with(prefix)),
+            Err(RecvError::Lagged(_)) => true,
+            Err(RecvError::Closed) => return,
+        };
+        let Some(service) = service.upgrade() else { return };
+        if stale {
+            service.forget_people();
+        }
+    }
+}
+
+impl Tickets {
+    pub(super) fn forget_people(&self) {
+        *self.people.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// Who is who.
+    pub(super) async fn people(&self) -> ApiResult<Arc<People>> {
+        if let Some(known) = self.people.lock().unwrap_or_else(PoisonError::into_inner).clone() {
+            return Ok(known);
+        }
+        let fresh = Arc::new(self.ask_people().await?);
+        *self.people.lock().unwrap_or_else(PoisonError::into_inner) = Some(fresh.clone());
+        Ok(fresh)
+    }
+
+    async fn ask_people(&self) -> ApiResult<People> {
+        let system = Principal::system();
+        let departments = store::departments(&self.db).await?;
+        let agents = self.below.agents.all(&system).await?;
+        let teams: BTreeMap<_, _> =
+            agents.into_iter().filter_map(|agent| Some((agent.id, agent.team?.id))).collect();
+        let mut people = Vec::new();
+        let mut after = String::new();
+        loop {
+            let found = self.below.identity.page(&system, &after, ACCOUNTS).await?;
+            let last = found.len() < usize::try_from(ACCOUNTS).unwrap_or(usize::MAX);
+            after = found.last().map_or(after, |user| user.username.clone());
+            people.extend(found.into_iter().map(|user| {
+                Person {
+                    user_id: user.id,
+                    agent_id: user.agent(),
+                    team: user.agent().and_then(|agent| teams.get(&agent).copied()),
+                    department: departments
+                        .iter()
+                        .find(|department| department.members.contains(&user.id))
+                        .map(|department| department.name.clone()),
+                    name: user.name,
+                    staff_number: user.staff_number,
+                    role: user.role,
+                    active: user.active,
+                }
+            }));
+            if last {
+                break;
+            }
+        }
+        let heads = departments.into_iter().filter_map(|found| Some((found.name, found.head?)));
+        Ok(People::new(people, heads.collect()))
+    }
+
+    /// People who can be given work or be mentioned.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub async fn known_people(&self, who: &Principal) -> ApiResult<Vec<Person>> {
+        if !who.may(READ) {
+            who.require(DEPARTMENT)?;
+        }
+        Ok(self.people().await?.all().cloned().collect())
+    }
+
+    /// Whether somebody hears a live event of tickets: who may see all hears what tickets do; everybody hears what is
+    /// said to them, to their department, and of their own jobs. The rest of a story is asked for.
+    pub fn hears(&self, who: &Principal, event: &StoredEvent) -> bool {
+        let (what, whom) = event.event.subject.split_once(':').unwrap_or_default();
+        let own = who.user.is_some_and(|user| user.to_string() == whom);
+        match (what, event.event.kind.as_str()) {
+            ("user", "tickets.notified" | "tickets.job_changed") => own,
+            ("department", "tickets.department_changed") => {
+                let people = self.people.lock().unwrap_or_else(PoisonError::into_inner).clone();
+                let of = |user| people.as_ref().and_then(|people| people.department_of(user).cloned());
+                who.role == Some(Role::Department)
+                    && who.user.and_then(of).is_some_and(|name| name.as_str() == whom)
+            }
+            _ => who.may(READ),
+        }
+    }
+}

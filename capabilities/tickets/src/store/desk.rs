@@ -1,0 +1,77 @@
+//! Views and macros.
+
+use db::{Db, DbError, Row, Tx, args};
+use kernel::{Text, UserId};
+
+use crate::model::{Macro, SavedView};
+
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn view(row: &Row) -> Result<SavedView, DbError> {
+    Ok(SavedView {
+        id: row.get("id")?,
+        name: row.get("name")?,
+        shared: row.get("shared")?,
+        owner: row.get("owner")?,
+        filter: row.json("filter")?,
+    })
+}
+
+/// Shared views and those of somebody.
+pub async fn views(db: &Db, owner: Option<UserId>) -> Result<Vec<SavedView>, DbError> {
+    let sql = "SELECT id, owner, shared, name, filter FROM tickets_views WHERE shared OR owner = $1 \
+               ORDER BY shared DESC, name, id";
+    db.rows(sql, args![owner]).await?.iter().map(view).collect()
+}
+
+pub async fn view_by_id(db: &Db, id: &str) -> Result<Option<SavedView>, DbError> {
+    let sql = "SELECT id, owner, shared, name, filter FROM tickets_views WHERE id = $1";
+    db.row(sql, args![id]).await?.as_ref().map(view).transpose()
+}
+
+pub async fn save_view(tx: &mut Tx, view: &SavedView) -> Result<(), DbError> {
+    let sql = "INSERT INTO tickets_views (id, owner, shared, name, filter) VALUES ($1, $2, $3, $4, $5) \
+               ON CONFLICT (id) DO UPDATE SET shared = excluded.shared, name = excluded.name, filter = excluded.filter";
+    tx.execute(sql, args![&view.id, view.owner, view.shared, &view.name, json(&view.filter)]).await?;
+    Ok(())
+}
+
+pub async fn remove_view(tx: &mut Tx, id: &str) -> Result<(), DbError> {
+    tx.execute("DELETE FROM tickets_views WHERE id = $1", args![id]).await?;
+    Ok(())
+}
+
+fn a_macro(row: &Row) -> Result<Macro, DbError> {
+    Ok(Macro {
+        id: row.get("id")?,
+        name: Text::new(row.get::<String>("name_zh")?, row.get::<String>("name_en")?),
+        types: row.json("types")?,
+        actions: row.json("actions")?,
+    })
+}
+
+pub async fn macros(db: &Db) -> Result<Vec<Macro>, DbError> {
+    let sql = "SELECT id, name_zh, name_en, types, actions FROM tickets_macros ORDER BY name_zh, id";
+    db.rows(sql, args![]).await?.iter().map(a_macro).collect()
+}
+
+pub async fn macro_by_id(db: &Db, id: &str) -> Result<Option<Macro>, DbError> {
+    let sql = "SELECT id, name_zh, name_en, types, actions FROM tickets_macros WHERE id = $1";
+    db.row(sql, args![id]).await?.as_ref().map(a_macro).transpose()
+}
+
+pub async fn save_macro(tx: &mut Tx, saved: &Macro) -> Result<(), DbError> {
+    let sql = "INSERT INTO tickets_macros (id, name_zh, name_en, types, actions) VALUES ($1, $2, $3, $4, $5) \
+               ON CONFLICT (id) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en, \
+               types = excluded.types, actions = excluded.actions";
+    let name = &saved.name;
+    tx.execute(sql, args![&saved.id, &name.zh, &name.en, json(&saved.types), json(&saved.actions)]).await?;
+    Ok(())
+}
+
+pub async fn remove_macro(tx: &mut Tx, id: &str) -> Result<(), DbError> {
+    tx.execute("DELETE FROM tickets_macros WHERE id = $1", args![id]).await?;
+    Ok(())
+}

@@ -1,0 +1,149 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
+import { type DragEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { TicketPerson, TicketSummary } from '../../../api/types';
+import { Empty, Failure, Loading } from '../../../shell/states';
+import { Due, StateChip } from '../components/Marks';
+import { PeopleSelect } from '../components/PeopleSelect';
+import { act, peopleQuery, ticketsQuery } from '../queries';
+import '../tickets.css';
+
+/** Jobs without a worker, and each worker's jobs; given by dragging or by the keyboard (TKT-8). */
+export function DispatchPage() {
+  const { t } = useTranslation();
+  const jobs = useQuery(ticketsQuery({ type: 'repair', open: true, limit: 200 }));
+  const people = useQuery(peopleQuery);
+  const give = useGive();
+  if (jobs.isPending || people.isPending) return <Loading />;
+  if (jobs.isError) return <Failure error={jobs.error} retry={() => void jobs.refetch()} />;
+  if (people.isError) return <Failure error={people.error} retry={() => void people.refetch()} />;
+  const workers = people.data.filter((person) => person.role === 'worker' && person.active);
+  const out = (job: TicketSummary) => job.kind === 'worker' || job.kind === 'waiting_for_other';
+  const unassigned = jobs.data.filter((job) => !out(job) && job.kind !== 'visit');
+  const of = (worker: TicketPerson) => jobs.data.filter((job) => out(job) && job.assignee?.id === worker.user_id);
+  return (
+    <div className="page" style={{ flex: 1, minHeight: 0 }}>
+      <div className="page-head">
+        <h1>{t('nav.dispatch')}</h1>
+        <span className="muted">{t('ticket.dispatchHint')}</span>
+      </div>
+      <div className="board" data-testid="dispatch-board">
+        <section className="lane" aria-label={t('ticket.unassignedJobs')} data-testid="lane-unassigned">
+          <LaneHead name={t('ticket.unassignedJobs')} count={unassigned.length} />
+          {unassigned.length === 0 && <Empty>{t('ticket.noJobs')}</Empty>}
+          {unassigned.map((job) => (
+            <JobCard key={job.id} job={job} onGive={(worker) => give.mutate({ job, worker })} />
+          ))}
+        </section>
+        {workers.map((worker) => (
+          <WorkerLane
+            key={worker.user_id}
+            worker={worker}
+            jobs={of(worker)}
+            onGive={(id, to) => {
+              const job = jobs.data.find((one) => one.id === id);
+              if (job) give.mutate({ job, worker: to });
+            }}
+          />
+        ))}
+        {workers.length === 0 && <Empty>{t('ticket.noWorkers')}</Empty>}
+      </div>
+    </div>
+  );
+}
+
+function useGive() {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ job, worker }: { job: TicketSummary; worker: string }) =>
+      act(job.id, { do: 'dispatch', worker }, job.version),
+    onSuccess: (ticket) => void message.success(t('ticket.given', { number: ticket.number })),
+    onError: (error) => void message.error(error.message, 6),
+    onSettled: () => cache.invalidateQueries({ queryKey: ['tickets'] }),
+  });
+}
+
+function LaneHead({ name, count }: { name: string; count: number }) {
+  return (
+    <div className="spread">
+      <h2>{name}</h2>
+      <span className="muted num">{count}</span>
+    </div>
+  );
+}
+
+interface LaneProps {
+  worker: TicketPerson;
+  jobs: TicketSummary[];
+  onGive: (job: string, worker: string) => void;
+}
+
+function WorkerLane({ worker, jobs, onGive }: LaneProps) {
+  const { t } = useTranslation();
+  const [over, setOver] = useState(false);
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const job = event.dataTransfer.getData('text/plain');
+    if (job && !jobs.some((one) => one.id === job)) onGive(job, worker.user_id);
+  };
+  return (
+    <section
+      className={over ? 'lane over' : 'lane'}
+      aria-label={worker.name}
+      data-testid={`lane-${worker.name}`}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <LaneHead name={worker.name} count={jobs.length} />
+      {jobs.length === 0 && <Empty>{t('ticket.free')}</Empty>}
+      {jobs.map((job) => (
+        <JobCard key={job.id} job={job} onGive={(to) => onGive(job.id, to)} />
+      ))}
+    </section>
+  );
+}
+
+function JobCard({ job, onGive }: { job: TicketSummary; onGive: (worker: string) => void }) {
+  const { t } = useTranslation();
+  const given = job.kind === 'worker';
+  return (
+    <article
+      className="job-card"
+      draggable
+      onDragStart={(event) => event.dataTransfer.setData('text/plain', job.id)}
+      data-testid="job-card"
+      data-number={job.number}
+    >
+      <div className="spread">
+        <Link to={`/tickets/${job.id}`} className="ellipsis" draggable={false}>
+          <span className="num">#{job.number}</span> {job.title}
+        </Link>
+      </div>
+      <div className="spread">
+        <span className="ellipsis">{job.place ?? '–'}</span>
+        <Due at={job.next_due_at} />
+      </div>
+      <div className="spread">
+        <StateChip type={job.type} state={job.state} kind={job.kind} />
+        <span style={{ width: 132 }}>
+          <PeopleSelect
+            size="small"
+            roles={['worker']}
+            placeholder={t(given ? 'ticket.giveOther' : 'ticket.give')}
+            value={null}
+            onChange={(to) => to && onGive(to.id)}
+          />
+        </span>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,277 @@
+import { EnvironmentOutlined, PhoneOutlined } from '@ant-design/icons';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Form, Input } from 'antd';
+import { useMemo, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { isProblem } from '../../../api/problem';
+import type { Possible, Ticket, TicketAction, TicketType } from '../../../api/types';
+import { onOutbox, outboxSize } from '../../../forms/outbox';
+import { useFaults } from '../../../forms/useFaults';
+import { say } from '../../../i18n';
+import { Failure, Loading } from '../../../shell/states';
+import { absolute } from '../../../time/format';
+import { FieldControl } from '../components/FieldControl';
+import { Due, StateChip } from '../components/Marks';
+import { SignaturePad } from '../components/Signature';
+import { afterQueued } from '../jobs';
+import { type ActionValues, actionOf, asksOf, fieldsOf, isPlain } from '../possible';
+import { act, type Stroke, ticketQuery, typesQuery } from '../queries';
+import '../tickets.css';
+import { postJob, waitingFor } from '../unsentJobs';
+import { fieldName, fieldOf, moveName, valueText } from '../words';
+
+/** Files of a job are taken later; a signature has a field of its own here. */
+const ELSEWHERE = new Set(['photos_after', 'signature']);
+const SHOWN = ['matter_kind', 'wished_time', 'work_done', 'parts', 'parts_expected'];
+
+/** One job on the worker's phone: where, what, whom to call, and the next step (TKT-8). */
+export function JobPage() {
+  const { id = '' } = useParams();
+  const { t } = useTranslation();
+  const job = useQuery(ticketQuery(id));
+  const types = useQuery(typesQuery);
+  if (job.isPending || types.isPending) return <Loading />;
+  if (job.isError) return <Failure error={job.error} retry={() => void job.refetch()} />;
+  if (types.isError) return <Failure error={types.error} retry={() => void types.refetch()} />;
+  const type = types.data.find((one) => one.name === job.data.type);
+  return (
+    <div className="phone" data-testid="job-page" data-state={job.data.state}>
+      <Link to="/jobs">‹ {t('nav.jobs')}</Link>
+      <Facts job={job.data} type={type} />
+      <Steps job={job.data} type={type} />
+      <Note job={job.data} />
+    </div>
+  );
+}
+
+function Facts({ job, type }: { job: Ticket; type: TicketType | undefined }) {
+  const { t, i18n } = useTranslation();
+  const place = typeof job.fields.place === 'string' ? job.fields.place : undefined;
+  return (
+    <section className="panel">
+      <div className="spread">
+        <StateChip type={job.type} state={job.state} kind={job.kind} />
+        <Due at={job.next_due_at} />
+      </div>
+      <h1 style={{ margin: '8px 0' }}>
+        {job.title} <span className="muted num">#{job.number}</span>
+      </h1>
+      {place && (
+        <p style={{ margin: '0 0 8px' }}>
+          <EnvironmentOutlined /> {place}
+        </p>
+      )}
+      {job.customer && (
+        <p style={{ margin: '0 0 8px' }} className="row wrap">
+          <PhoneOutlined /> {job.customer.name}
+          {job.customer.phones.map((phone) => (
+            <a key={phone} href={`tel:${phone}`} className="num">
+              {phone}
+            </a>
+          ))}
+        </p>
+      )}
+      <p className="matter">{job.matter}</p>
+      <dl className="facts" style={{ marginTop: 8 }}>
+        {SHOWN.filter((name) => job.fields[name] !== undefined).map((name) => (
+          <div key={name} style={{ display: 'contents' }}>
+            <dt>{fieldName(type, name, i18n.language)}</dt>
+            <dd>
+              {fieldOf(type, name)?.takes.kind === 'moment'
+                ? absolute(String(job.fields[name])).slice(0, 16)
+                : valueText(fieldOf(type, name), job.fields[name], i18n.language, [t('record.yes'), t('record.no')])}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** Tells the server what was done; where it cannot be reached, that waits in order. */
+function useStep(job: Ticket) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ action, signature, title }: { action: TicketAction; signature?: Stroke[]; title: string }) => {
+      // What comes after something that waits, waits too: the order stays.
+      const behind = waitingFor(job.id).length > 0;
+      try {
+        if (!behind) return await act(job.id, action, undefined, signature);
+      } catch (error) {
+        const away = !isProblem(error) || error.status === 0 || error.status >= 500;
+        if (!away) throw error;
+      }
+      postJob(`#${job.number} ${title}`, { ticket: job.id, action, signature });
+      return null;
+    },
+    onSuccess: (after) => {
+      if (after) cache.setQueryData(['ticket', job.id], after);
+      void cache.invalidateQueries({ queryKey: ['tickets'] });
+    },
+  });
+}
+
+function Steps({ job, type }: { job: Ticket; type: TicketType | undefined }) {
+  const { t, i18n } = useTranslation();
+  const { message } = App.useApp();
+  const [chosen, choose] = useState<string | null>(null);
+  const size = useSyncExternalStore(onOutbox, outboxSize);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what waits changes with the size of the outbox
+  const waiting = useMemo(() => waitingFor(job.id), [job.id, size]);
+  const possible = afterQueued(
+    job,
+    type,
+    waiting.map((item) => item.body.action),
+  );
+  const step = useStep(job);
+  const run = (one: Possible, values: ActionValues, signature?: Stroke[]) =>
+    step.mutate(
+      { action: actionOf(one, type, values), signature, title: say(one.label, i18n.language) },
+      {
+        onSuccess: () => choose(null),
+        onError: (error) => {
+          if (isPlain(one, type)) void message.error(error.message, 6);
+        },
+      },
+    );
+  const form = possible.find((one) => one.name === chosen);
+  return (
+    <section className="panel stack" aria-label={t('ticket.next')}>
+      {waiting.length > 0 && (
+        <div className="note" data-testid="job-waiting">
+          {t('ticket.waiting')}
+          {waiting
+            .map((item) => (item.body.action.do === 'move' ? moveName(type, item.body.action.name, i18n.language) : ''))
+            .filter(Boolean)
+            .join(' → ')}
+        </div>
+      )}
+      {form ? (
+        <StepForm
+          key={form.name}
+          possible={form}
+          type={type}
+          error={step.error}
+          pending={step.isPending}
+          onCancel={() => {
+            step.reset();
+            choose(null);
+          }}
+          onSend={(values, signature) => run(form, values, signature)}
+        />
+      ) : (
+        possible.map((one, index) => (
+          <Button
+            key={one.name}
+            block
+            className="big"
+            type={index === 0 || ['set_out', 'arrive', 'finish', 'confirm'].includes(one.name) ? 'primary' : 'default'}
+            loading={step.isPending}
+            onClick={() => (isPlain(one, type) ? run(one, {}) : choose(one.name))}
+            data-testid={`step-${one.name}`}
+          >
+            {say(one.label, i18n.language)}
+          </Button>
+        ))
+      )}
+      {possible.length === 0 && <span className="muted">{t('ticket.nothingToDo')}</span>}
+    </section>
+  );
+}
+
+interface FormProps {
+  possible: Possible;
+  type: TicketType | undefined;
+  error: Error | null;
+  pending: boolean;
+  onCancel: () => void;
+  onSend: (values: ActionValues, signature?: Stroke[]) => void;
+}
+
+function StepForm({ possible, type, error, pending, onCancel, onSend }: FormProps) {
+  const { t, i18n } = useTranslation();
+  const [form] = Form.useForm<ActionValues>();
+  const showFaults = useFaults(form);
+  const [strokes, setStrokes] = useState<Stroke[]>([]);
+  const [shown, setShown] = useState<Error | null>(null);
+  if (error && error !== shown) {
+    setShown(error);
+    queueMicrotask(() => showFaults(error));
+  }
+  const all = fieldsOf(possible, type);
+  const fields = all.filter((name) => !ELSEWHERE.has(name));
+  return (
+    <Form<ActionValues>
+      form={form}
+      layout="vertical"
+      onFinish={() => onSend(form.getFieldsValue(true) as ActionValues, strokes.length > 0 ? strokes : undefined)}
+    >
+      <h2 className="section-title" style={{ marginBottom: 8 }}>
+        {say(possible.label, i18n.language)}
+      </h2>
+      {fields.map((name) => {
+        const field = fieldOf(type, name);
+        return (
+          field && (
+            <Form.Item key={name} name={['fields', name]} label={fieldName(type, name, i18n.language)}>
+              <FieldControl field={field} />
+            </Form.Item>
+          )
+        );
+      })}
+      {all.includes('signature') && (
+        <Form.Item label={t('ticket.orSignature')}>
+          <SignaturePad value={strokes} onChange={setStrokes} />
+        </Form.Item>
+      )}
+      {asksOf(possible, type).map((ask) => (
+        <Form.Item key={ask} name={ask} label={t(`ticket.ask.${ask}`)}>
+          <Input.TextArea autoSize={{ minRows: 2 }} data-testid={`ask-${ask}`} />
+        </Form.Item>
+      ))}
+      <div className="stack">
+        <Button block className="big" type="primary" htmlType="submit" loading={pending} data-testid="step-send">
+          {say(possible.label, i18n.language)}
+        </Button>
+        <Button block className="big" onClick={onCancel}>
+          {t('action.cancel')}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+function Note({ job }: { job: Ticket }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const [text, setText] = useState('');
+  const step = useStep(job);
+  const send = () =>
+    step.mutate(
+      { action: { do: 'note', text: text.trim(), readers: 'department', mentions: [] }, title: t('ticket.note') },
+      {
+        onSuccess: () => {
+          setText('');
+          void message.success(t('ticket.noted'));
+        },
+        onError: (error) => void message.error(error.message, 6),
+      },
+    );
+  return (
+    <section className="panel stack">
+      <Input.TextArea
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        autoSize={{ minRows: 2 }}
+        placeholder={t('ticket.workerNote')}
+        aria-label={t('ticket.note')}
+        data-testid="worker-note"
+      />
+      <Button block disabled={!text.trim()} loading={step.isPending} onClick={send} data-testid="worker-note-send">
+        {t('ticket.writeDown')}
+      </Button>
+      <span className="muted small">{t('ticket.photosLater')}</span>
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query';
+import { Segmented } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { Empty, Failure, Loading } from '../../../shell/states';
+import { Due, StateChip } from '../components/Marks';
+import { ticketsQuery } from '../queries';
+import '../tickets.css';
+
+/** A worker's own jobs on the phone, what is due first first (TKT-8). */
+export function JobsPage() {
+  const { t } = useTranslation();
+  const [over, setOver] = useState(false);
+  const jobs = useQuery(ticketsQuery(over ? { open: false, sort: 'newest', limit: 50 } : { open: true, limit: 50 }));
+  return (
+    <div className="phone">
+      <div className="spread">
+        <h1>{t('nav.jobs')}</h1>
+        <Segmented
+          value={over}
+          onChange={setOver}
+          options={[
+            { value: false, label: t('ticket.jobsOpen') },
+            { value: true, label: t('ticket.jobsOver') },
+          ]}
+        />
+      </div>
+      {jobs.isPending && <Loading />}
+      {jobs.isError && <Failure error={jobs.error} retry={() => void jobs.refetch()} />}
+      {jobs.data?.length === 0 && <Empty>{t(over ? 'ticket.noJobsOver' : 'ticket.noJobsOpen')}</Empty>}
+      {jobs.data?.map((job) => (
+        <Link key={job.id} to={`/jobs/${job.id}`} className="panel job-link" data-testid="job">
+          <div className="spread">
+            <strong className="ellipsis">{job.title}</strong>
+            <Due at={job.next_due_at} />
+          </div>
+          <div style={{ margin: '4px 0' }}>{job.place ?? '–'}</div>
+          <div className="spread">
+            <StateChip type={job.type} state={job.state} kind={job.kind} />
+            <span className="muted num">#{job.number}</span>
+          </div>
+        </Link>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, must } from '../../api/client';
+import type { paths } from '../../api/schema';
+import type { TicketAction } from '../../api/types';
+
+export type TicketFilter = NonNullable<paths['/api/tickets']['get']['parameters']['query']>;
+const SETTINGS = { staleTime: 300_000 };
+
+export const ticketQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['ticket', id],
+    queryFn: () => must(api.GET('/api/tickets/{id}', { params: { path: { id } } })),
+  });
+
+export const ticketStoryQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['ticket', id, 'story'],
+    queryFn: async () => (await must(api.GET('/api/tickets/{id}/events', { params: { path: { id } } }))).items,
+  });
+
+export const ticketDueQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['ticket', id, 'due'],
+    queryFn: async () => (await must(api.GET('/api/tickets/{id}/due', { params: { path: { id } } }))).items,
+  });
+
+export const ticketsQuery = (filter: TicketFilter) =>
+  queryOptions({
+    queryKey: ['tickets', 'some', filter],
+    queryFn: async () => (await must(api.GET('/api/tickets', { params: { query: filter } }))).items,
+  });
+
+export const ticketPages = (filter: TicketFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['tickets', 'pages', filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      must(api.GET('/api/tickets', { params: { query: { ...filter, limit: 50, cursor: pageParam } } })),
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+
+export const typesQuery = queryOptions({
+  queryKey: ['ticket-types'],
+  queryFn: async () => (await must(api.GET('/api/ticket-types'))).items,
+  ...SETTINGS,
+});
+
+export const departmentsQuery = queryOptions({
+  queryKey: ['departments'],
+  queryFn: async () => (await must(api.GET('/api/departments'))).items,
+  ...SETTINGS,
+});
+
+export const peopleQuery = queryOptions({
+  queryKey: ['ticket-people'],
+  queryFn: async () => (await must(api.GET('/api/ticket-people'))).items,
+  ...SETTINGS,
+});
+
+export const viewsQuery = queryOptions({
+  queryKey: ['ticket-views'],
+  queryFn: async () => (await must(api.GET('/api/ticket-views'))).items,
+  ...SETTINGS,
+});
+
+export const macrosQuery = queryOptions({
+  queryKey: ['ticket-macros'],
+  queryFn: async () => (await must(api.GET('/api/ticket-macros'))).items,
+  ...SETTINGS,
+});
+
+export const incidentsQuery = queryOptions({
+  queryKey: ['ticket-incidents'],
+  queryFn: async () => (await must(api.GET('/api/ticket-incidents'))).items,
+});
+
+export const unreadQuery = queryOptions({
+  queryKey: ['ticket-notices', 'unread'],
+  queryFn: () => must(api.GET('/api/ticket-notices/unread')),
+});
+
+export const noticePages = (unread: boolean) =>
+  infiniteQueryOptions({
+    queryKey: ['ticket-notices', 'pages', unread],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      must(
+        api.GET('/api/ticket-notices', {
+          params: { query: { unread: unread || undefined, limit: 50, cursor: pageParam } },
+        }),
+      ),
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+
+export type Stroke = [number, number][];
+
+/** Does something with a ticket; `version` is the one in view. */
+export function act(id: string, action: TicketAction, version?: number, signature?: Stroke[]) {
+  const body = { action, version: version ?? null, signature: signature ?? null };
+  return must(api.POST('/api/tickets/{id}/actions', { params: { path: { id } }, body }));
+}

@@ -1,0 +1,42 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
+import { useEffect, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { sendRecord, type UnsentRecord } from '../capabilities/contacts/unsentRecords';
+import { isJob, sendJob, type UnsentJob } from '../capabilities/tickets/unsentJobs';
+import { dropDraft } from '../forms/drafts';
+import { deliver, onOutbox, outboxSize, type Sent, type Unsent } from '../forms/outbox';
+import { useConnected } from '../live/LiveProvider';
+
+type Waiting = UnsentRecord | UnsentJob;
+
+function send(item: Unsent<Waiting>): Promise<Sent> {
+  return isJob(item) ? sendJob(item) : sendRecord(item as Unsent<UnsentRecord>);
+}
+
+/** How many finished things wait for the server; sends them in order whenever the connection is back. */
+export function useUnsent(): number {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const cache = useQueryClient();
+  const connected = useConnected();
+  const waiting = useSyncExternalStore(onOutbox, outboxSize);
+  useEffect(() => {
+    if (!connected || waiting === 0) return;
+    const attempt = async () => {
+      const { sent, refused } = await deliver<Waiting>(send);
+      for (const item of sent) dropDraft(item.key);
+      const titles = (items: Unsent<Waiting>[]) => items.map((item) => item.title).join(', ');
+      if (sent.length > 0) void message.success(t('outbox.sent', { titles: titles(sent) }));
+      if (refused.length > 0) void message.warning(t('outbox.refused', { titles: titles(refused) }), 10);
+      if (sent.length + refused.length > 0) {
+        for (const key of ['contact', 'contacts', 'live', 'ticket', 'tickets'])
+          void cache.invalidateQueries({ queryKey: [key] });
+      }
+    };
+    void attempt();
+    const again = setInterval(() => void attempt(), 10_000);
+    return () => clearInterval(again);
+  }, [connected, waiting, cache, message, t]);
+  return waiting;
+}
