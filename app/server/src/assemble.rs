@@ -11,6 +11,7 @@ use axum::routing::get;
 use contacts::Contacts;
 use customers::Customers;
 use db::{Clock, Db, Migrations};
+use files::Files;
 use flows::Flows;
 use identity::Identity;
 use kernel::PermissionDef;
@@ -57,6 +58,9 @@ pub const PERMISSIONS: &[&[PermissionDef]] = &[
 
 /// Largest request body unless a route says otherwise.
 const BODY_BYTES: usize = 1024 * 1024;
+
+/// Where attached files are kept, in the data folder.
+const FILES: &str = "files";
 
 /// The running services.
 pub struct Centre {
@@ -154,12 +158,15 @@ impl Centre {
         let (ground, calls) = started.map_err(|err| Exit::failure("calls cannot start", err))??;
         let Ground { identity, agents, customers, .. } = ground;
         let Calls { contacts, routing, flows, telephony } = calls;
+        let files = Files::in_folder(&config.data.join(FILES))
+            .map_err(|err| Exit::failure("the folder of files cannot be used", err))?;
         let below = tickets::Below {
             identity: identity.clone(),
             agents: agents.clone(),
             customers: customers.clone(),
             contacts: contacts.clone(),
             flows: flows.clone(),
+            files,
         };
         let tickets = Tickets::start(db.clone(), below)
             .await

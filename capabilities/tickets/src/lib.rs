@@ -13,10 +13,10 @@ mod store;
 
 pub use http::routes;
 pub use model::{
-    Action, ActionForm, BulkForm, BulkResult, CustomerView, Department, DepartmentForm, DepartmentView,
-    DueView, Edition, IncidentView, LinkView, Macro, MacroForm, NewTicketForm, NoticeFilter, NoticeKind,
-    NoticeView, Person, ReadForm, RelatedView, SavedView, SavedViewForm, Signature, StepView, StoryItem,
-    TicketFilter, TicketOrder, TicketSummary, TicketView, Unread, ViewFilter,
+    Action, ActionForm, AttachmentView, BulkForm, BulkResult, CustomerView, Department, DepartmentForm,
+    DepartmentView, DueView, Edition, IncidentView, LinkView, Macro, MacroForm, NewTicketForm, NoticeFilter,
+    NoticeKind, NoticeView, Person, ReadForm, RelatedView, SavedView, SavedViewForm, Signature, StepView,
+    StoryItem, TicketFilter, TicketOrder, TicketSummary, TicketView, Unread, ViewFilter,
 };
 pub use service::{Below, Tickets};
 
@@ -28,6 +28,7 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
     scripts: &[
         ("0001_tickets", include_str!("../migrations/0001_tickets.sql")),
         ("0002_work", include_str!("../migrations/0002_work.sql")),
+        ("0003_attachments", include_str!("../migrations/0003_attachments.sql")),
     ],
 };
 

@@ -1,5 +1,6 @@
 //! HTTP: tickets, their types, departments.
 
+mod attachments;
 mod cases;
 mod desk;
 mod settings;
@@ -7,6 +8,7 @@ mod tickets;
 
 use std::sync::Arc;
 
+use axum::extract::DefaultBodyLimit;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -14,7 +16,12 @@ use crate::Tickets;
 
 /// The routes of this capability.
 pub fn routes(service: Arc<Tickets>) -> OpenApiRouter {
+    let uploads = OpenApiRouter::new()
+        .routes(routes!(attachments::list, attachments::attach))
+        .layer(DefaultBodyLimit::max(attachments::UPLOAD_BYTES));
     OpenApiRouter::new()
+        .merge(uploads)
+        .routes(routes!(attachments::content))
         .routes(routes!(tickets::list, tickets::create))
         .routes(routes!(tickets::one))
         .routes(routes!(tickets::act))

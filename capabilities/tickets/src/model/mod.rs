@@ -1,11 +1,13 @@
 //! Tickets as others see them, and what they ask.
 
+mod attachments;
 mod cases;
 mod desk;
 mod forms;
 mod people;
 mod views;
 
+pub use attachments::AttachmentView;
 pub use cases::{Edition, IncidentView, Signature, Strokes};
 pub use desk::{
     BulkForm, BulkResult, Macro, MacroForm, NoticeFilter, NoticeKind, NoticeView, ReadForm, SavedView,

@@ -26,6 +26,9 @@ pub(super) async fn run(service: Weak<Tickets>) {
         if let Err(err) = service.file_now().await {
             tracing::error!(error = %err, "closed tickets could not be filed");
         }
+        if let Err(err) = service.sweep_files().await {
+            tracing::error!(error = %err, "files without a ticket could not be deleted");
+        }
         drop(service);
         tokio::time::sleep(EVERY).await;
     }

@@ -1,6 +1,7 @@
 //! What others may ask of tickets.
 
 mod act;
+mod attachments;
 mod bulk;
 mod cases;
 mod clocks;
@@ -22,6 +23,7 @@ use clock::{ClockQueue, Schedule};
 use contacts::Contacts;
 use customers::Customers;
 use db::{Db, Tx};
+use files::Files;
 use flows::Flows;
 use identity::Identity;
 use kernel::{Actor, NewEvent, Principal, Refused, Timestamp};
@@ -47,6 +49,8 @@ pub struct Below {
     pub contacts: Arc<Contacts>,
     /// The business calendar.
     pub flows: Arc<Flows>,
+    /// What is attached.
+    pub files: Files,
 }
 
 /// Tickets.

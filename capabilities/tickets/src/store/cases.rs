@@ -80,9 +80,14 @@ pub async fn closed_before(db: &Db, before: Timestamp, limit: u32) -> Result<Vec
 
 /// Deletes a ticket with everything that was said about it; that there were events remains.
 pub async fn delete(tx: &mut Tx, id: TicketId) -> Result<(), DbError> {
-    for table in
-        ["tickets_passed", "tickets_contacts", "tickets_notices", "tickets_codes", "tickets_signatures"]
-    {
+    for table in [
+        "tickets_passed",
+        "tickets_contacts",
+        "tickets_notices",
+        "tickets_codes",
+        "tickets_signatures",
+        "tickets_attachments",
+    ] {
         tx.execute(&format!("DELETE FROM {table} WHERE ticket_id = $1"), args![id.to_string()]).await?;
     }
     tx.execute("DELETE FROM tickets_tickets WHERE id = $1", args![id.to_string()]).await?;

@@ -1,5 +1,6 @@
 //! The tables of tickets.
 
+pub mod attachments;
 pub mod cases;
 pub mod desk;
 mod lists;

@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "support of tests")]
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use contact::{AgentRef, Channel, ContactEvent, Direction, EndedBy, Outcome, Reco
 use contacts::Contacts;
 use customers::{CustomerForm, Customers};
 use db::Migrations;
+use files::Files;
 use flows::Flows;
 use identity::Identity;
 use kernel::{Actor, AgentId, ContactId, CustomerId, Principal, RefusalKind, Refused, Role, Text, UserId};
@@ -50,10 +52,17 @@ fn somebody(id: u128, role: Role) -> Principal {
     Principal { user: Some(user), agent, role: Some(role), permissions }
 }
 
-fn below(store: &TestStore, customers: Arc<Customers>, contacts: Arc<Contacts>, flows: Arc<Flows>) -> Below {
+fn below(
+    store: &TestStore,
+    customers: Arc<Customers>,
+    contacts: Arc<Contacts>,
+    flows: Arc<Flows>,
+    data: &Path,
+) -> Below {
     let identity = Identity::new(store.db.clone(), &[tickets::PERMISSIONS]);
     let agents = Agents::new(store.db.clone(), identity.clone());
-    Below { identity, agents, customers, contacts, flows }
+    let files = Files::in_folder(&data.join("files")).unwrap();
+    Below { identity, agents, customers, contacts, flows, files }
 }
 
 impl Centre {
@@ -96,7 +105,7 @@ impl Centre {
             notes: String::new(),
         };
         let customer = customers.create(&system, form).await.unwrap().id;
-        let below = below(&store, customers, contacts.clone(), flows.clone());
+        let below = below(&store, customers, contacts.clone(), flows.clone(), data.path());
         let tickets = Tickets::open(store.db.clone(), below).await.unwrap();
         let warehouse = somebody(31, Role::Department);
         let form = DepartmentForm {
@@ -123,7 +132,7 @@ impl Centre {
     pub async fn restarted(&self) -> Arc<Tickets> {
         let customers = Customers::new(self.store.db.clone());
         let flows = Flows::start(self.store.db.clone(), self.data.path()).await.unwrap();
-        let below = below(&self.store, customers, self.contacts.clone(), flows);
+        let below = below(&self.store, customers, self.contacts.clone(), flows, self.data.path());
         Tickets::open(self.store.db.clone(), below).await.unwrap()
     }
 
@@ -131,7 +140,12 @@ impl Centre {
     pub async fn started(&self) -> Arc<Tickets> {
         let customers = Customers::new(self.store.db.clone());
         let (contacts, flows) = (self.contacts.clone(), self.flows.clone());
-        Tickets::start(self.store.db.clone(), below(&self.store, customers, contacts, flows)).await.unwrap()
+        Tickets::start(
+            self.store.db.clone(),
+            below(&self.store, customers, contacts, flows, self.data.path()),
+        )
+        .await
+        .unwrap()
     }
 
     /// So many hours after Monday nine.

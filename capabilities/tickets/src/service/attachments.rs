@@ -1,0 +1,157 @@
+//! Files on tickets: photographs, documents (TKT-9).
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use kernel::{NewEvent, Principal, Refused};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use ticket::TicketId;
+use web::{ApiError, ApiResult};
+
+use super::{Change, Tickets};
+use crate::model::AttachmentView;
+use crate::rules::work::subject;
+use crate::{DEPARTMENT, WRITE, store};
+
+/// Files on one ticket at most.
+const MOST: usize = 50;
+/// Bytes on one ticket at most.
+const MOST_BYTES: i64 = 200 * 1024 * 1024;
+/// Content that no ticket knows is left by a crash; younger than this it may belong to one that is being written.
+const LEFT_OVER: Duration = Duration::from_secs(86_400);
+
+impl Tickets {
+    /// Puts a file on a ticket that may be seen and worked on. The same file under the same name comes once: a worker
+    /// in a cellar sends again what may have arrived.
+    ///
+    /// # Errors
+    /// Not found; forbidden; a name or content that is refused; too many files.
+    pub async fn attach(
+        &self,
+        who: &Principal,
+        id: TicketId,
+        name: &str,
+        content: Bytes,
+    ) -> ApiResult<AttachmentView> {
+        if !who.may(WRITE) {
+            who.require(DEPARTMENT)?;
+        }
+        let (sight, _) = self.sight(who).await?;
+        self.seen(&sight, id).await?;
+        let name = files::clean_name(name)?;
+        let kind = files::inspect(&name, &content)?;
+        let mut one = AttachmentView {
+            id: self.db.new_uuid().to_string(),
+            ticket_id: id,
+            name,
+            media_type: kind.media_type.to_owned(),
+            is_picture: kind.is_picture,
+            bytes: i64::try_from(content.len()).unwrap_or(i64::MAX),
+            sha256: Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect(),
+            at: self.db.now(),
+            author: who.user,
+            author_name: None,
+        };
+        // Content first: a row never names what is not there. What a crash leaves between the two is swept.
+        self.below.files.put(&key(&one.id), content).await.map_err(ApiError::failed)?;
+        let kept = self.keep_attachment(who, &one).await;
+        if !matches!(&kept, Ok(None)) {
+            self.below.files.delete(&key(&one.id)).await.map_err(ApiError::failed)?;
+        }
+        if let Some(earlier) = kept? {
+            one = earlier;
+        }
+        self.name_authors(std::slice::from_mut(&mut one)).await?;
+        Ok(one)
+    }
+
+    /// Writes the row, unless the ticket has this file already: then that one.
+    async fn keep_attachment(
+        &self,
+        who: &Principal,
+        one: &AttachmentView,
+    ) -> ApiResult<Option<AttachmentView>> {
+        let mut change = self.begin().await?;
+        change.lock(one.ticket_id).await?;
+        let there = store::attachments::of_locked(&mut change.tx, one.ticket_id).await?;
+        if let Some(same) = there.iter().find(|known| known.sha256 == one.sha256 && known.name == one.name) {
+            return Ok(Some(same.clone()));
+        }
+        let bytes: i64 = there.iter().map(|known| known.bytes).sum();
+        if there.len() >= MOST || bytes.saturating_add(one.bytes) > MOST_BYTES {
+            let (zh, en) = ("一张工单最多 50 个附件、共 200 MB", "A ticket has 50 files and 200 MB at most");
+            return Err(Refused::field("file", zh, en).into());
+        }
+        store::attachments::add(&mut change.tx, one).await?;
+        attached(&mut change, who, one);
+        self.finish(change).await?;
+        Ok(None)
+    }
+
+    /// The files of a ticket that may be seen, as they came.
+    ///
+    /// # Errors
+    /// Not found; forbidden.
+    pub async fn attachments(&self, who: &Principal, id: TicketId) -> ApiResult<Vec<AttachmentView>> {
+        let (sight, _) = self.sight(who).await?;
+        self.seen(&sight, id).await?;
+        let mut list = store::attachments::of(&self.db, id).await?;
+        self.name_authors(&mut list).await?;
+        Ok(list)
+    }
+
+    /// One file with its content.
+    ///
+    /// # Errors
+    /// Not found; forbidden; the content cannot be read.
+    pub async fn attachment(
+        &self,
+        who: &Principal,
+        id: TicketId,
+        file: &str,
+    ) -> ApiResult<(AttachmentView, Bytes)> {
+        let found = self.attachments(who, id).await?.into_iter().find(|one| one.id == file);
+        let one = found.ok_or_else(|| Refused::not_found("附件", "attachment"))?;
+        let content = self.below.files.get(&key(&one.id)).await.map_err(ApiError::failed)?;
+        Ok((one, content))
+    }
+
+    async fn name_authors(&self, list: &mut [AttachmentView]) -> ApiResult<()> {
+        let people = self.people().await?;
+        for one in list {
+            one.author_name = one.author.and_then(|user| people.get(user)).map(|person| person.name.clone());
+        }
+        Ok(())
+    }
+
+    /// Forgets the contents of files that no ticket knows any more.
+    pub(super) async fn sweep_files(&self) -> ApiResult<()> {
+        let before = self.db.now().minus(LEFT_OVER).micros() / 1_000_000;
+        let old = self.below.files.keys(FOLDER, before).await.map_err(ApiError::failed)?;
+        if old.is_empty() {
+            return Ok(());
+        }
+        let known = store::attachments::known(&self.db).await?;
+        for key in old.iter().filter(|key| !known.contains(key.rsplit('/').next().unwrap_or_default())) {
+            self.below.files.delete(key).await.map_err(ApiError::failed)?;
+        }
+        Ok(())
+    }
+}
+
+const FOLDER: &str = "tickets";
+
+fn key(id: &str) -> String {
+    format!("{FOLDER}/{id}")
+}
+
+fn attached(change: &mut Change, who: &Principal, one: &AttachmentView) {
+    change.tx.emit(NewEvent {
+        at: change.at,
+        kind: "tickets.attached".to_owned(),
+        subject: subject(one.ticket_id),
+        actor: who.actor(),
+        data: json!({"attachment": one.id, "name": one.name, "media_type": one.media_type, "bytes": one.bytes}),
+    });
+}
