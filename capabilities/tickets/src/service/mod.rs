@@ -185,8 +185,10 @@ impl Change {
         let id = work.ticket.id;
         let mut rows = Vec::with_capacity(log.told.len());
         let mut heard = Vec::new();
-        for told in &log.told {
-            let notice = self.db.new_uuid().to_string();
+        for (index, told) in log.told.iter().enumerate() {
+            // In the order in which they were told, also within one instant.
+            let (at, version) = (self.at.micros(), work.ticket.version);
+            let notice = format!("{at:016x}{version:08x}{index:04x}-{}", self.db.new_uuid().simple());
             rows.push(store::notices::notice(&notice, id, told, self.at));
             let data = json!({"notice": notice, "ticket": id, "kind": told.kind});
             heard.push(("tickets.notified", format!("user:{}", told.user), data));
