@@ -325,3 +325,34 @@ test('views, choosing by keyboard, the same for many, a crisis at every desk', {
   await centre.call('POST', `/api/tickets/${crisis.id}/actions`, { action });
   await desk.getByTestId('incident-banner').getByText('16:00 前恢复').waitFor({ timeout: 20_000 });
 });
+
+test('a type of one’s own is made without code; what is wrong is shown where it is', { timeout: 120_000 }, async () => {
+  const page = await signedIn('admin', { width: 1920, height: 1080 });
+  await page.goto(`${centre.url}/admin/ticket-types`);
+  await page.getByTestId('type-fresh').click();
+  await page.getByTestId('type-name').fill('praise');
+  await choose(page, 'type-after', '咨询');
+  await page.getByTestId('type-create').click();
+  await page.getByTestId('type-zh').fill('表扬');
+  await page.getByTestId('type-en').fill('Praise');
+  await page.getByRole('tab', { name: '状态' }).click();
+  const first = page.locator('.edit-table tbody tr').first();
+  await first.locator('input').nth(1).fill('');
+  await page.getByTestId('type-save').click();
+  await page.getByTestId('type-faults').getByText('states.received').waitFor();
+  await page.locator('.edit-table tr.faulty').waitFor();
+  await browsers.picture(page, 'tickets-type-faults');
+  await first.locator('input').nth(1).fill('已收到');
+  await page.getByTestId('type-save').click();
+  await page.getByText('第 1 版').first().waitFor({ timeout: 20_000 });
+  const token = await centre.signIn('1001');
+  const form = { type: 'praise', title: '坐席耐心', matter: '表扬 1001', customer_id: customer.id };
+  const ticket = await centre.call('POST', '/api/tickets', form, token);
+  const desk = await signedIn('1001');
+  await desk.keyboard.press('Control+k');
+  await desk.getByTestId('search-input').pressSequentially('坐席耐心');
+  await desk.getByTestId('search-tickets').waitFor();
+  await desk.keyboard.press('Enter');
+  await desk.waitForURL(`**/tickets/${ticket.id}`);
+  await desk.getByText('已收到').first().waitFor();
+});

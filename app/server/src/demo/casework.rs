@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use agents::NewUserWithPosting;
 use contacts::{ContactFilter, ContactView};
@@ -26,6 +27,11 @@ const PAGE: u32 = 200;
 /// Working hours of those who handle tickets.
 const OPEN: i8 = 9;
 const CLOSE: i8 = 18;
+
+/// What was opened so long before the end is new.
+const NEW: Duration = Duration::from_secs(60 * 3600);
+/// So long before the end everybody has read what was told.
+const READ_UNTIL: Duration = Duration::from_secs(14 * 3600);
 
 /// Departments: name, labels, account, who it is.
 const DEPARTMENTS: [(&str, &str, &str, &str, &str); 4] = [
@@ -152,10 +158,16 @@ pub async fn live_through(centre: &Centre, from: Timestamp, to: Timestamp) -> Ap
     let (dice, cases, agenda) = (Dice::new(SEED), Vec::new(), Agenda::new());
     let mut office = Office { centre, tickets, clock, zone, dice, people, agents, cases, agenda, to };
     let mut extras = extras(to, &office.zone).into_iter().peekable();
+    let mut read = false;
     for contact in office.contacts().await? {
         let now = contact.ended_at.unwrap_or(contact.arrived_at);
         while let Some(extra) = extras.next_if(|extra| extra.0 <= now) {
             office.open_extra(extra).await?;
+        }
+        if !read && now.plus(READ_UNTIL) >= to {
+            office.work_until(now).await?;
+            office.read_all().await?;
+            read = true;
         }
         office.work_until(now).await?;
         office.open_from(&contact).await?;
@@ -187,13 +199,22 @@ impl Office<'_> {
         Ok(found)
     }
 
+    /// Everybody reads what was told so far.
+    async fn read_all(&self) -> ApiResult<()> {
+        let agents = self.agents.values().map(|id| self.agent(*id));
+        for who in self.people.values().cloned().chain(agents) {
+            self.tickets.read_notices(&who, tickets::ReadForm::default()).await?;
+        }
+        Ok(())
+    }
+
     /// Opens a ticket that no contact stands behind.
     async fn open_extra(&mut self, (at, name, form): Extra) -> ApiResult<()> {
         self.work_until(at).await?;
         let Some(leader) = self.people.get("super1").cloned() else { return Ok(()) };
         let opened = self.tickets.create(&leader, parsed::<NewTicketForm>(form)?).await?;
         let steps = if name == "incident" {
-            let recovered = at.plus(std::time::Duration::from_secs(86 * 60));
+            let recovered = at.plus(Duration::from_secs(86 * 60));
             scripts::incident(&recovered.to_string())
         } else {
             scripts::internal_request(&mut self.dice)
@@ -250,9 +271,14 @@ impl Office<'_> {
         }
     }
 
-    /// Puts steps on the agenda, in working hours only. What comes after the end is left for who looks at it.
-    fn plan(&mut self, case: usize, steps: Vec<Step>) {
+    /// Puts steps on the agenda, in working hours only; of what is new only the first steps are taken, so that there is
+    /// work of every sort. What comes after the end is left for who looks at it.
+    fn plan(&mut self, case: usize, mut steps: Vec<Step>) {
         let mut at = self.clock.now();
+        if at.plus(NEW) > self.to && self.dice.chance(0.75) {
+            let some = self.dice.below(u64::try_from(steps.len()).unwrap_or_default());
+            steps.truncate(usize::try_from(some).unwrap_or_default());
+        }
         for (delay, hand, action) in steps {
             at = self.at_work(at.plus(delay));
             if at >= self.to {

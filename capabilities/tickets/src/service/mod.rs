@@ -60,8 +60,8 @@ pub struct Tickets {
     unfired: Mutex<Vec<(TicketId, Timestamp)>>,
     /// The earliest instant may have changed.
     earlier: Notify,
-    /// Who is who; none: to be asked anew.
-    people: Mutex<Option<Arc<People>>>,
+    /// Who is who, and whether that is to be asked anew.
+    people: Mutex<people::Known>,
 }
 
 /// A transaction with its instant, and the tickets it changes.
@@ -108,6 +108,7 @@ impl Tickets {
             below,
         });
         tokio::spawn(people::follow(Arc::downgrade(&service)));
+        service.people().await?;
         Ok(service)
     }
 

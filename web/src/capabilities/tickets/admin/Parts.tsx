@@ -97,7 +97,12 @@ export function useOptions(type: TicketType) {
   };
 }
 
-const many = { mode: 'multiple' as const, size: 'small' as const, style: { width: '100%' }, maxTagCount: 2 };
+const many = {
+  mode: 'multiple' as const,
+  size: 'small' as const,
+  style: { width: '100%' },
+  maxTagCount: 'responsive' as const,
+};
 
 export function States({ type, change, faults }: PartProps) {
   const { t } = useTranslation();
@@ -165,7 +170,7 @@ export function Moves({ type, change, faults }: PartProps) {
         {
           key: 'by',
           title: t('ticketType.by'),
-          width: 150,
+          width: 190,
           render: (row, set) => (
             <Select {...many} value={row.by} onChange={(by) => set({ by })} options={options.parties} />
           ),
@@ -353,7 +358,6 @@ export function Clocks({ type, change, faults }: PartProps) {
     render: (row, set) => (
       <Select
         {...many}
-        maxTagCount={1}
         value={(row[key] ?? []).map(wordOf)}
         onChange={(words: string[]) => set({ [key]: words.map(triggerOf) })}
         options={options.triggers}

@@ -29,7 +29,9 @@ export function ActionPanel({ ticket, type }: { ticket: Ticket; type: TicketType
         {ticket.possible.map((one, index) => (
           <Button
             key={one.name}
-            type={chosen === one.name || (chosen === null && index === 0) ? 'primary' : 'default'}
+            type={
+              chosen === one.name || (chosen === null && index === 0 && one.name !== 'reopen') ? 'primary' : 'default'
+            }
             loading={run.isPending && run.variables?.possible.name === one.name}
             onClick={() => {
               run.reset();

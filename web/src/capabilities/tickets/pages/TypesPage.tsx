@@ -74,6 +74,7 @@ function Fresh({ types }: { types: TicketType[] }) {
       />
       <Select
         value={after}
+        data-testid="type-after"
         onChange={setAfter}
         options={types.map((one) => ({
           value: one.name,
