@@ -8,6 +8,9 @@ use crate::model::TicketOrder;
 use crate::rules::party::Sight;
 use crate::rules::work::Work;
 
+/// Tickets found by their title at most.
+const MOST_FOUND: u32 = 1_000;
+
 /// Which tickets are wanted.
 #[derive(Debug, Clone)]
 pub struct Wanted {
@@ -73,7 +76,12 @@ impl Conditions {
                 Some(number) => format!("number = {}", self.bind(number)),
                 None => {
                     let part = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-                    format!("title LIKE {} ESCAPE '\\'", self.bind(format!("%{part}%")))
+                    let part = self.bind(format!("%{part}%"));
+                    // Titles alone are searched, not the tickets behind them.
+                    format!(
+                        "number IN (SELECT number FROM tickets_tickets WHERE title LIKE {part} ESCAPE '\\' \
+                         ORDER BY number DESC LIMIT {MOST_FOUND})"
+                    )
                 }
             };
             self.texts.push(found);
