@@ -356,3 +356,26 @@ test('a type of one’s own is made without code; what is wrong is shown where i
   await desk.waitForURL(`**/tickets/${ticket.id}`);
   await desk.getByText('已收到').first().waitFor();
 });
+
+test('a wrong merge is undone, and both stand as before', { timeout: 120_000 }, async () => {
+  const token = await centre.signIn('1001');
+  const form = (title) => ({ type: 'complaint', title, matter: title, customer_id: customer.id });
+  const into = await centre.call('POST', '/api/tickets', form('少发一件'), token);
+  const wrong = await centre.call('POST', '/api/tickets', form('少发两件'), token);
+  const desk = await signedIn('1001');
+  await desk.goto(`${centre.url}/tickets/${wrong.id}`);
+  await desk.getByTestId('ticket-merge').click();
+  await desk.getByTestId('other-number').fill(String(into.number));
+  await desk.getByTestId('merge-why').fill('同一件事');
+  await desk.locator('.ant-modal-footer .ant-btn-primary').click();
+  await desk.getByTestId('do-undo_merge').waitFor({ timeout: 20_000 });
+  await desk
+    .getByRole('link', { name: `#${into.number}` })
+    .first()
+    .waitFor();
+  await does(desk, 'undo_merge', { 'ask-why': '是两件事' });
+  await desk.getByTestId('do-apologise').waitFor({ timeout: 20_000 });
+  const both = await Promise.all([into, wrong].map((one) => centre.call('GET', `/api/tickets/${one.id}`)));
+  assert.deepEqual([both[0].absorbed, both[1].merged_into ?? null], [[], null]);
+  assert.equal(both[1].state, 'received');
+});

@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { components } from '../../../api/schema';
+import { categoryGroups } from '../../contacts/categories';
+import { categoriesQuery } from '../../contacts/queries';
 import { type PartProps, useOptions } from './Parts';
 import { faultsOf } from './triggers';
 
@@ -9,7 +12,8 @@ const STEPS = ['with', 'feedback', 'asking', 'satisfied'] as const;
 
 /** What concerns the type as a whole: its name, who opens it, where it begins, how it works with departments. */
 export function General({ type, change, faults }: PartProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const categories = useQuery(categoriesQuery);
   const options = useOptions(type);
   const first = type.states[0]?.name ?? '';
   const help = (part: string) => faultsOf(faults, part).join(' · ') || undefined;
@@ -63,6 +67,15 @@ export function General({ type, change, faults }: PartProps) {
             </Checkbox>
           </Form.Item>
         </div>
+        <Form.Item label={t('ticketType.categories')} extra={t('ticketType.categoriesHint')}>
+          <Select
+            mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
+            value={(type.categories ?? []).map((one) => one.replace('.', '/'))}
+            onChange={(paths: string[]) => change({ categories: paths.map((one) => one.replace('/', '.')) })}
+            options={categoryGroups(categories.data ?? [], i18n.language)}
+          />
+        </Form.Item>
         <Form.Item {...item('department')}>
           <Checkbox
             checked={Boolean(rule)}

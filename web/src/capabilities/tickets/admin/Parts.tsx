@@ -349,6 +349,47 @@ function TargetInput({ value, onChange }: { value: Target; onChange: (target: Ta
   );
 }
 
+const PRIORITIES = ['urgent', 'high', 'normal', 'low'] as const;
+
+/** Other targets for some priorities. */
+function ByPriority(props: {
+  usual: Target;
+  targets: Record<string, Target>;
+  onChange: (targets: Record<string, Target>) => void;
+}) {
+  const { t } = useTranslation();
+  const { usual, targets, onChange } = props;
+  const set = PRIORITIES.filter((one) => targets[one]);
+  const content = (
+    <div className="stack">
+      {PRIORITIES.map((one) => {
+        const target = targets[one];
+        return (
+          <div key={one} className="spread">
+            <Checkbox
+              checked={target !== undefined}
+              onChange={(event) => {
+                const { [one]: _, ...rest } = targets;
+                onChange(event.target.checked ? { ...rest, [one]: usual } : rest);
+              }}
+            >
+              {t(`ticket.priority.${one}`)}
+            </Checkbox>
+            {target && <TargetInput value={target} onChange={(next) => onChange({ ...targets, [one]: next })} />}
+          </div>
+        );
+      })}
+    </div>
+  );
+  return (
+    <Popover trigger="click" content={content} title={t('ticketType.byPriority')}>
+      <button type="button" className="link-button">
+        {set.map((one) => t(`ticket.priority.${one}`)).join(' / ') || t('ticketType.same')}
+      </button>
+    </Popover>
+  );
+}
+
 export function Clocks({ type, change, faults }: PartProps) {
   const { t } = useTranslation();
   const options = useOptions(type);
@@ -399,6 +440,18 @@ export function Clocks({ type, change, faults }: PartProps) {
           width: 190,
           render: (row, set) => (
             <TargetInput value={row.policy.target} onChange={(target) => set({ policy: { ...row.policy, target } })} />
+          ),
+        },
+        {
+          key: 'urgent',
+          title: t('ticketType.byPriority'),
+          width: 110,
+          render: (row, set) => (
+            <ByPriority
+              usual={row.policy.target}
+              targets={row.by_priority ?? {}}
+              onChange={(by_priority) => set({ by_priority })}
+            />
           ),
         },
         {
