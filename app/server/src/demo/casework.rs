@@ -8,7 +8,7 @@ use agents::NewUserWithPosting;
 use contacts::{ContactFilter, ContactView};
 use db::Clock;
 use jiff::tz::TimeZone;
-use kernel::{AgentId, Principal, Role, Text, Timestamp, UserId};
+use kernel::{AgentId, CustomerId, Principal, Role, Text, Timestamp, UserId};
 use serde_json::{Value, json};
 use ticket::TicketId;
 use tickets::{ActionForm, DepartmentForm, NewTicketForm, Tickets};
@@ -159,7 +159,10 @@ pub async fn live_through(centre: &Centre, from: Timestamp, to: Timestamp) -> Ap
     let mut office = Office { centre, tickets, clock, zone, dice, people, agents, cases, agenda, to };
     let mut extras = extras(to, &office.zone).into_iter().peekable();
     let mut read = false;
-    for contact in office.contacts().await? {
+    let contacts = office.contacts().await?;
+    let callers: Vec<CustomerId> =
+        contacts.iter().rev().filter_map(|contact| contact.customer_id).take(3).collect();
+    for contact in contacts {
         let now = contact.ended_at.unwrap_or(contact.arrived_at);
         while let Some(extra) = extras.next_if(|extra| extra.0 <= now) {
             office.open_extra(extra).await?;
@@ -172,6 +175,7 @@ pub async fn live_through(centre: &Centre, from: Timestamp, to: Timestamp) -> Ap
         office.work_until(now).await?;
         office.open_from(&contact).await?;
     }
+    office.reported_just_now(callers).await?;
     office.work_until(to).await?;
     // The service that goes on serving takes over the clocks.
     centre.tickets.rearm().await
@@ -197,6 +201,21 @@ impl Office<'_> {
         found.retain(|contact| kind_of(contact).is_some_and(|(_, share)| self.dice.chance(share)));
         found.sort_by_key(|contact| contact.ended_at);
         Ok(found)
+    }
+
+    /// Repairs that nobody has been sent to yet.
+    async fn reported_just_now(&mut self, callers: Vec<CustomerId>) -> ApiResult<()> {
+        let matters =
+            [(41, "卫生间下水堵塞", "water"), (23, "入户门锁打不开", "lock"), (9, "楼道照明不亮", "power")];
+        for ((ago, title, kind), caller) in matters.into_iter().zip(callers) {
+            self.work_until(self.to.minus(Duration::from_secs(ago * 60))).await?;
+            let Some(leader) = self.people.get("super1") else { return Ok(()) };
+            let place = self.dice.pick(&PLACES);
+            let form = json!({"type": "repair", "title": title, "matter": title, "customer_id": caller,
+                "fields": {"place": place, "matter_kind": kind}});
+            self.tickets.create(leader, parsed::<NewTicketForm>(form)?).await?;
+        }
+        Ok(())
     }
 
     /// Everybody reads what was told so far.
