@@ -5,4 +5,5 @@ CREATE INDEX tickets_by_priority ON tickets_tickets (priority, is_open, next_due
 CREATE INDEX tickets_by_filing ON tickets_tickets (filed, number);
 CREATE INDEX tickets_by_filing_due ON tickets_tickets (filed, next_due, number);
 CREATE INDEX tickets_by_type_open ON tickets_tickets (type, is_open, next_due, number);
-CREATE INDEX tickets_by_title ON tickets_tickets (title, number);
+CREATE INDEX tickets_by_title ON tickets_tickets (number, title);
+CREATE INDEX tickets_by_customer_open ON tickets_tickets (customer_id, is_open, next_due, number);
