@@ -182,3 +182,33 @@ async fn the_channel_needs_a_session_and_ends_with_the_program() {
     })
     .await;
 }
+
+/// A department hears that something passed to it has changed, and nothing of what was not; notices go to their reader.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_department_hears_of_its_own_tickets_only() {
+    let centre = Centre::start().await;
+    let admin = centre.sign_in("admin").await;
+    let member =
+        json!({"username": "warehouse1", "name": "刘敏", "role": "department", "password": PASSWORD});
+    let member = centre.post(&admin, "/api/users", member).await;
+    let form = json!({"label": {"zh": "仓储部", "en": "Warehouse"}, "members": [member["id"]]});
+    centre.put(&admin, "/api/departments/warehouse", form).await;
+    let warehouse = centre.sign_in("warehouse1").await;
+    let (mut channel, _) = Channel::open(&centre, &warehouse, "").await;
+    let opened = json!({"type": "enquiry", "title": "积分", "matter": "积分规则"});
+    let secret = centre.post(&admin, "/api/tickets", opened.clone()).await;
+    let passed = centre.post(&admin, "/api/tickets", opened).await;
+    let act = |id: &Value| format!("/api/tickets/{}/actions", id.as_str().unwrap());
+    let pass = json!({"action": {"do": "pass", "department": "warehouse", "matter": "请查"}});
+    let (status, answer) = centre.call(Method::POST, &act(&passed["id"]), Some(&admin), Some(pass)).await;
+    assert_eq!(status, 200, "{answer}");
+    let note = json!({"action": {"do": "note", "text": "内部", "readers": "service"}});
+    centre.call(Method::POST, &act(&secret["id"]), Some(&admin), Some(note)).await;
+    let heard = channel.rest().await;
+    let kinds: Vec<&str> = heard.iter().filter_map(|event| event["kind"].as_str()).collect();
+    assert_eq!(kinds, ["tickets.notified", "tickets.department_changed"], "{heard:?}");
+    assert!(!Value::from(heard).to_string().contains(secret["id"].as_str().unwrap()));
+    let (status, unread) =
+        centre.call(Method::GET, "/api/ticket-notices/unread", Some(&warehouse), None).await;
+    assert_eq!((status.as_u16(), &unread["count"]), (200, &json!(1)));
+}

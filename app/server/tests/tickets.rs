@@ -111,3 +111,39 @@ async fn a_kill_loses_no_ticket_that_was_answered() {
     assert_eq!((&kept["number"], &kept["due_at"]), (&ticket["number"], &ticket["due_at"]));
     assert_eq!(opened(&centre, &admin).await["number"], 2);
 }
+
+/// Views, macros, the same for many, people: over HTTP with their refusals.
+#[tokio::test(flavor = "multi_thread")]
+async fn views_macros_and_the_same_for_many_over_http() {
+    let centre = Centre::start().await;
+    let admin = centre.sign_in("admin").await;
+    user(&centre, &admin, "agent1", "agent").await;
+    let agent = centre.sign_in("agent1").await;
+    let ticket = opened(&centre, &admin).await;
+    let view = json!({"name": "投诉", "filter": {"type": "complaint", "open": true}});
+    let kept = centre.post(&agent, "/api/ticket-views", view.clone()).await;
+    let listed = centre.get(&agent, "/api/ticket-views").await;
+    assert_eq!(listed["items"][0]["filter"], json!({"type": "complaint", "open": true}));
+    let unknown = json!({"name": "x", "filter": {"colour": "red"}});
+    let (status, _) = centre.call(Method::POST, "/api/ticket-views", Some(&agent), Some(unknown)).await;
+    assert_eq!(status, 422);
+    let path = format!("/api/ticket-views/{}", kept["id"].as_str().unwrap());
+    let (status, _) = centre.call(Method::DELETE, &path, Some(&admin), None).await;
+    assert_eq!(status, 404, "another's own view is not there");
+    let (status, _) = centre.call(Method::DELETE, &path, Some(&agent), None).await;
+    assert_eq!(status, 204);
+    let form =
+        json!({"name": {"zh": "致歉", "en": "Apologise"}, "actions": [{"do": "move", "name": "apologise"}]});
+    let (status, _) = centre.call(Method::POST, "/api/ticket-macros", Some(&agent), Some(form.clone())).await;
+    assert_eq!(status, 403);
+    let kept = centre.post(&admin, "/api/ticket-macros", form).await;
+    let many = json!({"tickets": [ticket["id"]], "macro": kept["id"]});
+    let (status, done) =
+        centre.call(Method::POST, "/api/ticket-bulk", Some(&agent), Some(many.clone())).await;
+    assert_eq!((status.as_u16(), &done["items"][0]["done"]), (200, &json!(true)), "{done}");
+    let (_, again) = centre.call(Method::POST, "/api/ticket-bulk", Some(&agent), Some(many)).await;
+    assert_eq!(again["items"][0]["done"], false);
+    assert!(!again["items"][0]["why"]["en"].as_str().unwrap().is_empty(), "{again}");
+    let people = centre.get(&agent, "/api/ticket-people").await;
+    assert!(people["items"].as_array().unwrap().iter().any(|person| person["name"] == "agent1"));
+}

@@ -28,7 +28,8 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
     scripts: &[
         ("0001_tickets", include_str!("../migrations/0001_tickets.sql")),
         ("0002_work", include_str!("../migrations/0002_work.sql")),
-        ("0003_attachments", include_str!("../migrations/0003_attachments.sql")),
+        ("0003_views", include_str!("../migrations/0003_views.sql")),
+        ("0004_attachments", include_str!("../migrations/0004_attachments.sql")),
     ],
 };
 

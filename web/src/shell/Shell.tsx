@@ -33,15 +33,15 @@ export function SignedIn() {
   );
 }
 
+/** Where work begins, the first that the role may use. */
+const HOMES = ['desk', 'live', 'inbox', 'jobs', 'dispatch', 'indicators', 'admin'];
+
 /** The first place that the role may use. */
 export function Home() {
   const places = usePlaces();
-  return (
-    <Navigate
-      to={places.find((place) => place.key !== 'contacts' && place.key !== 'customers')?.to ?? '/contacts'}
-      replace
-    />
-  );
+  const of = (key: string) => places.find((place) => place.key === key);
+  const first = HOMES.map(of).find((place) => place !== undefined) ?? places[0];
+  return <Navigate to={first?.to ?? '/contacts'} replace />;
 }
 
 const NARROW = 'yingda.rail';

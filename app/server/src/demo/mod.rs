@@ -3,6 +3,7 @@
 
 mod call;
 mod call_backs;
+mod casework;
 mod centre;
 mod clients;
 mod dice;
@@ -11,6 +12,7 @@ mod matters;
 mod month;
 mod obey;
 mod people;
+mod scripts;
 mod simulate;
 #[cfg(test)]
 mod tests;
@@ -107,7 +109,10 @@ async fn make(centre: &Centre, below: &Below) -> ApiResult<()> {
     // Down to the minute: the history ends just before the first visitor looks at it.
     let minute = 60_000_000;
     let now = Timestamp::from_micros(centre.db.now().micros() / minute * minute);
+    casework::departments(centre).await?;
     live_through(below, &MONTH, now).await?;
+    println!("yingda: the tickets that came of them …");
+    casework::live_through(centre, now.minus(Duration::from_secs(31 * 86_400)), now).await?;
     people::last(below).await
 }
 

@@ -11,7 +11,7 @@ const OTHERS: [(&str, &str, &str); 6] = [
     ("super1", "黄梅", "team_leader"),
     ("super2", "徐峰", "team_leader"),
     ("quality1", "高洁", "quality"),
-    ("trainer1", "郭文", "trainer"),
+    ("dispatch1", "物业调度", "dispatcher"),
     ("worker1", "维修工张强", "worker"),
 ];
 const AGENTS: [(&str, &str); 12] = [
@@ -76,11 +76,11 @@ pub async fn others(below: &Below) -> ApiResult<()> {
 }
 
 /// The account that is made when everything else is there: its presence says that the demonstration is whole.
-pub const LAST: &str = "dispatch1";
+pub const LAST: &str = "trainer1";
 
 /// The last account.
 pub async fn last(below: &Below) -> ApiResult<()> {
-    below.agents.create_user(&Principal::system(), user(LAST, "物业调度", "dispatcher")).await?;
+    below.agents.create_user(&Principal::system(), user(LAST, "郭文", "trainer")).await?;
     Ok(())
 }
 

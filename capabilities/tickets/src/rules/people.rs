@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{Actor, Permission, Role, UserId};
+use kernel::{Actor, Permission, Role, Text, UserId};
 use ticket::{Assignee, DepartmentName, EscalateTo, Readers, Ticket, TicketEvent};
 
 use crate::model::Person;
@@ -12,12 +12,25 @@ use crate::model::Person;
 pub struct People {
     by_user: BTreeMap<UserId, Person>,
     heads: BTreeMap<DepartmentName, UserId>,
+    labels: BTreeMap<DepartmentName, Text>,
 }
 
 impl People {
     /// These people, and who heads which department.
-    pub fn new(people: Vec<Person>, heads: BTreeMap<DepartmentName, UserId>) -> Self {
-        Self { by_user: people.into_iter().map(|person| (person.user_id, person)).collect(), heads }
+    pub fn new(
+        people: Vec<Person>,
+        heads: BTreeMap<DepartmentName, UserId>,
+        labels: BTreeMap<DepartmentName, Text>,
+    ) -> Self {
+        let by_user = people.into_iter().map(|person| (person.user_id, person)).collect();
+        Self { by_user, heads, labels }
+    }
+
+    /// A text that names a department as people call it.
+    pub fn in_words(&self, text: Text, department: &DepartmentName) -> Text {
+        let Some(label) = self.labels.get(department) else { return text };
+        let name = department.as_str();
+        Text::new(text.zh.replace(name, &label.zh), text.en.replace(name, &label.en))
     }
 
     /// All.

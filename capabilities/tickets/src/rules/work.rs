@@ -114,6 +114,10 @@ impl Work {
     /// Somebody above is told, and the ticket goes over to them where the type says so.
     fn told_above(&self, tell: Escalation, when: When<'_>) -> Vec<TicketEvent> {
         let Escalation { to, reassign, why } = tell;
+        let why = match &self.ticket.department {
+            Some(work) => when.people.in_words(why, &work.department),
+            None => why,
+        };
         let heir = when.people.above(to, &self.ticket).first().map(|user| when.people.as_assignee(*user));
         let heir = heir.filter(|heir| reassign && self.ticket.assignee != Some(*heir));
         let assigned = heir.map(|heir| TicketEvent::Assigned { to: Some(heir), why: why.zh.clone() });

@@ -62,6 +62,18 @@ pub(super) async fn run(service: Weak<Tickets>) {
 }
 
 impl Tickets {
+    /// Arms all clocks anew from the store: after another service worked on the same tickets.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn rearm(&self) -> ApiResult<()> {
+        let armed = store::armed(&self.db).await?;
+        *self.queue() = clock::ClockQueue::restored(armed);
+        self.forget_people();
+        self.earlier.notify_one();
+        Ok(())
+    }
+
     /// How long nothing is due.
     fn until_next(&self) -> Duration {
         if !self.unfired.lock().unwrap_or_else(PoisonError::into_inner).is_empty() {

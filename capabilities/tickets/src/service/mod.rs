@@ -64,8 +64,8 @@ pub struct Tickets {
     unfired: Mutex<Vec<(TicketId, Timestamp)>>,
     /// The earliest instant may have changed.
     earlier: Notify,
-    /// Who is who; none: to be asked anew.
-    people: Mutex<Option<Arc<People>>>,
+    /// Who is who, and whether that is to be asked anew.
+    people: Mutex<people::Known>,
 }
 
 /// A transaction with its instant, and the tickets it changes.
@@ -112,6 +112,7 @@ impl Tickets {
             below,
         });
         tokio::spawn(people::follow(Arc::downgrade(&service)));
+        service.people().await?;
         Ok(service)
     }
 
@@ -189,8 +190,10 @@ impl Change {
         let id = work.ticket.id;
         let mut rows = Vec::with_capacity(log.told.len());
         let mut heard = Vec::new();
-        for told in &log.told {
-            let notice = self.db.new_uuid().to_string();
+        for (index, told) in log.told.iter().enumerate() {
+            // In the order in which they were told, also within one instant.
+            let (at, version) = (self.at.micros(), work.ticket.version);
+            let notice = format!("{at:016x}{version:08x}{index:04x}-{}", self.db.new_uuid().simple());
             rows.push(store::notices::notice(&notice, id, told, self.at));
             let data = json!({"notice": notice, "ticket": id, "kind": told.kind});
             heard.push(("tickets.notified", format!("user:{}", told.user), data));

@@ -1,7 +1,7 @@
 //! Who is who, kept in memory and asked anew when accounts, postings or departments change.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, Weak};
+use std::sync::{Arc, MutexGuard, PoisonError, Weak};
 
 use kernel::{Principal, Role, StoredEvent};
 use tokio::sync::broadcast::error::RecvError;
@@ -17,6 +17,14 @@ const ACCOUNTS: u32 = 200;
 
 /// Events after which who is who is asked anew.
 const CHANGES: [&str; 3] = ["identity.", "agents.", "tickets.department_saved"];
+
+/// Who is who, as far as known.
+#[derive(Default)]
+pub(super) struct Known {
+    people: Arc<People>,
+    /// Nothing has changed since it was asked.
+    fresh: bool,
+}
 
 /// Forgets who is who when something about it changes.
 pub(super) async fn follow(service: Weak<Tickets>) {
@@ -36,17 +44,34 @@ pub(super) async fn follow(service: Weak<Tickets>) {
 
 impl Tickets {
     pub(super) fn forget_people(&self) {
-        *self.people.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.known().fresh = false;
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.people.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Who is who.
     pub(super) async fn people(&self) -> ApiResult<Arc<People>> {
-        if let Some(known) = self.people.lock().unwrap_or_else(PoisonError::into_inner).clone() {
-            return Ok(known);
+        {
+            let mut known = self.known();
+            if known.fresh {
+                return Ok(known.people.clone());
+            }
+            // What changes while it is asked makes it stale again.
+            known.fresh = true;
         }
-        let fresh = Arc::new(self.ask_people().await?);
-        *self.people.lock().unwrap_or_else(PoisonError::into_inner) = Some(fresh.clone());
-        Ok(fresh)
+        match self.ask_people().await {
+            Ok(people) => {
+                let people = Arc::new(people);
+                self.known().people = people.clone();
+                Ok(people)
+            }
+            Err(err) => {
+                self.forget_people();
+                Err(err)
+            }
+        }
     }
 
     async fn ask_people(&self) -> ApiResult<People> {
@@ -80,8 +105,9 @@ impl Tickets {
                 break;
             }
         }
+        let labels = departments.iter().map(|found| (found.name.clone(), found.label.clone())).collect();
         let heads = departments.into_iter().filter_map(|found| Some((found.name, found.head?)));
-        Ok(People::new(people, heads.collect()))
+        Ok(People::new(people, heads.collect(), labels))
     }
 
     /// People who can be given work or be mentioned.
@@ -103,8 +129,8 @@ impl Tickets {
         match (what, event.event.kind.as_str()) {
             ("user", "tickets.notified" | "tickets.job_changed") => own,
             ("department", "tickets.department_changed") => {
-                let people = self.people.lock().unwrap_or_else(PoisonError::into_inner).clone();
-                let of = |user| people.as_ref().and_then(|people| people.department_of(user).cloned());
+                let people = self.known().people.clone();
+                let of = |user| people.department_of(user).cloned();
                 who.role == Some(Role::Department)
                     && who.user.and_then(of).is_some_and(|name| name.as_str() == whom)
             }

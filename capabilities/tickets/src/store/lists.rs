@@ -8,6 +8,9 @@ use crate::model::TicketOrder;
 use crate::rules::party::Sight;
 use crate::rules::work::Work;
 
+/// Tickets found by their title at most.
+const MOST_FOUND: u32 = 1_000;
+
 /// Which tickets are wanted.
 #[derive(Debug, Clone)]
 pub struct Wanted {
@@ -39,6 +42,9 @@ pub struct Wanted {
 struct Conditions {
     texts: Vec<String>,
     values: Vec<Value>,
+    /// What is walked first: few rows, whose tickets are then looked up. Told so, the database does not walk all tickets
+    /// in the order of the list instead.
+    sources: Vec<String>,
 }
 
 impl Conditions {
@@ -73,7 +79,13 @@ impl Conditions {
                 Some(number) => format!("number = {}", self.bind(number)),
                 None => {
                     let part = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-                    format!("title LIKE {} ESCAPE '\\'", self.bind(format!("%{part}%")))
+                    let part = self.bind(format!("%{part}%"));
+                    // Titles alone are searched, not the tickets behind them.
+                    self.sources.push(format!(
+                        "(SELECT number AS found_number FROM tickets_tickets WHERE title LIKE {part} ESCAPE '\\' \
+                         ORDER BY number DESC LIMIT {MOST_FOUND}) found"
+                    ));
+                    "number = found_number".to_owned()
                 }
             };
             self.texts.push(found);
@@ -85,9 +97,11 @@ impl Conditions {
         // An account without department and a ticket without assignee have nothing in common.
         let department = self.bind(department.as_ref().map_or("", |name| name.as_str()));
         let me = self.bind(me.map_or_else(String::new, assignee_key));
-        self.texts.push(format!(
-            "(id IN (SELECT ticket_id FROM tickets_passed WHERE department = {department}) OR assignee = {me})"
+        self.sources.push(format!(
+            "(SELECT ticket_id AS seen_id FROM tickets_passed WHERE department = {department} \
+             UNION SELECT id FROM tickets_tickets WHERE assignee = {me}) seen"
         ));
+        self.texts.push("id = seen_id".to_owned());
     }
 }
 
@@ -129,7 +143,9 @@ pub async fn page(db: &Db, wanted: &Wanted) -> Result<Vec<Work>, DbError> {
     } else {
         format!("WHERE {}", conditions.texts.join(" AND "))
     };
-    let sql =
-        format!("SELECT number, ticket, clocks FROM tickets_tickets {all} ORDER BY {order} LIMIT {limit}");
+    let sources: String = conditions.sources.iter().map(|source| format!("{source} CROSS JOIN ")).collect();
+    let sql = format!(
+        "SELECT number, ticket, clocks FROM {sources}tickets_tickets {all} ORDER BY {order} LIMIT {limit}"
+    );
     db.rows(&sql, conditions.values).await?.iter().map(work).collect()
 }

@@ -18,6 +18,20 @@ export const adminRoutes: RouteObject[] = [
         path: 'calendars',
         lazy: async () => ({ Component: (await import('../flows/pages/CalendarsPage')).CalendarsPage }),
       },
+      {
+        path: 'ticket-types',
+        lazy: async () => ({ Component: (await import('../tickets/pages/TypesPage')).TypesPage }),
+      },
+      {
+        path: 'ticket-types/:name',
+        lazy: async () => ({ Component: (await import('../tickets/pages/TypePage')).TypePage }),
+      },
+      {
+        path: 'departments',
+        lazy: async () => ({ Component: (await import('../tickets/pages/DepartmentsPage')).DepartmentsPage }),
+      },
+      { path: 'macros', lazy: async () => ({ Component: (await import('../tickets/pages/MacrosPage')).MacrosPage }) },
+      { path: 'filing', lazy: async () => ({ Component: (await import('../tickets/pages/FilingPage')).FilingPage }) },
       { path: 'flows', lazy: async () => ({ Component: (await import('../flows/pages/FlowsPage')).FlowsPage }) },
       { path: 'flows/:name', lazy: async () => ({ Component: (await import('../flows/pages/FlowPage')).FlowPage }) },
       { path: 'prompts', lazy: async () => ({ Component: (await import('../flows/pages/PromptsPage')).PromptsPage }) },

@@ -9,4 +9,8 @@ export const ADMIN_PLACES = [
   { path: 'flows', permission: 'flows.read' },
   { path: 'prompts', permission: 'flows.read' },
   { path: 'categories', permission: 'contacts.manage' },
+  { path: 'ticket-types', permission: 'tickets.manage' },
+  { path: 'departments', permission: 'tickets.manage' },
+  { path: 'macros', permission: 'tickets.share' },
+  { path: 'filing', permission: 'tickets.manage' },
 ] as const;

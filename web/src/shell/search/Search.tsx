@@ -49,7 +49,7 @@ function SearchDialog({ onDone }: { onDone: () => void }) {
   );
 }
 
-const GROUPS = ['customers', 'pages', 'actions'] as const;
+const GROUPS = ['customers', 'tickets', 'pages', 'actions'] as const;
 
 function Search({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();

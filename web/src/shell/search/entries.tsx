@@ -19,10 +19,11 @@ import { useSession } from '../../session/SessionProvider';
 import { useScheme } from '../../theme';
 import { usePlaces } from '../places';
 import { found, numberOf } from './match';
+import { useTicketEntries } from './ticketEntries';
 
 export interface Entry {
   key: string;
-  group: 'customers' | 'pages' | 'actions';
+  group: 'customers' | 'tickets' | 'pages' | 'actions';
   icon: ReactNode;
   title: string;
   hint?: string;
@@ -34,10 +35,14 @@ const MOST_CUSTOMERS = 6;
 /** Everything that the search offers for what was typed, best group first. */
 export function useEntries(typed: string): { entries: Entry[]; searching: boolean } {
   const customers = useCustomers(typed);
+  const tickets = useTicketEntries(typed);
   const pages = usePages();
   const actions = useActions();
   const fitting = [...pages, ...actions].filter((entry) => found(typed, entry.title, entry.hint ?? ''));
-  return { entries: [...customers.entries, ...fitting], searching: customers.searching };
+  return {
+    entries: [...customers.entries, ...tickets.entries, ...fitting],
+    searching: customers.searching || tickets.searching,
+  };
 }
 
 function useCustomers(typed: string): { entries: Entry[]; searching: boolean } {

@@ -11,6 +11,7 @@ import { matches, SHORTCUTS } from '../../../shell/keys';
 import { type HeldValues, held, revived } from '../forms';
 import { type ActionValues, type Ask, actionOf, asksOf, fieldsOf, isPlain } from '../possible';
 import { act, departmentsQuery } from '../queries';
+import { versionOf } from '../versions';
 import { fieldName, fieldOf } from '../words';
 import { Conflict } from './Conflict';
 import { FieldControl } from './FieldControl';
@@ -28,7 +29,9 @@ export function ActionPanel({ ticket, type }: { ticket: Ticket; type: TicketType
         {ticket.possible.map((one, index) => (
           <Button
             key={one.name}
-            type={chosen === one.name || (chosen === null && index === 0) ? 'primary' : 'default'}
+            type={
+              chosen === one.name || (chosen === null && index === 0 && one.name !== 'reopen') ? 'primary' : 'default'
+            }
             loading={run.isPending && run.variables?.possible.name === one.name}
             onClick={() => {
               run.reset();
@@ -49,12 +52,20 @@ export function ActionPanel({ ticket, type }: { ticket: Ticket; type: TicketType
   );
 }
 
+interface Wish {
+  possible: Possible;
+  type: TicketType | undefined;
+  values: ActionValues;
+  /** The version in view when the form was opened. */
+  seen?: number;
+}
+
 /** Does something possible; the page shows the ticket as it is then. */
 function useAct(ticket: Ticket) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ possible, type, values }: { possible: Possible; type?: TicketType; values: ActionValues }) =>
-      act(ticket.id, actionOf(possible, type, values), ticket.version),
+    mutationFn: ({ possible, type, values, seen }: Wish) =>
+      act(ticket.id, actionOf(possible, type, values), seen ?? ticket.version),
     onSuccess: (after) => {
       cache.setQueryData(['ticket', ticket.id], after);
       void cache.invalidateQueries({ queryKey: ['ticket', ticket.id, 'story'] });
@@ -78,6 +89,7 @@ function ActionForm({ ticket, type, possible, onDone }: FormProps) {
   const [form] = Form.useForm<ActionValues>();
   const showFaults = useFaults(form);
   const run = useAct(ticket);
+  const [seen, setSeen] = useState(ticket.version);
   const draft = `ticket.${ticket.id}.${possible.name}`;
   const fields = fieldsOf(possible, type);
   // biome-ignore lint/correctness/useExhaustiveDependencies: filled once; what others change is not typed over
@@ -89,7 +101,7 @@ function ActionForm({ ticket, type, possible, onDone }: FormProps) {
   }, [draft, form]);
   const submit = () =>
     run.mutate(
-      { possible, type, values: form.getFieldsValue(true) as ActionValues },
+      { possible, type, values: form.getFieldsValue(true) as ActionValues, seen },
       {
         onSuccess: () => {
           dropDraft(draft);
@@ -97,6 +109,7 @@ function ActionForm({ ticket, type, possible, onDone }: FormProps) {
         },
         onError: (error) => {
           if (!isProblem(error, 409)) showFaults(asFieldsOfForm(error));
+          setSeen((before) => versionOf(error) ?? before);
         },
       },
     );

@@ -30,7 +30,11 @@ export function Clocks({ id }: { id: string }) {
             <span>
               {open === clock.clock ? <DownOutlined /> : <RightOutlined />} {say(clock.label, i18n.language)}
             </span>
-            {clock.due_at ? <Due at={clock.due_at} /> : <span className="muted">{t('ticket.atRest')}</span>}
+            {clock.due_at ? (
+              <Due at={clock.due_at} />
+            ) : (
+              <span className="muted ellipsis">{say(clock.steps.at(-1), i18n.language) || t('ticket.atRest')}</span>
+            )}
           </button>
           {open === clock.clock && (
             <ol className="why-due">

@@ -21,7 +21,7 @@ export function Conflict({ problem, type }: { problem: Problem; type: TicketType
         <ul>
           {problem.fields.map((fault) => (
             <li key={`${fault.field} ${fault.message}`}>
-              {label(fault.field)}：{fault.message}
+              {label(fault.field)} · {fault.message}
             </li>
           ))}
         </ul>

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Select } from 'antd';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../../api/problem';
 import type { Ticket, TicketType } from '../../../api/types';
@@ -12,14 +12,27 @@ import { categoryGroups } from '../../contacts/categories';
 import { categoriesQuery } from '../../contacts/queries';
 import { type HeldValues, held, revived, sentValues } from '../forms';
 import { act } from '../queries';
+import { versionOf } from '../versions';
 import { Conflict } from './Conflict';
 import { FieldControl } from './FieldControl';
+
+/** The ticket as it was when the editing began: what differs from it was changed here. */
+type Base = Pick<Ticket, 'title' | 'matter' | 'category' | 'fields' | 'version'>;
+
+interface Draft {
+  typed: Fields;
+  base: Base;
+}
 
 interface Fields {
   title: string;
   matter: string;
   category?: string;
   fields?: HeldValues;
+}
+
+function baseOf({ title, matter, category, fields, version }: Ticket): Base {
+  return { title, matter, category, fields, version };
 }
 
 /** What is written in a ticket, to be changed. Only what was changed is sent: the rest stays as others left it. */
@@ -31,28 +44,29 @@ export function EditForm({ ticket, type, onDone }: { ticket: Ticket; type: Ticke
   const draft = `ticket.${ticket.id}.edit`;
   const categories = useQuery(categoriesQuery);
   const groups = useMemo(() => categoryGroups(categories.data ?? [], i18n.language), [categories.data, i18n.language]);
+  const kept = useRef(readDraft<Draft>(draft));
+  const [base, setBase] = useState<Base>(kept.current?.base ?? baseOf(ticket));
   const shownFields = type.fields.filter((field) => field.takes.kind !== 'files');
   // biome-ignore lint/correctness/useExhaustiveDependencies: filled once; what others change is not typed over
   useEffect(() => {
     const fields: HeldValues = {};
-    for (const field of shownFields) fields[field.name] = held(field, ticket.fields[field.name]);
-    const kept = readDraft<Fields>(draft);
-    const category = ticket.category?.replace('.', '/');
-    const start = { title: ticket.title, matter: ticket.matter, category, ...kept };
-    form.setFieldsValue({ ...start, fields: { ...fields, ...revived(type, kept?.fields) } } as never);
+    for (const field of shownFields) fields[field.name] = held(field, base.fields[field.name]);
+    const typed = kept.current?.typed;
+    const start = { title: base.title, matter: base.matter, category: base.category?.replace('.', '/'), ...typed };
+    form.setFieldsValue({ ...start, fields: { ...fields, ...revived(type, typed?.fields) } } as never);
   }, [draft, form]);
   const save = useMutation({
     mutationFn: () => {
       const typed = form.getFieldsValue(true) as Fields;
       const values = sentValues(type, typed.fields);
       const changed = Object.fromEntries(
-        Object.entries(values).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(ticket.fields[name])),
+        Object.entries(values).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(base.fields[name])),
       );
-      const title = typed.title.trim() === ticket.title ? null : typed.title.trim();
-      const matter = typed.matter.trim() === ticket.matter ? null : typed.matter.trim();
+      const title = typed.title.trim() === base.title ? null : typed.title.trim();
+      const matter = typed.matter.trim() === base.matter ? null : typed.matter.trim();
       const chosen = typed.category?.replace('/', '.');
-      const category = chosen && chosen !== ticket.category ? chosen : null;
-      return act(ticket.id, { do: 'edit', title, matter, category, fields: changed }, ticket.version);
+      const category = chosen && chosen !== base.category ? chosen : null;
+      return act(ticket.id, { do: 'edit', title, matter, category, fields: changed }, base.version);
     },
     onSuccess: (after) => {
       dropDraft(draft);
@@ -64,6 +78,9 @@ export function EditForm({ ticket, type, onDone }: { ticket: Ticket; type: Ticke
     onError: (error) => {
       void cache.invalidateQueries({ queryKey: ['ticket', ticket.id] });
       if (!isProblem(error, 409)) showFaults(error);
+      // Who saw what was changed may save over it.
+      const version = versionOf(error);
+      if (version) setBase({ ...base, version });
     },
   });
   return (
@@ -71,7 +88,7 @@ export function EditForm({ ticket, type, onDone }: { ticket: Ticket; type: Ticke
       form={form}
       layout="vertical"
       onFinish={() => save.mutate()}
-      onValuesChange={() => writeDraft(draft, form.getFieldsValue(true))}
+      onValuesChange={() => writeDraft<Draft>(draft, { typed: form.getFieldsValue(true) as Fields, base })}
       onKeyDown={(event) => {
         if (matches(event.nativeEvent, SHORTCUTS.finish)) save.mutate();
       }}

@@ -15,6 +15,7 @@ import { categoryGroups, categoryName } from '../../contacts/categories';
 import { categoriesQuery } from '../../contacts/queries';
 import { type HeldValues, revived, sentValues } from '../forms';
 import { typesQuery } from '../queries';
+import { CustomerSelect } from './CustomerSelect';
 import { FieldControl } from './FieldControl';
 
 interface Fields {
@@ -22,6 +23,7 @@ interface Fields {
   title: string;
   matter: string;
   category?: string;
+  customer?: string;
   fields?: HeldValues;
 }
 
@@ -62,6 +64,7 @@ const TYPES: [prefix: string, type: string][] = [
 function NewForm({ contact, customer, onOpened, onClose }: Props & { onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const { message } = App.useApp();
+  const { may } = useSession();
   const navigate = useNavigate();
   const cache = useQueryClient();
   const [form] = Form.useForm<Fields>();
@@ -96,7 +99,7 @@ function NewForm({ contact, customer, onOpened, onClose }: Props & { onClose: ()
             matter: fields.matter ?? '',
             category: fields.category?.replace('/', '.') ?? null,
             contact_id: contact?.id ?? null,
-            customer_id: customer ?? contact?.customer_id ?? null,
+            customer_id: customer ?? contact?.customer_id ?? fields.customer ?? null,
             fields: sentValues(
               type,
               pick(
@@ -155,6 +158,11 @@ function NewForm({ contact, customer, onOpened, onClose }: Props & { onClose: ()
           <Select allowClear showSearch={{ optionFilterProp: 'label' }} options={groups} />
         </Form.Item>
       </div>
+      {!contact && !customer && may('customers.read') && (
+        <Form.Item name="customer" label={t('ticket.customer')}>
+          <CustomerSelect />
+        </Form.Item>
+      )}
       <Form.Item name="title" label={t('ticket.title')}>
         <Input data-testid="new-ticket-title" maxLength={200} />
       </Form.Item>

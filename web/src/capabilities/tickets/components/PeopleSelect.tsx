@@ -30,7 +30,7 @@ export function PeopleSelect({ value, onChange, roles, ...rest }: Props) {
       {...rest}
       allowClear
       showSearch={{ optionFilterProp: 'label' }}
-      style={{ minWidth: 160, width: '100%' }}
+      style={{ width: '100%' }}
       value={assigneeKey(value)}
       options={options}
       optionRender={(option) => (

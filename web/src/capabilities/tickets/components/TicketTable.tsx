@@ -93,6 +93,7 @@ function useColumns(): Column<TicketSummary>[] {
       },
       {
         key: 'created',
+        optional: true,
         title: t('ticket.opened'),
         render: (one) => <When at={one.created_at} />,
         value: (one) => one.created_at,

@@ -113,7 +113,7 @@ function Words({ item, ticket, type }: ItemProps) {
     case 'escalated':
       return (
         <>
-          {t(`ticket.told.escalated.${String(data.to)}`)}：{say(data.why as { zh: string; en: string }, i18n.language)}
+          {t(`ticket.told.escalated.${String(data.to)}`)} · {say(data.why as { zh: string; en: string }, i18n.language)}
         </>
       );
     case 'clock_warned':

@@ -2,6 +2,7 @@ import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NoticeLines, useReadAll } from '../components/TicketNotices';
+import '../../../table/table.css';
 import '../tickets.css';
 
 /** Everything that tickets told the reader. */

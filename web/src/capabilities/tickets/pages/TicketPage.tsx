@@ -65,7 +65,7 @@ export function TicketPage() {
       <div className="ticket-grid">
         <div className="stack">
           <section className="panel" aria-label={t('ticket.next')}>
-            <ToTell ticket={ticket} />
+            {serves && <ToTell ticket={ticket} />}
             <ActionPanel ticket={ticket} type={type} />
           </section>
           <Matter ticket={ticket} type={type} serves={serves} />
@@ -85,10 +85,12 @@ export function TicketPage() {
             <h2>{t('ticket.clocks')}</h2>
             <Clocks id={ticket.id} />
           </section>
-          <section className="panel">
-            <h2>{t('ticket.belongs')}</h2>
-            <Belongings ticket={ticket} changes={serves} />
-          </section>
+          {(serves || ticket.related.length > 0) && (
+            <section className="panel">
+              <h2>{t('ticket.belongs')}</h2>
+              <Belongings ticket={ticket} changes={serves} />
+            </section>
+          )}
           <section className="panel">
             <h2>{t('ticket.attachments')}</h2>
             <span className="muted">
@@ -119,7 +121,7 @@ function ToTell({ ticket }: { ticket: Ticket }) {
   const last = ticket.to_tell.at(-1);
   return (
     <p className="note" style={{ marginBottom: 12 }}>
-      {t('ticket.toTell')}：{say(last?.what, i18n.language)}
+      {t('ticket.toTell')} · {say(last?.what, i18n.language)}
     </p>
   );
 }
