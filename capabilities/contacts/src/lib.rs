@@ -16,7 +16,7 @@ pub use http::routes;
 pub use model::{AgentView, ContactFilter, ContactView, RecordForm, StoryItem, SurveyView};
 pub use rules::category::{Category, defaults as default_categories};
 pub use rules::record::missing_fields;
-pub use service::Contacts;
+pub use service::{Along, Contacts};
 
 use kernel::{Permission, PermissionDef, Role};
 

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use web::{ApiResult, Body, Page, Params, ProblemDoc, Signed, page_size};
 
-use crate::model::{ContactView, RecordForm, StoryItem};
+use crate::model::{ContactView, StoryItem};
 use crate::{ContactFilter, Contacts};
 
 /// Which contacts.
@@ -148,23 +148,4 @@ pub async fn link(
     Body(form): Body<CustomerLink>,
 ) -> ApiResult<Json<ContactView>> {
     Ok(Json(service.link(&who, id, form.customer_id).await?))
-}
-
-/// Writes the record; in after-call work a complete record finishes that, unless `finish` is false.
-#[utoipa::path(
-    post, path = "/api/contacts/{id}/record", tag = "contacts", params(("id" = String, Path)),
-    request_body = RecordForm,
-    responses(
-        (status = 200, body = ContactView), (status = 404, body = ProblemDoc),
-        (status = 409, body = ProblemDoc), (status = 422, body = ProblemDoc)
-    ),
-    security(("session" = ["contacts.record"]))
-)]
-pub async fn record(
-    State(service): State<Arc<Contacts>>,
-    Signed(who): Signed,
-    Path(id): Path<ContactId>,
-    Body(form): Body<RecordForm>,
-) -> ApiResult<Json<ContactView>> {
-    Ok(Json(service.record(&who, id, form).await?))
 }

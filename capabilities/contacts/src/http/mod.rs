@@ -18,7 +18,6 @@ pub fn routes(service: Arc<Contacts>, agents: Arc<Agents>) -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(contacts::one))
         .routes(routes!(contacts::story))
-        .routes(routes!(contacts::record))
         .routes(routes!(contacts::link))
         .routes(routes!(categories::list, categories::replace))
         .with_state(service)
