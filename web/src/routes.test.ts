@@ -39,6 +39,7 @@ describe('addresses', () => {
         "/jobs/:id",
         "/live",
         "/notices",
+        "/promises",
         "/sign-in",
         "/tickets",
         "/tickets/:id",

@@ -12,9 +12,9 @@ use tokio::sync::{mpsc, oneshot};
 use web::ApiResult;
 
 use crate::journal::{self, Entry, Health};
-use crate::model::{ContactFilter, ContactView, RecordForm, StoryItem};
+use crate::model::{ContactFilter, ContactView, PathQuestionView, RecordForm, StoryItem};
 use crate::rules::category::{self, Category};
-use crate::rules::{record, story};
+use crate::rules::{path, record, story};
 use crate::{MANAGE, READ, RECORD, RECORD_ANY, store};
 
 /// How many of a caller's contacts are looked at for the last agent.
@@ -290,7 +290,8 @@ impl Contacts {
     }
 
     fn view(&self, who: &Principal, contact: &Contact) -> ContactView {
-        ContactView::of(contact, who.may(customers::REVEAL), who.may(RECORD))
+        let view = ContactView::of(contact, who.may(customers::REVEAL), who.may(RECORD));
+        ContactView { path: path::of(contact), ..view }
     }
 
     /// The whole story of a contact in order.
@@ -334,7 +335,10 @@ impl Contacts {
         if contact.answered_at.is_none() {
             return Err(not_answered().into());
         }
-        let record: Record = form.record.into();
+        let mut record: Record = form.record.into();
+        if record.path.is_empty() {
+            record.path = path::automatic(&record.category);
+        }
         let categories = self.categories();
         record::check(&record, &categories)?;
         let missing = record::missing_fields(&record, &categories);
@@ -399,6 +403,15 @@ impl Contacts {
         self.health.hurry();
         done.await.map_err(|_| store_down())?;
         Ok(())
+    }
+
+    /// The call manual's flow chart.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub fn path_chart(&self, who: &Principal) -> Result<Vec<PathQuestionView>, Refused> {
+        who.require(READ)?;
+        Ok(path::chart())
     }
 
     /// The category tree.

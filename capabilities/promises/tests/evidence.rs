@@ -201,4 +201,32 @@ testkit::store_tests! { SETS;
         assert_eq!(kept.state, "kept");
         assert_eq!(kept.evidence.unwrap().subject, format!("ticket:{id}"));
     }
+
+    async fn a_complaint_is_not_closed_outside_a_path_and_an_enquiry_takes_its_own(store) {
+        let centre = Centre::new(store).await;
+        let complaint = json!({"category": "complaint/service", "matter": "态度", "process": "致歉", "solution": "转部门",
+            "feedback": "等待答复", "resolved_first_contact": false});
+        let with = |path: Value| {
+            let mut record = complaint.clone();
+            record["path"] = path;
+            form(record)
+        };
+        let id = wrapping_up(&centre, 1).await;
+        for path in [json!([]), json!(["complaint"]), json!(["complaint", "yes"])] {
+            let no = refused(centre.promises.wrap_up(&centre.chen, id, with(path)).await);
+            assert_eq!((no.code.as_str(), no.fields[0].field.as_str()), ("record_incomplete", "path"));
+        }
+        let no = refused(centre.promises.wrap_up(&centre.chen, id, with(json!(["complaint", "enquiry"]))).await);
+        assert_eq!(no.fields[0].field, "path");
+        let closed =
+            centre.promises.wrap_up(&centre.chen, id, with(json!(["complaint", "yes", "no"]))).await.unwrap();
+        let path = closed.path.unwrap();
+        assert_eq!((path.taken.len(), path.opens.as_deref()), (3, Some("complaint")));
+        let enquiry = wrapping_up(&centre, 2).await;
+        let closed = centre.promises.wrap_up(&centre.chen, enquiry, form(record(""))).await.unwrap();
+        assert_eq!(closed.path.unwrap().end, Some(ticket::PathEnd::Answered));
+        centre.leaves_a_message(3, NUMBER).await;
+        let left = centre.contacts.by_id(&Principal::system(), ContactId::from_u128(3)).await.unwrap();
+        assert!(left.path.unwrap().text.unwrap().en.contains("message"), "nobody spoke: it is said how it ended");
+    }
 }

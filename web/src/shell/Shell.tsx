@@ -38,7 +38,7 @@ export function Home() {
   const places = usePlaces();
   return (
     <Navigate
-      to={places.find((place) => place.key !== 'contacts' && place.key !== 'customers')?.to ?? '/contacts'}
+      to={places.find((place) => !['contacts', 'customers', 'promises'].includes(place.key))?.to ?? '/contacts'}
       replace
     />
   );
@@ -117,6 +117,7 @@ function Shortcuts() {
   useShortcut('contacts', () => navigate('/contacts'), has('contacts'));
   useShortcut('customers', () => navigate('/customers'), has('customers'));
   useShortcut('tickets', () => navigate('/tickets'), has('tickets'));
+  useShortcut('promises', () => navigate('/promises'), has('promises'));
   useShortcut('live', () => navigate('/live'), has('live'));
   return <KeyboardMap />;
 }

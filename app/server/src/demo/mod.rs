@@ -11,6 +11,7 @@ mod matters;
 mod month;
 mod obey;
 mod people;
+mod promises;
 mod simulate;
 #[cfg(test)]
 mod tests;
@@ -108,6 +109,7 @@ async fn make(centre: &Centre, below: &Below) -> ApiResult<()> {
     let minute = 60_000_000;
     let now = Timestamp::from_micros(centre.db.now().micros() / minute * minute);
     live_through(below, &MONTH, now).await?;
+    promises::make(centre, now).await?;
     people::last(below).await
 }
 

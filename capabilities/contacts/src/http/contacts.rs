@@ -11,7 +11,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use web::{ApiResult, Body, Page, Params, ProblemDoc, Signed, page_size};
 
-use crate::model::{ContactView, StoryItem};
+use crate::model::{ContactView, PathQuestionView, StoryItem};
 use crate::{ContactFilter, Contacts};
 
 /// Which contacts.
@@ -148,4 +148,17 @@ pub async fn link(
     Body(form): Body<CustomerLink>,
 ) -> ApiResult<Json<ContactView>> {
     Ok(Json(service.link(&who, id, form.customer_id).await?))
+}
+
+/// The call manual's flow chart, along which each contact goes to an end; the first question comes first.
+#[utoipa::path(
+    get, path = "/api/contact-paths", tag = "contacts",
+    responses((status = 200, body = Page<PathQuestionView>), (status = 403, body = ProblemDoc)),
+    security(("session" = ["contacts.read"]))
+)]
+pub async fn paths(
+    State(service): State<Arc<Contacts>>,
+    Signed(who): Signed,
+) -> ApiResult<Json<Page<PathQuestionView>>> {
+    Ok(Json(Page::whole(service.path_chart(&who)?)))
 }

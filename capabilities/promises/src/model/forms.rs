@@ -11,6 +11,7 @@ use super::Source;
 
 /// A promise to be made.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[schema(as = NewPromise)]
 #[serde(deny_unknown_fields)]
 pub struct MakeForm {
     /// By when, in words: `2 小时内`, `明天中午前`, `in 2 hours`, `by 18:00`. Vague words are refused.
@@ -56,6 +57,7 @@ pub struct PreviewQuery {
 
 /// Something to be done with a promise.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
+#[schema(as = PromiseActionForm)]
 #[serde(deny_unknown_fields)]
 pub struct ActionForm {
     /// The version that was seen: if the promise has changed since then, it is told (409).
@@ -67,6 +69,7 @@ pub struct ActionForm {
 
 /// What can be done with a promise.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
+#[schema(as = PromiseAction)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Action {
     /// It was kept, as this shows.
