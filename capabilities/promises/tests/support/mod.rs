@@ -74,8 +74,13 @@ impl Centre {
         let customers = Customers::new(db.clone());
         let contacts = Contacts::start(db.clone(), customers.clone()).await.unwrap();
         let flows = Flows::start(db.clone(), data.path()).await.unwrap();
-        let below =
-            tickets::Below { customers: customers.clone(), contacts: contacts.clone(), flows: flows.clone() };
+        let below = tickets::Below {
+            identity: identity.clone(),
+            agents: agents.clone(),
+            customers: customers.clone(),
+            contacts: contacts.clone(),
+            flows: flows.clone(),
+        };
         let tickets = Tickets::open(db.clone(), below).await.unwrap();
         let chen = somebody(&agents, "1001", "agent").await;
         let wang = somebody(&agents, "1002", "agent").await;
