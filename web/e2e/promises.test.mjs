@@ -72,7 +72,7 @@ test('a promise in a wrap-up is due, breaks, and reaches the leader; another is 
   await when.fill('尽快');
   await desk.getByTestId('promise-refused').waitFor();
   await desk.getByTestId('record-finish').click();
-  await desk.locator('.ant-form-item-explain-error').first().waitFor();
+  await desk.locator('.ant-form-item-has-error').getByTestId('promise-when').waitFor();
   assert.equal((await centre.call('GET', `/api/contacts/${first.id}`)).state, 'wrap_up');
   await desk.getByTestId('promise-offer').first().waitFor();
   await browsers.picture(desk, 'promise-vague');

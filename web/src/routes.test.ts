@@ -20,6 +20,7 @@ describe('addresses', () => {
         "/admin/flows",
         "/admin/flows/:name",
         "/admin/numbers",
+        "/admin/promises",
         "/admin/prompts",
         "/admin/queues",
         "/admin/teams",

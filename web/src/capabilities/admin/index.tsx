@@ -25,6 +25,10 @@ export const adminRoutes: RouteObject[] = [
         path: 'categories',
         lazy: async () => ({ Component: (await import('../contacts/pages/CategoriesPage')).CategoriesPage }),
       },
+      {
+        path: 'promises',
+        lazy: async () => ({ Component: (await import('../promises/pages/PromiseSettingsPage')).PromiseSettingsPage }),
+      },
     ],
   },
 ];

@@ -9,4 +9,5 @@ export const ADMIN_PLACES = [
   { path: 'flows', permission: 'flows.read' },
   { path: 'prompts', permission: 'flows.read' },
   { path: 'categories', permission: 'contacts.manage' },
+  { path: 'promises', permission: 'promises.manage' },
 ] as const;

@@ -33,6 +33,13 @@ export function wordOf(promise: Pick<PromiseView, 'state' | 'open'>): string {
   return promise.state === 'broken' && !promise.open ? 'made_good' : promise.state;
 }
 
+const OWN_WORDS = ['call_back', 'voice_message', 'visit'];
+
+/** The key of the words for what the hotline was asked, or was planned; nothing where somebody wrote it. */
+export function matterKey(source: string): string | undefined {
+  return OWN_WORDS.includes(source) ? `promises.asked.${source}` : undefined;
+}
+
 /** Where the details of an item are. */
 export function addressOf(item: Pick<DueItem, 'what' | 'id'>): string {
   return item.what === 'ticket' ? `/tickets/${item.id}` : `/promises?one=${item.id}`;

@@ -147,7 +147,7 @@ export function RecordForm({ contact, onSaved }: { contact: Contact; onSaved?: (
       <Form.Item name="path" label={label('path')}>
         <PathField />
       </Form.Item>
-      <Form.Item name="promise" label={t('record.promise')}>
+      <Form.Item name="promise" label={t('record.promise')} help="">
         <WhenField />
       </Form.Item>
       <ContactPromises contact={contact.id} />

@@ -11,7 +11,7 @@ import { useShortcut } from '../../../shell/keys';
 import { Empty, Failure, Loading, shapeOf } from '../../../shell/states';
 import { masked } from '../../customers/masked';
 import { dueQuery } from '../queries';
-import { addressOf, toneOf } from '../words';
+import { addressOf, matterKey, toneOf } from '../words';
 import { DueTime } from './DueTime';
 import { PromiseDrawer } from './PromiseDrawer';
 import './promises.css';
@@ -69,6 +69,8 @@ function useWhom(item: DueItem): string {
 function Line({ item, onOpen }: { item: DueItem; onOpen: () => void }) {
   const { t, i18n } = useTranslation();
   const whom = useWhom(item);
+  const own = matterKey(item.what);
+  const title = own ? t(own) : item.title;
   const tone = item.what === 'ticket' ? 'quiet' : toneOf(item.state);
   const calls = item.what === 'call_back' || item.what === 'voice_message';
   return (
@@ -83,8 +85,8 @@ function Line({ item, onOpen }: { item: DueItem; onOpen: () => void }) {
         <DueTime at={item.due_at} />
       </div>
       <div className="spread">
-        <button type="button" className="due-open ellipsis" onClick={onOpen} title={item.title}>
-          {whom} · <span className="muted">{item.title}</span>
+        <button type="button" className="due-open ellipsis" onClick={onOpen} title={title}>
+          {whom} · <span className="muted">{title}</span>
         </button>
         {calls && (
           <Button

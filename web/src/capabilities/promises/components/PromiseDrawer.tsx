@@ -14,6 +14,7 @@ import { agentsQuery } from '../../agents/queries';
 import { PhoneNumber } from '../../customers/components/PhoneNumber';
 import { RecordingPlayer } from '../../telephony/components/RecordingPlayer';
 import { promiseQuery } from '../queries';
+import { matterKey } from '../words';
 import { DueTime } from './DueTime';
 import { PromiseChip } from './PromiseChip';
 import { PromiseStory } from './PromiseStory';
@@ -61,6 +62,7 @@ function Message({ id }: { id: string }) {
 
 function Facts({ promise }: { promise: PromiseView }) {
   const { t, i18n } = useTranslation();
+  const own = matterKey(promise.source);
   const note = promise.evidence?.subject.startsWith('note:') ? promise.evidence.subject.slice(5) : null;
   return (
     <section>
@@ -72,7 +74,7 @@ function Facts({ promise }: { promise: PromiseView }) {
       </div>
       <dl className="facts">
         <dt>{t('promises.matter')}</dt>
-        <dd>{promise.matter}</dd>
+        <dd>{own ? t(own) : promise.matter}</dd>
         <dt>{t('contacts.customer')}</dt>
         <dd>
           {promise.customer_id ? (

@@ -15,6 +15,11 @@ interface Props {
   testid?: string;
 }
 
+/** The seconds of an instant are of no use to people; without them it is told a little earlier, never later. */
+function withoutSeconds(words: string): string {
+  return words.replace(/(\d\d:\d\d):\d\d/, '$1');
+}
+
 /** One field for a time in words: the instant stands below while it is typed; vague words get times to choose. */
 export function WhenField({ value = '', onChange, kind, placeholder, testid = 'promise' }: Props) {
   const { t, i18n } = useTranslation();
@@ -39,7 +44,7 @@ export function WhenField({ value = '', onChange, kind, placeholder, testid = 'p
       <div id={told} className="when-told" aria-live="polite">
         {understood && (
           <strong className="num when-instant" data-testid={`${testid}-instant`}>
-            → {say(understood.echo, i18n.language)}
+            → {withoutSeconds(say(understood.echo, i18n.language))}
           </strong>
         )}
         {refused && (

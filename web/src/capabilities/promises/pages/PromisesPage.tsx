@@ -20,7 +20,7 @@ import { PromiseChip } from '../components/PromiseChip';
 import { ownerName, PromiseDrawer } from '../components/PromiseDrawer';
 import { WhenField } from '../components/WhenField';
 import { countsQuery, type PromiseFilter, promisePages } from '../queries';
-import { wordOf } from '../words';
+import { matterKey, wordOf } from '../words';
 
 const GROUPS = ['open', 'due_soon', 'overdue', 'kept', 'broken', 'withdrawn', 'all'] as const;
 type Group = (typeof GROUPS)[number];
@@ -214,8 +214,12 @@ function Filters({ search, change }: FilterProps) {
 
 function useColumns(): Column<PromiseView>[] {
   const { t, i18n } = useTranslation();
-  return useMemo(
-    () => [
+  return useMemo(() => {
+    const matter = (one: PromiseView) => {
+      const own = matterKey(one.source);
+      return own ? t(own) : one.matter;
+    };
+    return [
       {
         key: 'state',
         title: t('contacts.state'),
@@ -234,7 +238,7 @@ function useColumns(): Column<PromiseView>[] {
         render: (one) => say(one.label, i18n.language),
         value: (one) => say(one.label, i18n.language),
       },
-      { key: 'matter', title: t('promises.matter'), render: (one) => one.matter, value: (one) => one.matter },
+      { key: 'matter', title: t('promises.matter'), render: matter, value: matter },
       {
         key: 'customer',
         title: t('contacts.customer'),
@@ -269,9 +273,8 @@ function useColumns(): Column<PromiseView>[] {
         numeric: true,
         optional: true,
       },
-    ],
-    [t, i18n.language],
-  );
+    ];
+  }, [t, i18n.language]);
 }
 
 interface NewFields {
