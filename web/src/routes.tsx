@@ -5,6 +5,7 @@ import { contactRoutes } from './capabilities/contacts';
 import { customerRoutes } from './capabilities/customers';
 import { deskRoutes } from './capabilities/desk';
 import { identityRoutes } from './capabilities/identity';
+import { promiseRoutes } from './capabilities/promises';
 import { indicatorRoutes } from './capabilities/reports';
 import { liveRoutes, wallRoutes } from './capabilities/routing';
 import { callRoutes } from './capabilities/telephony';
@@ -32,6 +33,7 @@ const pages: RouteObject[] = [
               ...contactRoutes,
               ...customerRoutes,
               ...ticketRoutes,
+              ...promiseRoutes,
               ...liveRoutes,
               ...indicatorRoutes,
               ...adminRoutes,

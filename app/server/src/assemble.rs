@@ -16,6 +16,7 @@ use flows::Flows;
 use identity::Identity;
 use kernel::PermissionDef;
 use media::{MediaConfig, MediaEngine};
+use promises::Promises;
 use reports::Reports;
 use routing::Routing;
 use sip::{SipConfig, SipPort};
@@ -39,6 +40,7 @@ pub const MIGRATIONS: &[Migrations] = &[
     routing::MIGRATIONS,
     flows::MIGRATIONS,
     tickets::MIGRATIONS,
+    promises::MIGRATIONS,
     telephony::MIGRATIONS,
     reports::MIGRATIONS,
 ];
@@ -52,6 +54,7 @@ pub const PERMISSIONS: &[&[PermissionDef]] = &[
     routing::PERMISSIONS,
     flows::PERMISSIONS,
     tickets::PERMISSIONS,
+    promises::PERMISSIONS,
     telephony::PERMISSIONS,
     reports::PERMISSIONS,
 ];
@@ -71,7 +74,9 @@ pub struct Centre {
     pub contacts: Arc<Contacts>,
     pub routing: Arc<Routing>,
     pub flows: Arc<Flows>,
+    pub files: Files,
     pub tickets: Arc<Tickets>,
+    pub promises: Arc<Promises>,
     pub telephony: Arc<Telephony>,
     pub reports: Arc<Reports>,
 }
@@ -103,25 +108,72 @@ struct Ground {
     customers: Arc<Customers>,
 }
 
-/// What a call needs while it lasts.
-struct Calls {
+/// What calls are told to and decided by.
+struct Middle {
     contacts: Arc<Contacts>,
     routing: Arc<Routing>,
     flows: Arc<Flows>,
-    telephony: Arc<Telephony>,
+}
+
+/// What customers were told and what is done for them.
+struct Work {
+    files: Files,
+    tickets: Arc<Tickets>,
+    promises: Arc<Promises>,
+}
+
+fn failed(err: web::ApiError) -> Exit {
+    Exit::failure("the centre cannot start", err)
 }
 
 impl Ground {
-    /// Starts contacts, routing, flows and telephony on the runtime that this runs on.
-    async fn start_calls(self) -> Result<(Self, Calls), Exit> {
+    /// Starts contacts, routing and flows on the runtime that this runs on.
+    async fn start_middle(self) -> Result<(Self, Middle), Exit> {
         let (config, db) = (&self.config, &self.db);
-        let failed = |err: web::ApiError| Exit::failure("the centre cannot start", err);
         let contacts = Contacts::start(db.clone(), self.customers.clone())
             .await
             .map_err(|err| Exit::failure("contacts cannot start", err))?;
         let routing =
             Routing::start(db.clone(), self.agents.clone(), contacts.clone()).await.map_err(failed)?;
         let flows = Flows::start(db.clone(), &config.data).await.map_err(failed)?;
+        Ok((self, Middle { contacts, routing, flows }))
+    }
+
+    async fn start_work(&self, middle: &Middle) -> Result<Work, Exit> {
+        let files = Files::in_folder(&self.config.data.join(FILES))
+            .map_err(|err| Exit::failure("the folder of files cannot be used", err))?;
+        let below = tickets::Below {
+            identity: self.identity.clone(),
+            agents: self.agents.clone(),
+            customers: self.customers.clone(),
+            contacts: middle.contacts.clone(),
+            flows: middle.flows.clone(),
+            files: files.clone(),
+        };
+        let tickets = Tickets::start(self.db.clone(), below)
+            .await
+            .map_err(|err| Exit::failure("tickets cannot start", err))?;
+        let below = promises::Below {
+            identity: self.identity.clone(),
+            agents: self.agents.clone(),
+            customers: self.customers.clone(),
+            contacts: middle.contacts.clone(),
+            flows: middle.flows.clone(),
+            tickets: tickets.clone(),
+        };
+        let promises = Promises::open(self.db.clone(), below)
+            .await
+            .map_err(|err| Exit::failure("promises cannot start", err))?;
+        Ok(Work { files, tickets, promises })
+    }
+
+    /// Starts telephony on the runtime that this runs on.
+    async fn start_telephony(
+        self,
+        middle: Middle,
+        promises: Arc<Promises>,
+    ) -> Result<(Self, Middle, Arc<Telephony>), Exit> {
+        let config = &self.config;
         let engine = MediaEngine::start(media_config(config))
             .map_err(|err| Exit::failure("the media engine cannot start", err))?;
         let port =
@@ -129,9 +181,10 @@ impl Ground {
         let below = telephony::Below {
             identity: self.identity.clone(),
             customers: self.customers.clone(),
-            contacts: contacts.clone(),
-            routing: routing.clone(),
-            flows: flows.clone(),
+            contacts: middle.contacts.clone(),
+            routing: middle.routing.clone(),
+            flows: middle.flows.clone(),
+            promises,
         };
         let settings = TelephonyConfig {
             data: config.data.clone(),
@@ -139,8 +192,9 @@ impl Ground {
             agent_return: config.agent_return,
             silent_after: config.silent_after,
         };
-        let telephony = Telephony::start(db.clone(), below, settings, engine, port).await.map_err(failed)?;
-        Ok((self, Calls { contacts, routing, flows, telephony }))
+        let telephony =
+            Telephony::start(self.db.clone(), below, settings, engine, port).await.map_err(failed)?;
+        Ok((self, middle, telephony))
     }
 }
 
@@ -150,29 +204,32 @@ impl Centre {
     /// # Errors
     /// [`Exit`] with what is wrong, such as an address in use.
     pub async fn start(config: &Config, db: Db, voice: &Handle) -> Result<Self, Exit> {
+        let broken = |err| Exit::failure("calls cannot start", err);
         let identity = Identity::new(db.clone(), PERMISSIONS);
         let agents = Agents::new(db.clone(), identity.clone());
         let customers = Customers::new(db.clone());
         let ground = Ground { config: config.clone(), db: db.clone(), identity, agents, customers };
-        let started = voice.spawn(ground.start_calls()).await;
-        let (ground, calls) = started.map_err(|err| Exit::failure("calls cannot start", err))??;
+        let (ground, middle) = voice.spawn(ground.start_middle()).await.map_err(broken)??;
+        let Work { files, tickets, promises } = ground.start_work(&middle).await?;
+        let started = voice.spawn(ground.start_telephony(middle, promises.clone())).await;
+        let (ground, middle, telephony) = started.map_err(broken)??;
         let Ground { identity, agents, customers, .. } = ground;
-        let Calls { contacts, routing, flows, telephony } = calls;
-        let files = Files::in_folder(&config.data.join(FILES))
-            .map_err(|err| Exit::failure("the folder of files cannot be used", err))?;
-        let below = tickets::Below {
-            identity: identity.clone(),
-            agents: agents.clone(),
-            customers: customers.clone(),
-            contacts: contacts.clone(),
-            flows: flows.clone(),
-            files,
-        };
-        let tickets = Tickets::start(db.clone(), below)
-            .await
-            .map_err(|err| Exit::failure("tickets cannot start", err))?;
+        let Middle { contacts, routing, flows } = middle;
         let reports = Reports::start(db.clone(), agents.clone(), contacts.clone(), routing.clone());
-        Ok(Self { db, identity, agents, customers, contacts, routing, flows, tickets, telephony, reports })
+        Ok(Self {
+            db,
+            identity,
+            agents,
+            customers,
+            contacts,
+            routing,
+            flows,
+            files,
+            tickets,
+            promises,
+            telephony,
+            reports,
+        })
     }
 
     /// All routes with their description.
@@ -190,6 +247,7 @@ impl Centre {
             .merge(routing::routes(self.routing.clone()))
             .merge(flows::routes(self.flows.clone()))
             .merge(tickets::routes(self.tickets.clone()))
+            .merge(promises::routes(self.promises.clone()))
             .merge(telephony::routes(self.telephony.clone()))
             .merge(reports::routes(self.reports.clone()))
             .merge(events)

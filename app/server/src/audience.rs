@@ -14,6 +14,7 @@ const SHOWN: &[(&str, Permission)] = &[
     ("agents.", agents::READ),
     ("customers.", customers::READ),
     ("flows.", routing::READ),
+    ("promises.", promises::READ),
     ("identity.", identity::MANAGE),
 ];
 

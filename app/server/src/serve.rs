@@ -43,6 +43,7 @@ pub async fn serve(config: Config, voice: &Handle) -> Result<(), Exit> {
     if config.demo {
         crate::demo::fill(&centre).await?;
     }
+    centre.promises.run();
     let (router, _) = centre.router();
     let (contacts, telephony, routing) =
         (centre.contacts.clone(), centre.telephony.clone(), centre.routing.clone());

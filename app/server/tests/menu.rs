@@ -115,24 +115,31 @@ async fn out_of_hours_a_call_back_is_promised_and_settled_once() {
     let contact = centre.newest_contact(&admin, &["closed"], 10).await;
     assert_eq!(contact["outcome"], "callback", "{contact} {:?}", centre.story(&admin, &contact).await);
     let agent = centre.sign_in("1001").await;
-    let open = centre.get(&agent, "/api/telephony/callbacks").await;
-    let request = &open["items"][0];
+    let promise = eventually("the request is a promise", 10, || async {
+        let due = centre.get(&agent, "/api/promises/due").await;
+        due["items"].get(0).cloned()
+    })
+    .await;
     assert_eq!(
-        (&request["contact_id"], &request["number"]),
-        (&contact["id"], &json!("13812345678")),
-        "{open}"
+        (&promise["what"], &promise["contact_id"], &promise["caller"]),
+        (&json!("call_back"), &contact["id"], &json!("13812345678")),
+        "{promise}"
     );
-    let (asked, due) = (request["requested_at"].as_str().unwrap(), request["due_at"].as_str().unwrap());
+    let path = format!("/api/promises/{}", promise["id"].as_str().unwrap());
+    let made = centre.get(&agent, &path).await;
+    let (asked, due) = (made["made_at"].as_str().unwrap(), made["due_at"].as_str().unwrap());
     let (asked, due): (jiff::Timestamp, jiff::Timestamp) = (asked.parse().unwrap(), due.parse().unwrap());
-    assert!(due > asked, "{request}");
-    let outcome = format!("/api/telephony/callbacks/{}/outcome", request["id"].as_str().unwrap());
-    let settle =
-        |words: &str| centre.call(Method::POST, &outcome, Some(&agent), Some(json!({"outcome": words})));
+    assert!(due > asked, "{made}");
+    let act = format!("{path}/actions");
+    let settle = |note: &str| {
+        let action = json!({"action": {"do": "keep", "note": note}});
+        centre.call(Method::POST, &act, Some(&agent), Some(action))
+    };
     assert_eq!(settle(" ").await.0, 422, "an outcome is in words");
-    assert_eq!(settle("已回电，问题解决").await.0, 204);
+    assert_eq!(settle("已回电，问题解决").await.0, 200);
     let (status, problem) = settle("再次处理").await;
-    assert_eq!((status.as_u16(), &problem["type"]), (409, &json!("/problems/callback_settled")));
-    assert!(centre.get(&agent, "/api/telephony/callbacks").await["items"].as_array().unwrap().is_empty());
+    assert_eq!((status.as_u16(), &problem["type"]), (409, &json!("/problems/promises.kept")));
+    assert!(centre.get(&agent, "/api/promises/due").await["items"].as_array().unwrap().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]

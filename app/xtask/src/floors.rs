@@ -8,8 +8,18 @@ use crate::metadata::{Metadata, Package};
 /// The floors from the ground up.
 const FLOORS: [&str; 4] = ["core", "platform", "capabilities", "app"];
 /// Capabilities from the ground up: one may use those before it.
-const CAPABILITIES: [&str; 9] =
-    ["identity", "agents", "customers", "contacts", "routing", "flows", "tickets", "telephony", "reports"];
+const CAPABILITIES: [&str; 10] = [
+    "identity",
+    "agents",
+    "customers",
+    "contacts",
+    "routing",
+    "flows",
+    "tickets",
+    "promises",
+    "telephony",
+    "reports",
+];
 
 pub fn check(metadata: &Metadata, root: &Path) -> Vec<String> {
     let mut faults = Vec::new();

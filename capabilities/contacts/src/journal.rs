@@ -28,8 +28,10 @@ pub struct Entry {
     pub event: Option<NewEvent>,
     /// The contact after the event, when its row changes.
     pub contact: Option<Box<Contact>>,
-    /// A row of another table, kept in the same order.
-    pub row: Option<Put>,
+    /// Rows of other tables, kept in the same order.
+    pub rows: Vec<Put>,
+    /// Events of other capabilities that belong to the same change.
+    pub events: Vec<NewEvent>,
     /// Told after the commit.
     pub written: Option<oneshot::Sender<()>>,
 }
@@ -153,7 +155,8 @@ async fn write(db: &Db, batch: &[Entry]) -> Result<(), DbError> {
         if let Some(contact) = &entry.contact {
             contacts.insert(contact.id, contact);
         }
-        rows.extend(entry.row.clone());
+        rows.extend(entry.rows.iter().cloned());
+        entry.events.iter().for_each(|event| tx.emit(event.clone()));
     }
     // Only the last state of each contact is made a row.
     let contacts = contacts.into_values().map(store::contact_row);

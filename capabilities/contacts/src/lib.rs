@@ -15,8 +15,9 @@ mod store;
 pub use http::routes;
 pub use model::{AgentView, ContactFilter, ContactView, RecordForm, StoryItem, SurveyView};
 pub use rules::category::{Category, defaults as default_categories};
+pub use rules::path::automatic as automatic_path;
 pub use rules::record::missing_fields;
-pub use service::Contacts;
+pub use service::{Along, Contacts};
 
 use kernel::{Permission, PermissionDef, Role};
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use contact::{AgentRef, Channel, Contact, ContactState, Direction, EndedBy, Outcome, Record};
 use kernel::{Actor, AgentId, ContactId, CustomerId, QueueId, RecordingId, Text, Timestamp};
 use serde::{Deserialize, Serialize};
+use ticket::{PathAnswer, PathEnd, PathQuestion};
 use utoipa::ToSchema;
 
 /// The agent of a contact.
@@ -83,6 +84,8 @@ pub struct ContactView {
     pub recording_id: Option<RecordingId>,
     /// What the agent wrote.
     pub record: Option<Record>,
+    /// The way along the call manual's flow chart.
+    pub path: Option<PathView>,
     /// The customer's judgement.
     pub survey: Option<SurveyView>,
     /// Offers that were not answered.
@@ -154,12 +157,65 @@ impl ContactView {
             state_since: contact.open_segment.as_ref().map(|segment| segment.from),
             recording_id: contact.recording,
             record: contact.record.clone(),
+            path: None,
             survey: contact.survey.map(|survey| SurveyView { score: survey.score }),
             missed_offers: contact.missed_offers,
             muted: contact.muted,
             actions: if record_open { vec!["record".to_owned()] } else { Vec::new() },
         }
     }
+}
+
+/// A question that was answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = PathStep)]
+pub struct PathStepView {
+    /// In words.
+    pub question: Text,
+    /// The answer.
+    pub answer: PathAnswer,
+}
+
+/// The way of a contact along the call manual's flow chart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ContactPath)]
+pub struct PathView {
+    /// What was answered; nothing where nobody spoke with the customer.
+    pub taken: Vec<PathStepView>,
+    /// The end, once it is reached.
+    pub end: Option<PathEnd>,
+    /// How it ended, in words.
+    pub text: Option<Text>,
+    /// The type of ticket that this end leads to.
+    pub opens: Option<String>,
+}
+
+/// An answer with where it leads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = PathChoice)]
+pub struct PathAnswerView {
+    /// The answer.
+    pub answer: PathAnswer,
+    /// The question that follows.
+    pub next: Option<PathQuestion>,
+    /// The end, if this is one.
+    pub end: Option<PathEnd>,
+    /// The end in words.
+    pub text: Option<Text>,
+    /// The type of ticket that this end leads to.
+    pub opens: Option<String>,
+}
+
+/// A question of the call manual's flow chart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = PathQuestionDoc)]
+pub struct PathQuestionView {
+    /// Which.
+    pub question: PathQuestion,
+    /// In words.
+    pub text: Text,
+    /// Its answers.
+    pub answers: Vec<PathAnswerView>,
 }
 
 /// One entry of a contact's story.
@@ -216,6 +272,9 @@ pub struct RecordFields {
     /// Solved on first contact.
     #[serde(default)]
     pub resolved_first_contact: Option<bool>,
+    /// The answers on the call manual's flow chart, in order; by the category where it leaves no question open.
+    #[serde(default)]
+    pub path: Vec<PathAnswer>,
     /// Further fields that the category asks for.
     #[serde(default)]
     pub extra: std::collections::BTreeMap<String, String>,
@@ -230,6 +289,7 @@ impl From<RecordFields> for Record {
             solution: form.solution,
             feedback: form.feedback,
             resolved_first_contact: form.resolved_first_contact,
+            path: form.path.into_iter().map(|answer| answer.name().to_owned()).collect(),
             extra: form.extra,
         }
     }

@@ -12,15 +12,38 @@ use tokio::sync::{mpsc, oneshot};
 use web::ApiResult;
 
 use crate::journal::{self, Entry, Health};
-use crate::model::{ContactFilter, ContactView, RecordForm, StoryItem};
+use crate::model::{ContactFilter, ContactView, PathQuestionView, RecordForm, StoryItem};
 use crate::rules::category::{self, Category};
-use crate::rules::{record, story};
+use crate::rules::{path, record, story};
 use crate::{MANAGE, READ, RECORD, RECORD_ANY, store};
 
 /// How many of a caller's contacts are looked at for the last agent.
 const RECENT: u32 = 5;
 /// Longest story given at once.
 const STORY: u32 = 1000;
+
+/// What is kept in the same transaction as the record of a contact, for a capability above.
+#[derive(Debug, Default)]
+pub struct Along {
+    /// Its rows.
+    pub rows: Vec<Put>,
+    /// Its events.
+    pub events: Vec<NewEvent>,
+}
+
+/// What goes with an event of a contact.
+#[derive(Default)]
+struct With {
+    along: Along,
+    /// Told after the commit.
+    written: Option<oneshot::Sender<()>>,
+}
+
+impl From<oneshot::Sender<()>> for With {
+    fn from(written: oneshot::Sender<()>) -> Self {
+        Self { along: Along::default(), written: Some(written) }
+    }
+}
 
 struct Live {
     contact: Contact,
@@ -94,7 +117,7 @@ impl Contacts {
             let ended = ContactEvent::Ended { ended_by: EndedBy::System, reason: reason.to_owned(), outcome };
             let (written, receiver) = oneshot::channel();
             told.push(receiver);
-            self.tell_with(id, Actor::System, &ended, at, Some(written));
+            self.tell_with(id, Actor::System, &ended, at, written.into());
             if answered {
                 self.tell(id, Actor::System, ContactEvent::WrapUpStarted, at);
             }
@@ -133,24 +156,17 @@ impl Contacts {
         if let Some(contact) = Contact::begin(id, &arrived, at) {
             let mut live = self.lock_live();
             live.insert(id, Live { contact: contact.clone(), held: true });
-            self.submit(id, Actor::Customer, &arrived, at, Some(contact), Some(written));
+            self.submit(id, Actor::Customer, &arrived, at, Some(contact), written.into());
         }
         receiver
     }
 
     /// Tells what happened to a live contact. The order of calls is the order of the log.
     pub fn tell(&self, id: ContactId, actor: Actor, event: ContactEvent, at: Timestamp) {
-        self.tell_with(id, actor, &event, at, None);
+        self.tell_with(id, actor, &event, at, With::default());
     }
 
-    fn tell_with(
-        &self,
-        id: ContactId,
-        actor: Actor,
-        event: &ContactEvent,
-        at: Timestamp,
-        written: Option<oneshot::Sender<()>>,
-    ) {
+    fn tell_with(&self, id: ContactId, actor: Actor, event: &ContactEvent, at: Timestamp, with: With) {
         let mut live = self.lock_live();
         let Some(entry) = live.get_mut(&id) else {
             tracing::warn!(contact = %id, kind = event.kind(), "told of a contact that is not live");
@@ -160,7 +176,7 @@ impl Contacts {
         entry.contact.apply(event, at);
         let changed = (entry.contact != before).then(|| entry.contact.clone());
         let over = entry.contact.state.is_final() && !entry.held;
-        self.submit(id, actor, event, at, changed, written);
+        self.submit(id, actor, event, at, changed, with);
         if over {
             live.remove(&id);
         }
@@ -173,7 +189,7 @@ impl Contacts {
         event: &ContactEvent,
         at: Timestamp,
         contact: Option<Contact>,
-        written: Option<oneshot::Sender<()>>,
+        with: With,
     ) {
         let event = NewEvent {
             at,
@@ -182,7 +198,8 @@ impl Contacts {
             actor,
             data: serde_json::to_value(event).unwrap_or_default(),
         };
-        self.write(Entry { event: Some(event), contact: contact.map(Box::new), row: None, written });
+        let With { along: Along { rows, events }, written } = with;
+        self.write(Entry { event: Some(event), contact: contact.map(Box::new), rows, events, written });
     }
 
     fn write(&self, entry: Entry) {
@@ -195,7 +212,7 @@ impl Contacts {
     /// Keeps a row of another capability that belongs to a contact's story, such as its recording: written not later
     /// than what is told of the contact after this.
     pub fn keep(&self, row: Put) {
-        self.write(Entry { row: Some(row), ..Entry::default() });
+        self.write(Entry { rows: vec![row], ..Entry::default() });
     }
 
     /// The call tells no more events of this contact.
@@ -273,7 +290,8 @@ impl Contacts {
     }
 
     fn view(&self, who: &Principal, contact: &Contact) -> ContactView {
-        ContactView::of(contact, who.may(customers::REVEAL), who.may(RECORD))
+        let view = ContactView::of(contact, who.may(customers::REVEAL), who.may(RECORD));
+        ContactView { path: path::of(contact), ..view }
     }
 
     /// The whole story of a contact in order.
@@ -296,13 +314,31 @@ impl Contacts {
     /// # Errors
     /// Incomplete when it is to be finished; unknown category; nobody has spoken with the customer yet.
     pub async fn record(&self, who: &Principal, id: ContactId, form: RecordForm) -> ApiResult<ContactView> {
+        self.record_with(who, id, form, Along::default()).await
+    }
+
+    /// As [`Contacts::record`], with what a capability above keeps in the same transaction. When the store cannot be
+    /// written now, both are kept in memory and written together.
+    ///
+    /// # Errors
+    /// As [`Contacts::record`]; of all but an unavailable store nothing is kept.
+    pub async fn record_with(
+        &self,
+        who: &Principal,
+        id: ContactId,
+        form: RecordForm,
+        along: Along,
+    ) -> ApiResult<ContactView> {
         who.require(RECORD)?;
         let contact = self.load(id).await?;
         require_own(who, &contact)?;
         if contact.answered_at.is_none() {
             return Err(not_answered().into());
         }
-        let record: Record = form.record.into();
+        let mut record: Record = form.record.into();
+        if record.path.is_empty() {
+            record.path = path::automatic(&record.category);
+        }
         let categories = self.categories();
         record::check(&record, &categories)?;
         let missing = record::missing_fields(&record, &categories);
@@ -311,10 +347,10 @@ impl Contacts {
         if (finishes || contact.state.is_final()) && !missing.is_empty() {
             return Err(record::incomplete(&missing).into());
         }
-        self.write_durably(who, contact, ContactEvent::Recorded { record }).await?;
+        self.write_durably(who, contact, ContactEvent::Recorded { record }, along).await?;
         if finishes {
             let contact = self.load(id).await?;
-            self.write_durably(who, contact, ContactEvent::WrapUpFinished).await?;
+            self.write_durably(who, contact, ContactEvent::WrapUpFinished, Along::default()).await?;
         }
         self.by_id(who, id).await
     }
@@ -329,7 +365,8 @@ impl Contacts {
         require_own(who, &contact)?;
         self.customers.by_id(who, customer).await?;
         if contact.customer != Some(customer) {
-            self.write_durably(who, contact, ContactEvent::CustomerMatched { customer }).await?;
+            let matched = ContactEvent::CustomerMatched { customer };
+            self.write_durably(who, contact, matched, Along::default()).await?;
         }
         self.by_id(who, id).await
     }
@@ -340,7 +377,7 @@ impl Contacts {
     /// Not found; the store cannot be written.
     pub async fn tell_afterwards(&self, id: ContactId, event: ContactEvent) -> ApiResult<()> {
         let contact = self.load(id).await?;
-        self.write_durably(&Principal::system(), contact, event).await
+        self.write_durably(&Principal::system(), contact, event, Along::default()).await
     }
 
     /// Writes an event of a live or of a stored contact and waits until it is kept.
@@ -349,14 +386,16 @@ impl Contacts {
         who: &Principal,
         mut contact: Contact,
         event: ContactEvent,
+        along: Along,
     ) -> ApiResult<()> {
         let (written, done) = oneshot::channel();
+        let with = With { along, written: Some(written) };
         let at = self.db.now();
         if self.lock_live().contains_key(&contact.id) {
-            self.tell_with(contact.id, who.actor(), &event, at, Some(written));
+            self.tell_with(contact.id, who.actor(), &event, at, with);
         } else {
             contact.apply(&event, at);
-            self.submit(contact.id, who.actor(), &event, at, Some(contact), Some(written));
+            self.submit(contact.id, who.actor(), &event, at, Some(contact), with);
         }
         if !self.is_writable() {
             return Err(store_down().into());
@@ -364,6 +403,15 @@ impl Contacts {
         self.health.hurry();
         done.await.map_err(|_| store_down())?;
         Ok(())
+    }
+
+    /// The call manual's flow chart.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub fn path_chart(&self, who: &Principal) -> Result<Vec<PathQuestionView>, Refused> {
+        who.require(READ)?;
+        Ok(path::chart())
     }
 
     /// The category tree.

@@ -360,6 +360,14 @@ impl Identity {
         Ok(store::account(&self.db, username).await?.map(|account| account.user))
     }
 
+    /// Whether somebody may sign in: not so for accounts that are not there.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn is_active(&self, id: UserId) -> ApiResult<bool> {
+        Ok(store::by_id(&self.db, id).await?.is_some_and(|user| user.active))
+    }
+
     /// Whether no account exists yet.
     ///
     /// # Errors

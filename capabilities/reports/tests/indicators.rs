@@ -168,6 +168,7 @@ impl Centre {
                 ContactEvent::CallbackRequested {
                     request: CallbackRequestId::from_u128(1),
                     due_at: at(7200),
+                    caller: None,
                 },
             ),
             (6, 565, ended(System, "finished", Outcome::Callback)),

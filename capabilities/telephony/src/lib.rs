@@ -14,10 +14,9 @@ mod service;
 mod store;
 
 pub use http::{routes, websocket};
-pub use model::{CallbackRequest, Number, NumberForm, Recording, Trunk, TrunkForm};
+pub use model::{Number, NumberForm, Recording, Trunk, TrunkForm};
 pub use outside::OutsideCall;
 pub use service::{Below, Telephony, TelephonyConfig};
-pub use store::callback_row;
 
 use kernel::{Permission, PermissionDef, Role};
 
@@ -35,7 +34,7 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
 pub const READ: Permission = Permission("telephony.read");
 /// Change numbers and trunks.
 pub const MANAGE: Permission = Permission("telephony.manage");
-/// Use the softphone: device, hold, mute, end; see call-back requests.
+/// Use the softphone: device, hold, mute, end.
 pub const CALL: Permission = Permission("telephony.call");
 /// Listen to recordings.
 pub const LISTEN: Permission = Permission("telephony.listen");

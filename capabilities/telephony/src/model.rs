@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use kernel::{CallbackRequestId, ContactId, NumberId, RecordingId, Refused, Timestamp, TrunkId};
+use kernel::{ContactId, NumberId, RecordingId, Refused, Timestamp, TrunkId};
 use serde::{Deserialize, Serialize};
 use sip::IpPrefix;
 use utoipa::ToSchema;
@@ -135,25 +135,6 @@ pub struct Recording {
     pub failure: Option<String>,
     #[serde(skip)]
     pub(crate) path: String,
-}
-
-/// A caller's wish to be called back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct CallbackRequest {
-    /// The request.
-    pub id: CallbackRequestId,
-    /// The contact in which it was made.
-    pub contact_id: ContactId,
-    /// Whom to call, masked unless the reader may see it.
-    pub number: String,
-    /// When it was made.
-    pub requested_at: Timestamp,
-    /// Until when it was promised.
-    pub due_at: Timestamp,
-    /// `open` or `done`.
-    pub state: String,
-    /// What came of it.
-    pub outcome: Option<String>,
 }
 
 #[cfg(test)]

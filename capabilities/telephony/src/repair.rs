@@ -1,10 +1,12 @@
-//! After a kill: the files that were being written are completed, and their contacts are told so.
+//! At the start: files that a killed program was writing are completed, and their contacts are told so; what an older
+//! program kept elsewhere is taken over.
 
 use std::path::Path;
 
 use contact::ContactEvent;
 use contacts::Contacts;
 use db::Db;
+use promises::Promises;
 use web::{ApiError, ApiResult};
 
 use crate::call::relative_path;
@@ -50,6 +52,18 @@ async fn note_unwritten(db: &Db, contacts: &Contacts) -> ApiResult<()> {
         let recording = store::new_recording(id, contact.id, "call", relative_path(id, at), at);
         let mut tx = db.begin().await?;
         tx.put_all([store::recording_row(&recording, None)]).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Requests to be called back that an older program stored go on as promises.
+pub async fn call_backs(db: &Db, promises: &Promises) -> ApiResult<()> {
+    for request in store::stored_call_backs(db).await? {
+        // Taken over first: killed in between, it is taken over once all the same.
+        promises.adopt(&request).await?;
+        let mut tx = db.begin().await?;
+        store::forget_call_back(&mut tx, request.id).await?;
         tx.commit().await?;
     }
     Ok(())

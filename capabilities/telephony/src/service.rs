@@ -10,8 +10,9 @@ use customers::Customers;
 use db::Db;
 use flows::Flows;
 use identity::Identity;
-use kernel::{CallbackRequestId, ContactId, NewEvent, NumberId, Principal, RecordingId, Refused, TrunkId};
+use kernel::{ContactId, NewEvent, NumberId, Principal, RecordingId, Refused, TrunkId};
 use media::MediaEngine;
+use promises::Promises;
 use routing::Routing;
 use serde_json::json;
 use sip::{ConnectionId, Incoming, IpPrefix, SipPort};
@@ -19,7 +20,7 @@ use tokio::sync::{mpsc, watch};
 use web::ApiResult;
 
 use crate::call::{CallContext, CallHandle};
-use crate::model::{CallbackRequest, Number, NumberForm, Recording, Trunk, TrunkForm};
+use crate::model::{Number, NumberForm, Recording, Trunk, TrunkForm};
 use crate::registrar::{DeviceCredentials, Registrar};
 use crate::{CALL, LISTEN, MANAGE, READ, intake, repair, store};
 
@@ -50,6 +51,8 @@ pub struct Below {
     pub routing: Arc<Routing>,
     /// Entry flows.
     pub flows: Arc<Flows>,
+    /// What callers who ask for a call are promised.
+    pub promises: Arc<Promises>,
 }
 
 /// Devices, numbers, trunks and calls.
@@ -86,6 +89,7 @@ impl Telephony {
         (port, incoming): (SipPort, mpsc::Receiver<Incoming>),
     ) -> ApiResult<Arc<Self>> {
         repair::recordings(&db, &below.contacts, &config.data).await?;
+        repair::call_backs(&db, &below.promises).await?;
         let registrar = Arc::new(Registrar::new(below.identity.clone(), below.routing.clone()));
         let stop = watch::Sender::new(false);
         let context = Arc::new(CallContext {
@@ -97,6 +101,7 @@ impl Telephony {
             contacts: below.contacts.clone(),
             routing: below.routing.clone(),
             flows: below.flows.clone(),
+            promises: below.promises.clone(),
             registrar: registrar.clone(),
             agent_return: config.agent_return,
             silent_after: config.silent_after,
@@ -313,45 +318,6 @@ impl Telephony {
         let data = json!({"recording": recording.id, "download": download});
         let subject = format!("recording:{}", recording.id);
         tx.emit(self.event(who, "audit.recording_heard", subject, data));
-        tx.commit().await?;
-        Ok(())
-    }
-
-    /// Open call-back requests, the most urgent first.
-    ///
-    /// # Errors
-    /// Forbidden.
-    pub async fn callbacks(&self, who: &Principal) -> ApiResult<Vec<CallbackRequest>> {
-        who.require(CALL)?;
-        let mut open = store::open_callbacks(&self.db, 200).await?;
-        if !who.may(customers::REVEAL) {
-            open.iter_mut().for_each(|request| request.number = customers::mask(&request.number));
-        }
-        Ok(open)
-    }
-
-    /// Settles a call-back request.
-    ///
-    /// # Errors
-    /// Forbidden; empty outcome; conflict when it was settled before.
-    pub async fn settle_callback(
-        &self,
-        who: &Principal,
-        id: CallbackRequestId,
-        outcome: &str,
-    ) -> ApiResult<()> {
-        who.require(CALL)?;
-        let outcome = outcome.trim();
-        if outcome.is_empty() || outcome.len() > 1000 {
-            return Err(Refused::field("outcome", "请填写处理结果", "Say what came of it").into());
-        }
-        let mut tx = self.db.begin().await?;
-        if !store::settle_callback(&mut tx, id, who.agent, outcome).await? {
-            let (zh, en) =
-                ("该回电请求不存在或已处理。", "This request does not exist or was settled before.");
-            return Err(Refused::conflict("callback_settled", zh, en).into());
-        }
-        tx.emit(self.event(who, "telephony.callback_settled", format!("callback:{id}"), json!({})));
         tx.commit().await?;
         Ok(())
     }

@@ -1,9 +1,10 @@
 //! The tables of telephony.
 
 use db::{Db, DbError, Put, Row, Table, Tx, args};
-use kernel::{AgentId, CallbackRequestId, ContactId, NumberId, RecordingId, Timestamp, TrunkId};
+use kernel::{CallbackRequestId, ContactId, NumberId, RecordingId, Timestamp, TrunkId};
+use promises::CallBackRequest;
 
-use crate::model::{CallbackRequest, Number, NumberForm, Recording, Trunk, TrunkForm};
+use crate::model::{Number, NumberForm, Recording, Trunk, TrunkForm};
 
 fn number(row: &Row) -> Result<Number, DbError> {
     let form = NumberForm {
@@ -110,60 +111,31 @@ pub fn recording_row(recording: &Recording, duration_ms: Option<i64>) -> Put {
     ])
 }
 
-fn callback(row: &Row) -> Result<CallbackRequest, DbError> {
-    Ok(CallbackRequest {
-        id: row.get("id")?,
-        contact_id: row.get("contact_id")?,
-        number: row.get("number")?,
-        requested_at: row.get("requested_at")?,
-        due_at: row.get("due_at")?,
-        state: row.get("state")?,
-        outcome: row.maybe("outcome")?,
-    })
+/// Requests to be called back as older programs stored them.
+pub async fn stored_call_backs(db: &Db) -> Result<Vec<CallBackRequest>, DbError> {
+    let sql = "SELECT c.id, c.contact_id, c.number, c.requested_at, c.due_at, c.state, c.outcome, \
+               (SELECT MAX(e.at) FROM events e WHERE e.subject = 'callback:' || c.id) AS settled_at \
+               FROM telephony_callbacks c ORDER BY c.requested_at, c.id";
+    let request = |row: &Row| {
+        let (state, due_at): (String, Timestamp) = (row.get("state")?, row.get("due_at")?);
+        let settled_at: Option<Timestamp> = row.maybe("settled_at")?;
+        let outcome: Option<String> = row.maybe("outcome")?;
+        Ok(CallBackRequest {
+            id: row.get("id")?,
+            contact: row.get("contact_id")?,
+            number: row.get("number")?,
+            requested_at: row.get("requested_at")?,
+            due_at,
+            settled: (state == "done").then(|| (settled_at.unwrap_or(due_at), outcome.unwrap_or_default())),
+        })
+    };
+    db.rows(sql, args![]).await?.iter().map(request).collect()
 }
 
-const CALLBACK_ROWS: Table = Table {
-    name: "telephony_callbacks",
-    columns: &["id", "contact_id", "number", "requested_at", "due_at", "state", "outcome"],
-    key: 1,
-    changes: &["due_at", "state", "outcome"],
-};
-
-/// The row of a request.
-pub fn callback_row(request: &CallbackRequest) -> Put {
-    CALLBACK_ROWS.put(args![
-        request.id,
-        request.contact_id,
-        &request.number,
-        request.requested_at,
-        request.due_at,
-        &request.state,
-        request.outcome.clone()
-    ])
-}
-
-/// Open requests, the most urgent first.
-pub async fn open_callbacks(db: &Db, limit: u32) -> Result<Vec<CallbackRequest>, DbError> {
-    let sql = "SELECT id, contact_id, number, requested_at, due_at, state, outcome FROM telephony_callbacks \
-               WHERE state = 'open' ORDER BY due_at, id LIMIT $1";
-    db.rows(sql, args![limit]).await?.iter().map(callback).collect()
-}
-
-/// Settles an open request; nothing when it was settled before.
-pub async fn settle_callback(
-    tx: &mut Tx,
-    id: CallbackRequestId,
-    agent: Option<AgentId>,
-    outcome: &str,
-) -> Result<bool, DbError> {
-    let touched = tx
-        .execute(
-            "UPDATE telephony_callbacks SET state = 'done', agent_id = $2, outcome = $3 \
-             WHERE id = $1 AND state = 'open'",
-            args![id, agent, outcome],
-        )
-        .await?;
-    Ok(touched > 0)
+/// A request that goes on as a promise stands there alone.
+pub async fn forget_call_back(tx: &mut Tx, id: CallbackRequestId) -> Result<(), DbError> {
+    tx.execute("DELETE FROM telephony_callbacks WHERE id = $1", args![id]).await?;
+    Ok(())
 }
 
 /// The start of a recording's life, before its file has a byte.

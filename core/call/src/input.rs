@@ -75,6 +75,8 @@ pub enum Input {
         request: CallbackRequestId,
         /// Until when.
         due_at: Timestamp,
+        /// Whom to call.
+        number: String,
     },
     /// The recording is complete or failed.
     RecordingDone {

@@ -218,8 +218,9 @@ impl CallMachine {
             Input::VoicemailDone { recording, duration_ms } => {
                 self.voicemail_done(recording, duration_ms, now)
             }
-            Input::CallbackStored { request, due_at } => {
-                self.record(ContactEvent::CallbackRequested { request, due_at });
+            Input::CallbackStored { request, due_at, number } => {
+                let caller = Some(number);
+                self.record(ContactEvent::CallbackRequested { request, due_at, caller });
                 self.outcome = Outcome::Callback;
             }
             Input::RecordingDone { recording, duration_ms, failure } => {

@@ -178,6 +178,9 @@ pub enum ContactEvent {
         request: CallbackRequestId,
         /// Until when.
         due_at: Timestamp,
+        /// The number to call; the caller's own when it is not given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        caller: Option<String>,
     },
 }
 

@@ -184,6 +184,9 @@ pub struct Record {
     /// Solved on first contact.
     #[serde(default)]
     pub resolved_first_contact: Option<bool>,
+    /// The answers on the call manual's path, in order and by name, such as `complaint`, `yes`, `no` (DSK-6).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub path: Vec<String>,
     /// Further fields that the category asks for.
     #[serde(default)]
     pub extra: BTreeMap<String, String>,

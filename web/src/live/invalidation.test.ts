@@ -11,8 +11,12 @@ describe('what an event makes stale', () => {
     ]);
   });
 
-  it('adds the call-backs when a caller asks for one', () => {
-    expect(staleKeys({ kind: 'contacts.callback_requested', subject: 'contact:abc' })).toContainEqual(['callbacks']);
+  it('names the ledger and what is due when something happens to a promise', () => {
+    expect(staleKeys({ kind: 'promises.broken', subject: 'promise:abc' })).toEqual([
+      ['promises'],
+      ['due'],
+      ['promise-preview'],
+    ]);
   });
 
   it('knows the categories apart from the contacts', () => {

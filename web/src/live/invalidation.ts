@@ -10,7 +10,7 @@ const BY_PREFIX: [prefix: string, topics: Topic[]][] = [
   ['routing.', ['live']],
   ['agents.', ['agents', 'teams', 'skills', 'live']],
   ['customers.', ['customers']],
-  ['telephony.callback', ['callbacks']],
+  ['promises.', ['promises', 'due', 'promise-preview']],
   ['telephony.number', ['numbers', 'hotlines']],
   ['telephony.trunk', ['trunks']],
   ['flows.', ['flows', 'prompts', 'calendars']],
@@ -19,7 +19,7 @@ const BY_PREFIX: [prefix: string, topics: Topic[]][] = [
   ['tickets.view', ['ticket-views']],
   ['tickets.macro', ['ticket-macros']],
   ['tickets.notified', ['ticket-notices']],
-  ['tickets.', ['tickets', 'ticket-incidents']],
+  ['tickets.', ['tickets', 'ticket-incidents', 'due']],
   ['identity.', ['users', 'ticket-people']],
 ];
 
@@ -34,6 +34,5 @@ export function staleKeys(event: Pick<LiveEvent, 'kind' | 'subject'> & { data?: 
   }
   const ticket = what === 'ticket' ? id : event.data?.ticket;
   if (rule[0] === 'tickets.' && typeof ticket === 'string') keys.push(['ticket', ticket]);
-  if (event.kind === 'contacts.callback_requested') keys.push(['callbacks']);
   return keys;
 }

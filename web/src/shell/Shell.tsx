@@ -117,6 +117,7 @@ function Shortcuts() {
   useShortcut('contacts', () => navigate('/contacts'), has('contacts'));
   useShortcut('customers', () => navigate('/customers'), has('customers'));
   useShortcut('tickets', () => navigate('/tickets'), has('tickets'));
+  useShortcut('promises', () => navigate('/promises'), has('promises'));
   useShortcut('live', () => navigate('/live'), has('live'));
   return <KeyboardMap />;
 }

@@ -10,6 +10,7 @@ export const SHORTCUTS = {
   hangUp: 'Alt+X',
   survey: 'Alt+S',
   finish: 'Ctrl+Enter',
+  callBack: 'Alt+C',
   search: 'Ctrl+K',
   desk: 'Alt+1',
   contacts: 'Alt+2',
@@ -19,6 +20,7 @@ export const SHORTCUTS = {
   nextRow: 'J',
   previousRow: 'K',
   selectRow: 'X',
+  promises: 'Alt+6',
   map: '?',
 } as const;
 

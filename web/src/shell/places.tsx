@@ -1,6 +1,7 @@
 import {
   AppstoreOutlined,
   BarChartOutlined,
+  ClockCircleOutlined,
   CustomerServiceOutlined,
   DesktopOutlined,
   FileDoneOutlined,
@@ -50,6 +51,7 @@ export function usePlaces(): Place[] {
     },
     { to: '/inbox', key: 'inbox', icon: <InboxOutlined />, shown: role === 'department' },
     { to: '/jobs', key: 'jobs', icon: <ToolOutlined />, shown: role === 'worker' },
+    { to: '/promises', key: 'promises', icon: <ClockCircleOutlined />, shown: may('promises.read') },
     { to: '/live', key: 'live', icon: <DesktopOutlined />, shown: may('routing.read') && staff === null },
     { to: '/indicators', key: 'indicators', icon: <BarChartOutlined />, shown: indicators },
     { to: '/admin', key: 'admin', icon: <AppstoreOutlined />, shown: ADMIN.some(may) },

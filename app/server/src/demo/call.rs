@@ -120,6 +120,19 @@ impl Call {
         u8::try_from(dice.weighed(&weights) + 1).ok()
     }
 
+    /// The way along the call manual's flow chart.
+    fn path(&self, category: &str) -> Vec<String> {
+        let answers: &[&str] = match (category.split('/').next().unwrap_or_default(), self.resolved) {
+            ("complaint", true) => &["complaint", "yes", "yes"],
+            ("complaint", false) => &["complaint", "yes", "no"],
+            ("suggestion", true) => &["suggestion", "no"],
+            ("suggestion", false) => &["suggestion", "yes"],
+            ("membership", true) => &["enquiry", "yes"],
+            _ => return contacts::automatic_path(category),
+        };
+        answers.iter().map(|answer| (*answer).to_owned()).collect()
+    }
+
     /// What the agent writes.
     pub fn record(&self) -> Record {
         let Matter { category, matter, solution, .. } = *self.caller.matter;
@@ -132,6 +145,7 @@ impl Call {
             solution: format!("{solution}{open}"),
             feedback: if self.resolved { "客户表示满意" } else { "客户等待后续答复" }.to_owned(),
             resolved_first_contact: Some(self.resolved && self.caller.before == 0),
+            path: self.path(category),
             extra: BTreeMap::new(),
         }
     }

@@ -143,6 +143,7 @@ pub async fn live_through(centre: &Centre, from: Timestamp, to: Timestamp) -> Ap
         customers: centre.customers.clone(),
         contacts: centre.contacts.clone(),
         flows: centre.flows.clone(),
+        files: centre.files.clone(),
     };
     let tickets = Tickets::open(centre.db.with_clock(clock.clone()), below).await?;
     let zone = workload::zone(reports::CENTRE_ZONE).map_err(|refused| *refused)?;

@@ -12,6 +12,7 @@ mod matters;
 mod month;
 mod obey;
 mod people;
+mod promises;
 mod scripts;
 mod simulate;
 #[cfg(test)]
@@ -113,6 +114,7 @@ async fn make(centre: &Centre, below: &Below) -> ApiResult<()> {
     live_through(below, &MONTH, now).await?;
     println!("yingda: the tickets that came of them …");
     casework::live_through(centre, now.minus(Duration::from_secs(31 * 86_400)), now).await?;
+    promises::make(centre, now).await?;
     people::last(below).await
 }
 

@@ -8,7 +8,6 @@ use contact::{AgentRef, Channel, ContactEvent, Direction, EndedBy, Outcome};
 use contacts::Contacts;
 use kernel::{Actor, AgentId, ContactId, NewEvent, OfferId, Principal, QueueId, Text, Timestamp};
 use router::{AgentConfig, Arrival, Event, Output, Presence, Router, RouterConfig, SkillLevel};
-use telephony::CallbackRequest;
 use web::ApiResult;
 
 use super::Below;
@@ -49,7 +48,6 @@ pub struct Simulation {
     agenda: BTreeMap<(Timestamp, u64), Action>,
     planned: u64,
     pub(super) told: Vec<NewEvent>,
-    pub(super) call_backs: Vec<CallbackRequest>,
     made: u64,
     /// Nobody calls any more from this instant on.
     last_moment: Option<Timestamp>,
@@ -101,7 +99,6 @@ impl Simulation {
             agenda: BTreeMap::new(),
             planned: 0,
             told: Vec::new(),
-            call_backs: Vec::new(),
             made: 0,
             last_moment: None,
         })

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use web::{ApiResult, Body, Page, Params, ProblemDoc, Signed, page_size};
 
-use crate::model::{ContactView, RecordForm, StoryItem};
+use crate::model::{ContactView, PathQuestionView, StoryItem};
 use crate::{ContactFilter, Contacts};
 
 /// Which contacts.
@@ -150,21 +150,15 @@ pub async fn link(
     Ok(Json(service.link(&who, id, form.customer_id).await?))
 }
 
-/// Writes the record; in after-call work a complete record finishes that, unless `finish` is false.
+/// The call manual's flow chart, along which each contact goes to an end; the first question comes first.
 #[utoipa::path(
-    post, path = "/api/contacts/{id}/record", tag = "contacts", params(("id" = String, Path)),
-    request_body = RecordForm,
-    responses(
-        (status = 200, body = ContactView), (status = 404, body = ProblemDoc),
-        (status = 409, body = ProblemDoc), (status = 422, body = ProblemDoc)
-    ),
-    security(("session" = ["contacts.record"]))
+    get, path = "/api/contact-paths", tag = "contacts",
+    responses((status = 200, body = Page<PathQuestionView>), (status = 403, body = ProblemDoc)),
+    security(("session" = ["contacts.read"]))
 )]
-pub async fn record(
+pub async fn paths(
     State(service): State<Arc<Contacts>>,
     Signed(who): Signed,
-    Path(id): Path<ContactId>,
-    Body(form): Body<RecordForm>,
-) -> ApiResult<Json<ContactView>> {
-    Ok(Json(service.record(&who, id, form).await?))
+) -> ApiResult<Json<Page<PathQuestionView>>> {
+    Ok(Json(Page::whole(service.path_chart(&who)?)))
 }

@@ -17,8 +17,8 @@ pub fn routes(service: Arc<Contacts>, agents: Arc<Agents>) -> OpenApiRouter {
     let lists = OpenApiRouter::new().routes(routes!(contacts::list)).with_state(list);
     OpenApiRouter::new()
         .routes(routes!(contacts::one))
+        .routes(routes!(contacts::paths))
         .routes(routes!(contacts::story))
-        .routes(routes!(contacts::record))
         .routes(routes!(contacts::link))
         .routes(routes!(categories::list, categories::replace))
         .with_state(service)

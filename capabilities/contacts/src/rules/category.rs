@@ -132,8 +132,9 @@ pub fn defaults() -> Vec<Category> {
 
 fn required_of(path: &str) -> Vec<String> {
     let fields: &[&str] = match path {
-        "complaint" => &["process", "solution", "feedback", "resolved_first_contact"],
-        "suggestion" | "other" => &["resolved_first_contact"],
+        "complaint" => &["path", "process", "solution", "feedback", "resolved_first_contact"],
+        "suggestion" => &["path", "resolved_first_contact"],
+        "other" => &["resolved_first_contact"],
         _ => &["solution", "resolved_first_contact"],
     };
     fields.iter().map(|field| (*field).to_owned()).collect()

@@ -31,6 +31,7 @@ fn has(record: &Record, field: &str) -> bool {
         "solution" => filled(&record.solution),
         "feedback" => filled(&record.feedback),
         "resolved_first_contact" => record.resolved_first_contact.is_some(),
+        "path" => super::path::is_ended(record),
         other => record.extra.get(other).is_some_and(|text| filled(text)),
     }
 }
@@ -55,7 +56,7 @@ pub fn check(record: &Record, categories: &[Category]) -> Result<(), Refused> {
             refused = refused.with_field(field, "不能超过 20000 个字", "At most 20,000 characters");
         }
     }
-    if refused.fields.is_empty() { Ok(()) } else { Err(refused) }
+    if refused.fields.is_empty() { super::path::check(&record.path) } else { Err(refused) }
 }
 
 /// The refusal of closing an incomplete record.
@@ -66,7 +67,10 @@ pub fn incomplete(missing: &[String]) -> Refused {
         "The record is incomplete; complete it to finish the after-call work.",
     );
     for field in missing {
-        let Text { zh, en } = Text::new("必填", "Required");
+        let Text { zh, en } = match field.as_str() {
+            "path" => Text::new("请沿流程图答到终点", "Answer the flow chart to its end"),
+            _ => Text::new("必填", "Required"),
+        };
         refused = refused.with_field(field, zh, en);
     }
     refused
@@ -93,7 +97,7 @@ mod tests {
     fn a_complaint_needs_its_whole_story() {
         assert_eq!(
             missing_fields(&record("complaint/service"), &defaults()),
-            ["process", "solution", "feedback", "resolved_first_contact"]
+            ["path", "process", "solution", "feedback", "resolved_first_contact"]
         );
     }
 

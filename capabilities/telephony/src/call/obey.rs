@@ -11,9 +11,10 @@ use super::agent_leg::{AgentLeg, Dial, caller_address};
 use super::recordings::{Running, relative_path};
 use super::session::{Prepared, Session};
 use super::{CALLER, sound};
-use crate::model::CallbackRequest;
 use crate::store;
 
+/// How long the ledger may take to say by when somebody is called back.
+const DUE_WITHIN: std::time::Duration = std::time::Duration::from_millis(500);
 /// A voice message ends after so much silence.
 const VOICEMAIL_SILENCE: std::time::Duration = std::time::Duration::from_secs(6);
 
@@ -64,7 +65,7 @@ impl Session {
             Command::StopRecording => self.media.stop_recording(),
             Command::StartVoicemail { max } => self.start_voicemail(max, now),
             Command::StopVoicemail => self.media.stop_voicemail(),
-            Command::StoreCallback { number } => self.store_callback(number, now),
+            Command::StoreCallback { number } => self.promise_call_back(number, now).await,
             Command::HangUpCaller { why } => self.caller.hang_up(EndedBy::System, &why).await,
             Command::Finish => self.finished = true,
         }
@@ -306,20 +307,16 @@ impl Session {
         Running { recording, path }
     }
 
-    fn store_callback(&mut self, number: String, now: Timestamp) {
-        let due_at = self.ctx.flows.callback_due(now);
-        let id = CallbackRequestId(self.ctx.db.new_uuid());
-        let request = CallbackRequest {
-            id,
-            contact_id: self.id,
-            number,
-            requested_at: now,
-            due_at,
-            state: "open".to_owned(),
-            outcome: None,
+    /// The request is told as an event of the contact, and becomes a promise from there; by when is asked first.
+    async fn promise_call_back(&mut self, number: String, now: Timestamp) {
+        let asked = self.ctx.promises.call_back_due(now);
+        let due_at = match tokio::time::timeout(DUE_WITHIN, asked).await {
+            Ok(Ok(due)) => due,
+            // The caller does not wait for a store that is slow or away.
+            Ok(Err(_)) | Err(_) => self.ctx.flows.callback_due(now),
         };
-        self.ctx.contacts.keep(store::callback_row(&request));
-        self.pending.push_back(Input::CallbackStored { request: id, due_at });
+        let request = CallbackRequestId(self.ctx.db.new_uuid());
+        self.pending.push_back(Input::CallbackStored { request, due_at, number });
     }
 }
 

@@ -14,6 +14,7 @@ use db::Db;
 use flows::Flows;
 use kernel::{Actor, AgentId, ContactId, RecordingId, Timestamp};
 use media::{CallMedia, Clip, MediaEngine, MediaEvent, PlayId};
+use promises::Promises;
 use routing::{ContactOutput, Routing};
 use sip::{IncomingInvite, LegEvent, SipPort};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -45,6 +46,7 @@ pub struct CallContext {
     pub contacts: Arc<Contacts>,
     pub routing: Arc<Routing>,
     pub flows: Arc<Flows>,
+    pub promises: Arc<Promises>,
     pub registrar: Arc<Registrar>,
     pub agent_return: Duration,
     pub silent_after: Duration,

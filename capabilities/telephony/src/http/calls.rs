@@ -1,16 +1,15 @@
-//! The softphone: the desk's device, actions on a call, call-back requests; and what the caller's page may call.
+//! The softphone: the desk's device, actions on a call; and what the caller's page may call.
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use kernel::{CallbackRequestId, ContactId};
+use kernel::ContactId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::{ApiResult, Body, Page, PageQuery, Params, ProblemDoc, Signed};
 
-use crate::model::CallbackRequest;
 use crate::{OutsideCall, Telephony};
 
 /// What the desk's browser needs to register.
@@ -34,14 +33,6 @@ pub struct Device {
 pub struct CallAction {
     /// `hold`, `resume`, `mute`, `unmute`, `hang_up` or `to_survey`.
     action: String,
-}
-
-/// What came of a call-back.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CallbackOutcome {
-    /// In words.
-    outcome: String,
 }
 
 /// A number that the caller's page may call.
@@ -85,36 +76,6 @@ pub async fn act(
 ) -> ApiResult<StatusCode> {
     service.act(&who, id, &form.action)?;
     Ok(StatusCode::ACCEPTED)
-}
-
-/// Open call-back requests, the most urgent first.
-#[utoipa::path(
-    get, path = "/api/telephony/callbacks", tag = "telephony",
-    responses((status = 200, body = Page<CallbackRequest>), (status = 403, body = ProblemDoc)),
-    security(("session" = ["telephony.call"]))
-)]
-pub async fn callbacks(
-    State(service): State<Arc<Telephony>>,
-    Signed(who): Signed,
-) -> ApiResult<Json<Page<CallbackRequest>>> {
-    Ok(Json(Page::whole(service.callbacks(&who).await?)))
-}
-
-/// Settles a call-back request.
-#[utoipa::path(
-    post, path = "/api/telephony/callbacks/{id}/outcome", tag = "telephony", params(("id" = String, Path)),
-    request_body = CallbackOutcome,
-    responses((status = 204), (status = 409, body = ProblemDoc), (status = 422, body = ProblemDoc)),
-    security(("session" = ["telephony.call"]))
-)]
-pub async fn settle(
-    State(service): State<Arc<Telephony>>,
-    Signed(who): Signed,
-    Path(id): Path<CallbackRequestId>,
-    Body(form): Body<CallbackOutcome>,
-) -> ApiResult<StatusCode> {
-    service.settle_callback(&who, id, &form.outcome).await?;
-    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Calls outside contacts that agents tried or that were tried with them, newest first.

@@ -1,4 +1,4 @@
-//! HTTP: numbers, trunks, recordings, call-backs, the softphone.
+//! HTTP: numbers, trunks, recordings, the softphone.
 
 mod calls;
 mod numbers;
@@ -26,8 +26,6 @@ pub fn routes(service: Arc<Telephony>) -> OpenApiRouter {
         .routes(routes!(recordings::peaks))
         .routes(routes!(calls::device))
         .routes(routes!(calls::act))
-        .routes(routes!(calls::callbacks))
-        .routes(routes!(calls::settle))
         .routes(routes!(calls::hotlines))
         .routes(routes!(calls::outside))
         .with_state(service)

@@ -39,6 +39,10 @@ export const adminRoutes: RouteObject[] = [
         path: 'categories',
         lazy: async () => ({ Component: (await import('../contacts/pages/CategoriesPage')).CategoriesPage }),
       },
+      {
+        path: 'promises',
+        lazy: async () => ({ Component: (await import('../promises/pages/PromiseSettingsPage')).PromiseSettingsPage }),
+      },
     ],
   },
 ];

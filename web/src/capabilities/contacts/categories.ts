@@ -2,7 +2,7 @@ import type { Category } from '../../api/types';
 import { say } from '../../i18n';
 
 /** Fields that the record form always has; categories may ask for more. */
-const USUAL = ['category', 'matter', 'process', 'solution', 'feedback', 'resolved_first_contact'];
+const USUAL = ['category', 'matter', 'process', 'solution', 'feedback', 'resolved_first_contact', 'path'];
 
 export interface CategoryOption {
   value: string;

@@ -38,6 +38,13 @@ export const contactPages = (filter: ContactFilter) =>
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
 
+/** The call manual's flow chart. */
+export const pathsQuery = queryOptions({
+  queryKey: ['contact-paths'],
+  queryFn: async () => (await must(api.GET('/api/contact-paths'))).items,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
 export const categoriesQuery = queryOptions({
   queryKey: ['categories'],
   queryFn: async () => (await must(api.GET('/api/categories'))).items,

@@ -1,14 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, must } from '../../api/client';
 
-export const callbacksQuery = queryOptions({
-  queryKey: ['callbacks'],
-  queryFn: async () => {
-    const { items } = await must(api.GET('/api/telephony/callbacks'));
-    return items.toSorted((a, b) => a.due_at.localeCompare(b.due_at));
-  },
-});
-
 /** The newest calls outside contacts; the live page asks again every minute. */
 export const outsideCallsQuery = queryOptions({
   queryKey: ['outside-calls'],

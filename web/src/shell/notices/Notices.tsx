@@ -6,10 +6,11 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { masked } from '../../capabilities/customers/masked';
+import { dueQuery, promisesQuery } from '../../capabilities/promises/queries';
+import { addressOf, clockOf, nearness } from '../../capabilities/promises/words';
 import { useOwnAgent } from '../../capabilities/routing/own';
 import { breakKindsQuery, liveQuery } from '../../capabilities/routing/queries';
 import { notify } from '../../capabilities/telephony/notification';
-import { callbacksQuery } from '../../capabilities/telephony/queries';
 import { say } from '../../i18n';
 import { useLiveEvents } from '../../live/LiveProvider';
 import { useSession } from '../../session/SessionProvider';
@@ -27,15 +28,15 @@ interface Notice {
   at?: string;
 }
 
-/** How long before its time a call-back is announced. */
+/** How long before its time something due is announced. */
 const SOON_MS = 15 * 60_000;
 
-/** What wants attention: missed calls, call-backs that are due, breaks to be approved. */
+/** What wants attention: missed calls, what is due, broken promises, breaks to be approved. */
 export function Notices() {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const missed = useMissed();
-  const notices = [...useBreaksWanted(), ...useDueCallbacks(), ...missed.notices];
+  const notices = [...useBreaksWanted(), ...useDue(), ...useEscalated(), ...missed.notices];
   useAnnounced(notices);
   const choose = () => {
     setOpen(false);
@@ -111,23 +112,48 @@ function useMissed(): { notices: Notice[]; read: () => void } {
   return { notices, read };
 }
 
-function useDueCallbacks(): Notice[] {
+function useDue(): Notice[] {
   const { t } = useTranslation();
   const { staff, may } = useSession();
   const now = useNow();
-  const callbacks = useQuery({ ...callbacksQuery, enabled: staff !== null && may('telephony.call') });
-  const due = (callbacks.data ?? []).filter((one) => one.state === 'open' && Date.parse(one.due_at) - now < SOON_MS);
-  return due.slice(0, 10).map((one) => {
-    const late = Date.parse(one.due_at) < now;
-    const time = dayjs(one.due_at).format(dayjs(one.due_at).isSame(dayjs(now), 'day') ? 'HH:mm' : 'MM-DD HH:mm');
+  const due = useQuery({ ...dueQuery(false), enabled: staff !== null && may('promises.read') });
+  const near = (due.data ?? []).filter((one) => one.due_at && Date.parse(one.due_at) - now < SOON_MS);
+  return near.slice(0, 10).map((one) => {
+    const late = nearness(one.due_at, now) === 'late';
+    const whom = one.customer_name ?? (one.caller ? masked(one.caller) : one.title);
     return {
-      key: `callback:${one.id}:${late}`,
+      key: `due:${one.id}:${late}`,
       tone: late ? 'bad' : 'soon',
-      word: t(late ? 'notices.callbackLate' : 'notices.callbackSoon'),
-      text: t('notices.callbackText', { number: masked(one.number), time }),
-      to: '/desk',
+      word: t(late ? 'notices.dueLate' : 'notices.dueSoon'),
+      text: t('notices.dueText', {
+        what: t(`promises.what.${one.what}`),
+        whom,
+        time: clockOf(one.due_at ?? '', now),
+      }),
+      to: addressOf(one),
     };
   });
+}
+
+/** Broken promises of others, for who leads them. */
+function useEscalated(): Notice[] {
+  const { t } = useTranslation();
+  const { may, session } = useSession();
+  const leads = may('promises.lead');
+  const now = useNow();
+  const broken = useQuery({ ...promisesQuery({ show: 'overdue', newest: true, limit: 10 }), enabled: leads });
+  const others = leads ? (broken.data ?? []).filter((one) => one.owner.id.id !== session?.user.id) : [];
+  return others.map((one) => ({
+    key: `broken:${one.id}:${one.escalated}`,
+    tone: 'bad',
+    word: t('notices.broken'),
+    text: t('notices.brokenText', {
+      owner: one.owner.name || one.owner.team || '–',
+      whom: one.customer_name ?? (one.caller ? masked(one.caller) : one.matter),
+      time: clockOf(one.due_at ?? '', now),
+    }),
+    to: `/promises?show=overdue&one=${one.id}`,
+  }));
 }
 
 function useBreaksWanted(): Notice[] {

@@ -4,22 +4,26 @@ import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, must } from '../../../api/client';
 import { isProblem } from '../../../api/problem';
-import type { Contact, RecordFields } from '../../../api/types';
+import type { Contact, RecordFields, RecordForm as WrapUp } from '../../../api/types';
 import { dropDraft, readDraft, writeDraft } from '../../../forms/drafts';
 import { withdraw } from '../../../forms/outbox';
 import { useFaults } from '../../../forms/useFaults';
 import { useShortcut } from '../../../shell/keys';
+import { ContactPromises } from '../../promises/components/ContactPromises';
+import { WhenField } from '../../promises/components/WhenField';
 import { categoryGroups, extraFields, requiredOf } from '../categories';
 import { categoriesQuery } from '../queries';
 import { postRecord } from '../unsentRecords';
+import { PathField } from './PathField';
 
 type Fields = Omit<RecordFields, 'resolved_first_contact'> & {
   resolved_first_contact?: boolean | null;
   extra?: Record<string, string>;
+  promise?: string;
 };
 
 /** Only what was filled in is sent; whitespace is no answer. */
-export function cleaned(fields: Fields): RecordFields {
+export function cleaned(fields: Fields): Omit<WrapUp, 'finish'> {
   const text = (value: string | undefined) => value?.trim() ?? '';
   return {
     category: text(fields.category),
@@ -28,6 +32,8 @@ export function cleaned(fields: Fields): RecordFields {
     solution: text(fields.solution),
     feedback: text(fields.feedback),
     resolved_first_contact: fields.resolved_first_contact ?? null,
+    ...(fields.path && fields.path.length > 0 ? { path: fields.path } : {}),
+    ...(text(fields.promise) ? { promise: text(fields.promise) } : {}),
     ...(fields.extra && Object.keys(fields.extra).length > 0 ? { extra: fields.extra } : {}),
   };
 }
@@ -67,7 +73,7 @@ export function RecordForm({ contact, onSaved }: { contact: Contact; onSaved?: (
       if (finishes) dropDraft(draftKey);
       cache.setQueryData(['contact', contact.id], saved);
       void cache.invalidateQueries({ queryKey: ['live'] });
-      void cache.invalidateQueries({ queryKey: ['contacts'] });
+      for (const topic of ['contacts', 'promises', 'due']) void cache.invalidateQueries({ queryKey: [topic] });
       if (!finishes) void message.success(t('record.saved'));
       onSaved?.();
     },
@@ -138,6 +144,13 @@ export function RecordForm({ contact, onSaved }: { contact: Contact; onSaved?: (
       <Form.Item name="feedback" label={label('feedback')}>
         <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} data-testid="record-feedback" />
       </Form.Item>
+      <Form.Item name="path" label={label('path')}>
+        <PathField />
+      </Form.Item>
+      <Form.Item name="promise" label={t('record.promise')} help="">
+        <WhenField />
+      </Form.Item>
+      <ContactPromises contact={contact.id} />
       {extraFields(required).map((field) => (
         <Form.Item key={field} name={['extra', field]} label={`${field} *`}>
           <Input data-testid={`record-extra-${field}`} />

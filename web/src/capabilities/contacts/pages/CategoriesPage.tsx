@@ -11,7 +11,7 @@ import '../../../table/table.css';
 import { addBelow, changePath, faultsByRow, remove } from '../categoryTree';
 import { categoriesQuery } from '../queries';
 
-const FIELDS = ['process', 'solution', 'feedback', 'resolved_first_contact'];
+const FIELDS = ['process', 'solution', 'feedback', 'resolved_first_contact', 'path'];
 
 /** The tree of categories, edited as a whole and saved as a whole. */
 export function CategoriesPage() {

@@ -4,12 +4,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { Contact } from '../../../api/types';
+import { say } from '../../../i18n';
 import { useSession } from '../../../session/SessionProvider';
 import { Empty, Failure, Loading } from '../../../shell/states';
 import { absolute, duration } from '../../../time/format';
 import { PhoneNumber } from '../../customers/components/PhoneNumber';
 import { masked } from '../../customers/masked';
 import { customerQuery } from '../../customers/queries';
+import { ContactPromises } from '../../promises/components/ContactPromises';
 import { queuesQuery } from '../../routing/queries';
 import { RecordingPlayer } from '../../telephony/components/RecordingPlayer';
 import { NewTicket } from '../../tickets/components/NewTicket';
@@ -61,6 +63,7 @@ export function ContactPage() {
             </section>
           )}
           <RecordPanel contact={contact} />
+          <PathPanel contact={contact} />
           <StoryPanel id={contact.id} />
         </div>
       </div>
@@ -165,6 +168,30 @@ function Survey({ contact }: { contact: Contact }) {
   );
 }
 
+/** The way along the call manual's flow chart, to its end (DSK-6). */
+function PathPanel({ contact }: { contact: Contact }) {
+  const { t, i18n } = useTranslation();
+  const { path } = contact;
+  if (!path) return null;
+  return (
+    <section className="panel" data-testid="contact-path">
+      <h2>{t('record.path')}</h2>
+      <ol className="path-taken">
+        {path.taken.map((step) => (
+          <li key={step.question.en}>
+            <span className="muted">{say(step.question, i18n.language)}</span> {t(`record.pathAnswer.${step.answer}`)}
+          </li>
+        ))}
+        {path.text && (
+          <li>
+            <strong className="path-end">{say(path.text, i18n.language)}</strong>
+          </li>
+        )}
+      </ol>
+    </section>
+  );
+}
+
 function RecordPanel({ contact }: { contact: Contact }) {
   const { t, i18n } = useTranslation();
   const categories = useQuery(categoriesQuery);
@@ -203,6 +230,7 @@ function RecordPanel({ contact }: { contact: Contact }) {
       ) : (
         <Empty>{t('record.none')}</Empty>
       )}
+      {!editing && <ContactPromises contact={contact.id} />}
     </section>
   );
 }

@@ -16,10 +16,10 @@ import { Story } from '../../contacts/components/Story';
 import { CustomerPanel } from '../../customers/components/CustomerPanel';
 import { PhoneNumber } from '../../customers/components/PhoneNumber';
 import { masked } from '../../customers/masked';
+import { DueList } from '../../promises/components/DueList';
 import { useDeclare } from '../../routing/components/PresenceControl';
 import { useOwnAgent } from '../../routing/own';
 import { queuesQuery } from '../../routing/queries';
-import { CallbackList } from '../../telephony/components/CallbackList';
 import { usePhone } from '../../telephony/SoftphoneProvider';
 import { NewTicket } from '../../tickets/components/NewTicket';
 import { CallersTickets, OwnTickets } from '../../tickets/components/TicketLines';
@@ -69,8 +69,7 @@ function WorkList({ contact }: { contact: Contact | null }) {
         </div>
       )}
       <div className="panel">
-        <h2>{t('callback.title')}</h2>
-        <CallbackList />
+        <DueList />
       </div>
       <div className="panel">
         <h2>{t('ticket.own')}</h2>

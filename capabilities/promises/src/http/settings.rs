@@ -1,0 +1,38 @@
+//! Reminders, escalation, call-back times.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use web::{ApiResult, Body, ProblemDoc, Signed};
+
+use crate::Promises;
+use crate::model::PromiseSettings;
+
+/// How promises are reminded of, escalated and offered.
+#[utoipa::path(
+    get, path = "/api/promises/settings", tag = "promises", operation_id = "settings",
+    responses((status = 200, body = PromiseSettings), (status = 403, body = ProblemDoc)),
+    security(("session" = ["promises.read"]))
+)]
+pub async fn one(
+    State(service): State<Arc<Promises>>,
+    Signed(who): Signed,
+) -> ApiResult<Json<PromiseSettings>> {
+    Ok(Json(service.settings(&who)?))
+}
+
+/// Replaces the settings; clocks that run follow them.
+#[utoipa::path(
+    put, path = "/api/promises/settings", tag = "promises", operation_id = "save_settings",
+    request_body = PromiseSettings,
+    responses((status = 200, body = PromiseSettings), (status = 422, body = ProblemDoc)),
+    security(("session" = ["promises.manage"]))
+)]
+pub async fn save(
+    State(service): State<Arc<Promises>>,
+    Signed(who): Signed,
+    Body(settings): Body<PromiseSettings>,
+) -> ApiResult<Json<PromiseSettings>> {
+    Ok(Json(service.save_settings(&who, settings).await?))
+}

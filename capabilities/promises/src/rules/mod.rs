@@ -1,0 +1,6 @@
+//! Rules of promises beyond those of the pure crate.
+
+pub mod entry;
+pub mod evidence;
+pub mod owner;
+pub mod wording;

@@ -1,0 +1,196 @@
+//! The ledger: what is promised has a time, an owner and a clock, whatever happens (PRM-1, PRM-2, PRM-4).
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod support;
+
+use promise::Owner;
+use serde_json::json;
+use support::{Centre, SETS, at, refused};
+
+testkit::store_tests! { SETS;
+    async fn a_promise_in_words_has_an_instant_an_owner_and_a_story(store) {
+        let centre = Centre::new(store).await;
+        let cases = [
+            ("2 小时内", "2026-11-23 11:00"),
+            ("明天中午前", "2026-11-24 12:00"),
+            ("in 2 hours", "2026-11-23 11:00"),
+            ("by 18:00", "2026-11-23 18:00"),
+        ];
+        for (words, due) in cases {
+            let made = centre.promised(words).await;
+            assert_eq!(made.due_at, Some(at(due)), "{words}");
+            assert_eq!(made.owner.staff_number.as_deref(), Some("1001"));
+            assert_eq!((made.state.as_str(), made.said.as_deref()), ("made", Some(words)));
+            assert_eq!(made.customer_name.as_deref(), Some("李女士"));
+            assert_eq!(centre.kinds(made.id).await, ["made"]);
+        }
+        let mine = centre.listed(&centre.chen, json!({"owner": "me", "show": "open"})).await;
+        let due: Vec<_> = mine.iter().map(|one| one.due_at.unwrap()).collect();
+        assert!(due.is_sorted() && due.len() == 4, "{due:?}");
+        assert!(centre.listed(&centre.wang, json!({"owner": "me"})).await.is_empty());
+        assert_eq!(centre.listed(&centre.wang, json!({"owner": "team"})).await.len(), 4);
+    }
+
+    async fn vague_words_are_refused_with_times_to_choose_and_nothing_is_kept(store) {
+        let centre = Centre::new(store).await;
+        for (words, code) in [("尽快", "promises.vague"), ("asap", "promises.vague"), ("哈哈", "promises.not_understood"),
+            ("昨天 18:00", "promises.past")] {
+            let no = refused(centre.make(&centre.chen, json!({"when": words, "matter": "回电"})).await);
+            assert_eq!(no.code, code, "{words}");
+            assert_eq!(no.fields[0].field, "when", "{words}");
+            assert!(!no.possible.is_empty(), "{words}");
+        }
+        let no = refused(centre.make(&centre.chen, json!({"matter": "回电"})).await);
+        assert_eq!(no.code, "promises.no_time");
+        assert!(centre.listed(&centre.leader, json!({})).await.is_empty());
+    }
+
+    async fn a_preview_tells_the_instant_marks_big_words_and_offers_times(store) {
+        let centre = Centre::new(store).await;
+        let ask = |when: &str| {
+            let query = serde_json::from_value(json!({"when": when})).unwrap();
+            centre.promises.preview(&centre.chen, query)
+        };
+        let seen = ask("保证 2 小时内").await.unwrap();
+        assert_eq!(seen.understood.unwrap().due, at("2026-11-23 11:00"));
+        assert_eq!(seen.flagged[0].word, "保证");
+        assert!(seen.room.unwrap().fits && !seen.suggestions.is_empty());
+        let seen = ask("尽快").await.unwrap();
+        assert_eq!(seen.refused.unwrap().code, "promises.vague");
+        assert!(!seen.suggestions.is_empty());
+        let seen = ask("").await.unwrap();
+        assert!(seen.understood.is_none() && seen.refused.is_none() && !seen.suggestions.is_empty());
+    }
+
+    async fn what_cannot_be_called_back_by_then_is_not_promised(store) {
+        let centre = Centre::new(store).await;
+        let mut settings = centre.promises.settings(&centre.admin).unwrap();
+        settings.room_per_half_hour = Some(1);
+        centre.promises.save_settings(&centre.admin, settings).await.unwrap();
+        centre.promised("30 分钟内").await;
+        let full = json!({"when": "30 分钟内", "matter": "回电"});
+        let no = refused(centre.make(&centre.chen, full).await);
+        assert_eq!((no.code.as_str(), no.until), ("promises.no_room", Some(at("2026-11-23 10:00"))));
+        assert_eq!(no.fields[0].field, "when");
+        let query = serde_json::from_value(json!({"when": "30 分钟内"})).unwrap();
+        let room = centre.promises.preview(&centre.chen, query).await.unwrap().room.unwrap();
+        assert_eq!((room.fits, room.next_at), (false, Some(at("2026-11-23 10:00"))));
+        let other = json!({"when": "30 分钟内", "matter": "送货", "kind": "action"});
+        centre.make(&centre.chen, other).await.unwrap();
+        assert_eq!(centre.promises.call_back_due(at("2026-11-23 09:00")).await.unwrap(), at("2026-11-23 11:00"));
+    }
+
+    async fn reminders_breach_and_escalation_come_once_each_over_a_kill(store) {
+        let centre = Centre::new(store).await;
+        let id = centre.promised("2 小时内").await.id;
+        assert_eq!(centre.promises.fire_due().await, 0);
+        centre.minutes(91);
+        assert_eq!(centre.promises.fire_due().await, 1, "thirty minutes before");
+        assert_eq!(centre.kinds(id).await, ["made", "due_soon", "reminded"]);
+        let again = centre.restarted().await;
+        assert_eq!(again.fire_due().await, 0, "what was fired is not due again");
+        centre.minutes(121);
+        // Killed between: neither of the two that live now may tell it twice.
+        again.fire_due().await;
+        centre.promises.fire_due().await;
+        centre.restarted().await.fire_due().await;
+        let kinds = centre.kinds(id).await;
+        for (kind, times) in [("due_soon", 1), ("reminded", 1), ("broken", 1), ("escalated", 1)] {
+            assert_eq!(kinds.iter().filter(|found| *found == kind).count(), times, "{kinds:?}");
+        }
+        let broken = centre.one(id).await;
+        assert_eq!((broken.state.as_str(), broken.open, broken.escalated), ("broken", true, 1));
+        assert_eq!(centre.listed(&centre.leader, json!({"show": "overdue"})).await.len(), 1);
+        centre.minutes(182);
+        let late = centre.restarted().await;
+        late.fire_due().await;
+        assert_eq!(centre.one(id).await.escalated, 2, "management hears of it an hour later");
+    }
+
+    async fn what_another_answers_for_is_for_leaders(store) {
+        let centre = Centre::new(store).await;
+        let id = centre.promised("2 小时内").await.id;
+        let keep = json!({"do": "keep", "note": "已回电"});
+        assert_eq!(refused(centre.try_to(&centre.wang, id, keep.clone()).await).code, "forbidden");
+        let give = json!({"do": "reassign", "owner": {"owner": "agent", "id": centre.wang.agent}});
+        let given = centre.try_to(&centre.leader, id, give).await.unwrap();
+        assert_eq!(given.owner.staff_number.as_deref(), Some("1002"));
+        let kept = centre.try_to(&centre.wang, id, keep).await.unwrap();
+        assert_eq!((kept.state.as_str(), kept.open), ("kept", false));
+        let no = refused(centre.try_to(&centre.wang, id, json!({"do": "withdraw", "reason": "误登"})).await);
+        assert_eq!(no.code, "promises.kept");
+        let nobody = json!({"do": "reassign", "owner": {"owner": "agent", "id": kernel::AgentId::from_u128(9)}});
+        assert_eq!(refused(centre.try_to(&centre.leader, id, nobody).await).fields[0].field, "action.owner");
+    }
+
+    async fn another_time_needs_the_customer_and_is_told(store) {
+        let centre = Centre::new(store).await;
+        let id = centre.promised("2 小时内").await.id;
+        let shift = |when: &str, agreed: bool| {
+            json!({"do": "move", "when": when, "customer_agreed": agreed, "why": "客户外出"})
+        };
+        let no = refused(centre.try_to(&centre.chen, id, shift("明天中午前", false)).await);
+        assert_eq!(no.code, "promises.customer_not_asked");
+        let no = refused(centre.try_to(&centre.chen, id, shift("尽快", true)).await);
+        assert_eq!((no.code.as_str(), no.fields[0].field.as_str()), ("promises.vague", "action.when"));
+        let moved = centre.try_to(&centre.chen, id, shift("明天中午前", true)).await.unwrap();
+        assert_eq!((moved.due_at, moved.moved), (Some(at("2026-11-24 12:00")), 1));
+        let gone = centre.try_to(&centre.chen, id, json!({"do": "withdraw", "reason": "客户取消"})).await.unwrap();
+        assert_eq!((gone.state.as_str(), gone.reason.as_deref()), ("withdrawn", Some("客户取消")));
+        let stale = serde_json::from_value(json!({"version": 1, "action": {"do": "take"}})).unwrap();
+        let no = refused(centre.promises.act(&centre.chen, id, stale).await);
+        assert_eq!(no.code, "promises.changed_meanwhile");
+    }
+
+    async fn what_an_agent_who_leaves_answered_for_goes_to_the_team(store) {
+        let mut centre = Centre::new(store).await;
+        let id = centre.promised("2 小时内").await.id;
+        let user = centre.chen.user.unwrap();
+        centre.identity.update(&centre.admin, user, None, None, Some(false)).await.unwrap();
+        centre.heard().await;
+        let now = centre.one(id).await;
+        assert!(matches!(now.owner.id, Owner::Team(_)), "{:?}", now.owner);
+        assert_eq!(now.due_at, Some(at("2026-11-23 11:00")), "the clock goes on");
+        let again = json!({"when": "3 小时内", "matter": "回电", "owner": {"owner": "agent", "id": centre.chen.agent}});
+        assert_eq!(refused(centre.make(&centre.leader, again).await).fields[0].field, "owner");
+    }
+
+    async fn settings_are_checked_and_clocks_follow_them(store) {
+        let centre = Centre::new(store).await;
+        let id = centre.promised("2 小时内").await.id;
+        let mut settings = centre.promises.settings(&centre.admin).unwrap();
+        settings.policy.remind_before_s = vec![600, 1800];
+        let no = refused(centre.promises.save_settings(&centre.admin, settings.clone()).await);
+        assert_eq!(no.fields[0].field, "policy.remind_before_s");
+        settings.policy.remind_before_s = vec![3600];
+        assert_eq!(refused(centre.promises.save_settings(&centre.chen, settings.clone()).await).code, "forbidden");
+        centre.promises.save_settings(&centre.admin, settings).await.unwrap();
+        centre.minutes(61);
+        centre.restarted().await.fire_due().await;
+        assert_eq!(centre.one(id).await.state, "due_soon", "an hour before now");
+    }
+
+    async fn pages_and_counts_agree(store) {
+        let centre = Centre::new(store).await;
+        for n in 0..7 {
+            centre.promised(&format!("{} 小时内", 2 + n)).await;
+        }
+        centre.minutes(181);
+        centre.promises.fire_due().await;
+        let counts = centre.promises.counts(&centre.leader, serde_json::from_value(json!({})).unwrap()).await.unwrap();
+        assert_eq!((counts.open, counts.overdue, counts.kept), (7, 2, 0));
+        assert_eq!(counts.kept_percent, Some(0.0));
+        let mut seen = Vec::new();
+        let mut cursor = None;
+        loop {
+            let filter = serde_json::from_value(json!({"limit": 3, "cursor": cursor})).unwrap();
+            let page = centre.promises.page(&centre.leader, filter).await.unwrap();
+            seen.extend(page.items.into_iter().map(|one| one.number));
+            cursor = page.next_cursor;
+            if cursor.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen, [1, 2, 3, 4, 5, 6, 7]);
+    }
+}
