@@ -171,6 +171,8 @@ impl Centre {
         let tickets = Tickets::start(db.clone(), below)
             .await
             .map_err(|err| Exit::failure("tickets cannot start", err))?;
+        customers.ask_serving(Box::new(crate::serving::Hands::new(&contacts, &tickets)));
+        customers.work();
         let reports = Reports::start(db.clone(), agents.clone(), contacts.clone(), routing.clone());
         Ok(Self { db, identity, agents, customers, contacts, routing, flows, tickets, telephony, reports })
     }

@@ -119,13 +119,19 @@ async fn out_of_hours_a_call_back_is_promised_and_settled_once() {
     let request = &open["items"][0];
     assert_eq!(
         (&request["contact_id"], &request["number"]),
-        (&contact["id"], &json!("13812345678")),
+        (&contact["id"], &json!("138****5678")),
         "{open}"
     );
     let (asked, due) = (request["requested_at"].as_str().unwrap(), request["due_at"].as_str().unwrap());
     let (asked, due): (jiff::Timestamp, jiff::Timestamp) = (asked.parse().unwrap(), due.parse().unwrap());
     assert!(due > asked, "{request}");
-    let outcome = format!("/api/telephony/callbacks/{}/outcome", request["id"].as_str().unwrap());
+    let id = request["id"].as_str().unwrap();
+    let reveal = format!("/api/telephony/callbacks/{id}/reveal");
+    let ask =
+        |reason: &str| centre.call(Method::POST, &reveal, Some(&agent), Some(json!({"reason": reason})));
+    assert_eq!(ask("").await.0, 422, "why is to be said");
+    assert_eq!(ask("按约定回电").await.1["number"], "13812345678");
+    let outcome = format!("/api/telephony/callbacks/{id}/outcome");
     let settle =
         |words: &str| centre.call(Method::POST, &outcome, Some(&agent), Some(json!({"outcome": words})));
     assert_eq!(settle(" ").await.0, 422, "an outcome is in words");

@@ -347,6 +347,244 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/care-campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a task for each customer of a group: a greeting on a date, a notice of a risk. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CampaignForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Campaign"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/care-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often prospects are contacted, how early members are reminded. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CareSettings"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Sets how often and how early; tasks that wait move with it. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CareSettings"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CareSettings"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/care-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open tasks, what is due first first; of one customer the done ones as well. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only tasks of this customer, done ones as well. */
+                    customer?: components["schemas"]["CustomerId"];
+                    /** @description Only this kind. */
+                    kind?: components["schemas"]["CareKind"];
+                    /** @description Only tasks due before; the present instant by default, unless a customer is named. */
+                    before?: components["schemas"]["Timestamp"];
+                    /** @description Items per page, 1..=200; 50 by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_CareView"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/care-tasks/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a task with what came of it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CareOutcome"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/categories": {
         parameters: {
             query?: never;
@@ -705,6 +943,734 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The caller's whole number, for a reason that goes to the audit log. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NumberReason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CallerNumber"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs of records that may be one customer, the likeliest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; 50 by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_DuplicatePair"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-duplicates/distinct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that two records are two customers: they are offered no more. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DistinctForm"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A table of customers in whole; the export and its reason go to the audit log. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExportForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": number[];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags and regions in use. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerFacets"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The centre's own fields. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_CustomerField"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Replaces the centre's own fields. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CustomerField"][];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_CustomerField"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; 50 by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_CustomerImport"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Takes a CSV or XLSX file: its head is read, its columns are guessed, nothing is imported yet. */
+        post: {
+            parameters: {
+                query: {
+                    /** @description Name of the file, which ends in `.csv` or `.xlsx`. */
+                    name: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerImport"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import and how far it is. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerImport"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an import up; what was imported before stays. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerImport"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The first rows with what would be wrong with them. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ImportPlan"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_ImportRow"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-imports/{id}/rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rejected rows as they came, with the reasons in the reader's language. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Form of the table; CSV by default. */
+                    format?: components["schemas"]["TableFormat"];
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": number[];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-imports/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Carries an import out in the background; it goes on after a restart where it stopped. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ImportPlan"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerImport"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes two merged records apart again, as they were. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers": {
         parameters: {
             query?: never;
@@ -716,8 +1682,18 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Part of the name, or begin of a number. */
+                    /** @description Part of the name, begin of a number or an address, or a whole code. */
                     q?: string;
+                    /** @description Only this stage. */
+                    stage?: components["schemas"]["Stage"];
+                    /** @description Only this level. */
+                    level?: components["schemas"]["Level"];
+                    /** @description Only this tag. */
+                    tag?: string;
+                    /** @description Only this region. */
+                    region?: string;
+                    /** @description Only persons or only organisations. */
+                    kind?: components["schemas"]["CustomerKind"];
                     /** @description Items per page, 1..=200; 50 by default. */
                     limit?: number;
                     /** @description Where the page before ended. */
@@ -793,7 +1769,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One customer. */
+        /** One customer. A record that went up in another names that one. */
         get: {
             parameters: {
                 query?: never;
@@ -823,7 +1799,7 @@ export interface paths {
                 };
             };
         };
-        /** Replaces a customer's data. */
+        /** Changes a customer's data. With the version seen, what others changed meanwhile is told (409), not overwritten. */
         put: {
             parameters: {
                 query?: never;
@@ -855,6 +1831,14 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -866,6 +1850,413 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/life": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer's life: every move with who, when and why, what is possible now, and the whole picture. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerLife"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Moves a customer's life. Not possible from where the customer stands: 409 with what is. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LifecycleCommand"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerLife"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/lookalikes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records that may be the same customer, with the evidence. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Lookalike"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/memos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notes on a customer, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; 50 by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_CustomerMemo"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Writes a note on a customer: a memo (`customers.write`) or a record of quality (`customers.quality`). */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CustomerMemoForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerMemo"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Merges in which a record took part, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_MergeView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Lets another record go up in this one; its contacts and tickets follow. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MergeForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MergeView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Masked data in whole, for a reason that goes to the audit log. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RevealForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Revealed"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2659,6 +4050,63 @@ export interface paths {
                     content?: never;
                 };
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telephony/callbacks/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The whole number of an open call-back request, for a reason that goes to the audit log. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RevealReason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CallbackNumber"];
+                    };
+                };
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4540,6 +5988,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An account on a channel. */
+        Account: {
+            /** @description The channel, such as `wechat`. */
+            channel: string;
+            /** @description The id there. */
+            id: string;
+        };
         /** @description Something to be done with a ticket. */
         ActionForm: {
             /** @description What. */
@@ -4699,6 +6154,11 @@ export interface components {
             /** @description `hold`, `resume`, `mute`, `unmute`, `hang_up` or `to_survey`. */
             action: string;
         };
+        /** @description The number to call back, in whole. */
+        CallbackNumber: {
+            /** @description The number. */
+            number: string;
+        };
         /** @description What came of a call-back. */
         CallbackOutcome: {
             /** @description In words. */
@@ -4726,6 +6186,32 @@ export interface components {
          * @description A caller's wish to be called back.
          */
         CallbackRequestId: string;
+        /** @description A caller's number in whole. */
+        CallerNumber: {
+            /** @description The number; none when the caller showed none. */
+            caller?: string | null;
+        };
+        /** @description What a campaign came to. */
+        Campaign: {
+            /** @description Names it. */
+            id: string;
+            /**
+             * Format: int64
+             * @description How many tasks it made.
+             */
+            tasks: number;
+        };
+        /** @description A task for each customer of a group: a greeting on a date, a notice of a risk. */
+        CampaignForm: {
+            /** @description When. */
+            due_at: components["schemas"]["Timestamp"];
+            /** @description To whom. */
+            group: components["schemas"]["CustomerFilter"];
+            /** @description `greeting` or `risk_notice`. */
+            kind: components["schemas"]["CareKind"];
+            /** @description What to say. */
+            text: string;
+        };
         /** @description What an agent may handle at the same time. A call weighs 100, a chat 20, an e-mail or ticket 10 by default. */
         Capacity: {
             /**
@@ -4738,6 +6224,52 @@ export interface components {
              * @description Sum of weights that may not be exceeded.
              */
             limit: number;
+        };
+        /**
+         * @description What sort of task.
+         * @enum {string}
+         */
+        CareKind: "contact_prospect" | "remind_of_end" | "decide_after_end" | "greeting" | "risk_notice";
+        /** @description What came of a task. */
+        CareOutcome: {
+            /** @description In words. */
+            outcome: string;
+        };
+        /** @description How often and how early. */
+        CareSettings: {
+            /**
+             * Format: int32
+             * @description Days between two contacts with a prospect.
+             */
+            prospect_every_days: number;
+            /**
+             * Format: int32
+             * @description Days before the end of the service period at which a member is reminded.
+             */
+            remind_before_days: number;
+        };
+        /** @description A task for a customer. */
+        CareView: {
+            /** @description Name of the customer. */
+            customer: string;
+            /** @description The customer. */
+            customer_id: components["schemas"]["CustomerId"];
+            done_at?: components["schemas"]["Timestamp"] | null;
+            done_by?: components["schemas"]["Actor"] | null;
+            /** @description When. */
+            due_at: components["schemas"]["Timestamp"];
+            /** @description Names it. */
+            id: string;
+            /** @description What sort. */
+            kind: components["schemas"]["CareKind"];
+            /** @description How to treat the customer. */
+            level: components["schemas"]["Level"];
+            /** @description What came of it. */
+            outcome?: string | null;
+            /** @description Where the customer stands. */
+            stage: components["schemas"]["Stage"];
+            /** @description What to say; empty for tasks that speak for themselves. */
+            text: string;
         };
         /** @description A category. Paths have one or two levels: `orders`, `orders/status`. */
         Category: {
@@ -4813,6 +6345,15 @@ export interface components {
             fields: components["schemas"]["FieldName"][];
             /** @enum {string} */
             test: "any_filled";
+        };
+        /** @description What a customer said to a purpose. */
+        Consent: {
+            /** @description By whom. */
+            actor: components["schemas"]["Actor"];
+            /** @description When it was taken down. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Yes or no. */
+            given: boolean;
         };
         /** @description A contact. */
         Contact: {
@@ -4921,39 +6462,255 @@ export interface components {
         };
         /** @description A customer. */
         Customer: {
+            /** @description Accounts on other channels. */
+            accounts: components["schemas"]["Account"][];
+            /** @description Postal address, masked unless the reader may see it. */
+            address: string;
+            /** @description On the block list. */
+            blocked: boolean;
+            /** @description Why. */
+            blocked_why: string;
+            /** @description The company. */
+            company: string;
+            /** @description What the customer said to being contacted. */
+            consents: {
+                [key: string]: components["schemas"]["Consent"];
+            };
             /** @description Since when the customer is known. */
             created_at: components["schemas"]["Timestamp"];
+            /** @description E-mail addresses, masked unless the reader may see them. */
+            emails: string[];
+            /** @description Values of the centre's own fields, by their names. */
+            fields: {
+                [key: string]: string;
+            };
             /** @description The customer. */
             id: components["schemas"]["CustomerId"];
+            /** @description Person or organisation. */
+            kind: components["schemas"]["CustomerKind"];
             /** @description How to treat the customer. */
             level: components["schemas"]["Level"];
+            /** @description What the reader sees masked. */
+            masked: components["schemas"]["Datum"][];
+            merged_into?: components["schemas"]["CustomerId"] | null;
             /** @description Name of the person or organisation. */
             name: string;
+            /** @description Nature of the company. */
+            nature: string;
             /** @description What to know before speaking with the customer. */
             notes: string;
-            /** @description Telephone numbers: whole for those who may see them, else masked. */
+            /** @description Telephone numbers, the main one first, an extension after a hyphen; masked unless the reader may see them. */
             phones: string[];
+            /** @description Region. */
+            region: string;
+            /** @description What the reader may see in whole for a reason. */
+            revealable: components["schemas"]["Datum"][];
+            service_until?: components["schemas"]["Timestamp"] | null;
+            /** @description Where the customer stands. */
+            stage: components["schemas"]["Stage"];
+            /** @description Tags. */
+            tags: string[];
+            /** @description The last change. */
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Counts the changes: who edits names the version seen.
+             */
+            version: number;
         };
-        /** @description A new or changed customer. */
+        /** @description What the lists can be filtered by. */
+        CustomerFacets: {
+            /** @description Regions in use, the most used first. */
+            regions: string[];
+            /** @description Tags in use, the most used first. */
+            tags: string[];
+        };
+        /** @description A field of the centre's own. */
+        CustomerField: {
+            /** @description What it holds. */
+            kind: components["schemas"]["CustomerFieldKind"];
+            /** @description What people read. */
+            label: components["schemas"]["Text"];
+            /** @description The name used by API and tables: small letters, digits, `_`. */
+            name: string;
+            /** @description What can be chosen. */
+            options?: string[];
+            /** @description Masked as the trading code is. */
+            sensitive?: boolean;
+            /** @description Only one customer has a value: it is sought as a whole and tells one customer from another. */
+            unique?: boolean;
+        };
+        /**
+         * @description What a field holds.
+         * @enum {string}
+         */
+        CustomerFieldKind: "text" | "number" | "date" | "choice";
+        /** @description Which customers. */
+        CustomerFilter: {
+            kind?: components["schemas"]["CustomerKind"] | null;
+            level?: components["schemas"]["Level"] | null;
+            /** @description Part of the name, begin of a number or an address, or a whole code. */
+            q?: string | null;
+            /** @description Only this region. */
+            region?: string | null;
+            stage?: components["schemas"]["Stage"] | null;
+            /** @description Only this tag. */
+            tag?: string | null;
+        };
+        /** @description A new or changed customer. What a change does not name stays as it is; a masked value stands for the one behind it. */
         CustomerForm: {
+            /** @description Accounts on other channels. */
+            accounts?: components["schemas"]["Account"][] | null;
+            /** @description Postal address. */
+            address?: string | null;
+            /** @description On the block list. */
+            blocked?: boolean | null;
+            /** @description Why. */
+            blocked_why?: string | null;
+            /** @description The company. */
+            company?: string | null;
+            /** @description What the customer says to being contacted. */
+            consents?: {
+                [key: string]: boolean;
+            } | null;
+            /** @description E-mail addresses. */
+            emails?: string[] | null;
+            /** @description Values of the centre's own fields, by their names; an empty one removes it. */
+            fields?: {
+                [key: string]: string;
+            } | null;
+            kind?: components["schemas"]["CustomerKind"] | null;
             level?: components["schemas"]["Level"] | null;
             /** @description Name of the person or organisation. */
             name: string;
+            /** @description Nature of the company. */
+            nature?: string | null;
             /** @description What to know before speaking with the customer. */
             notes?: string;
-            /** @description Telephone numbers in any usual form. */
+            /** @description Telephone numbers in any usual form, extensions after a hyphen. */
             phones?: string[];
+            /** @description Region. */
+            region?: string | null;
+            service_until?: components["schemas"]["Timestamp"] | null;
+            stage?: components["schemas"]["Stage"] | null;
+            /** @description Tags. */
+            tags?: string[] | null;
+            /**
+             * Format: int64
+             * @description Of a change: the version that was seen. What others changed since is then told instead of overwritten.
+             */
+            version?: number | null;
         };
         /**
          * Format: uuid
          * @description A person or organisation known to the centre.
          */
         CustomerId: string;
+        /** @description An import. */
+        CustomerImport: {
+            /** @description Who sent it. */
+            actor: components["schemas"]["Actor"];
+            /**
+             * Format: int64
+             * @description How many known customers were completed.
+             */
+            completed: number;
+            /**
+             * Format: int64
+             * @description How many customers were made.
+             */
+            created: number;
+            /** @description When the file came. */
+            created_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description How many are dealt with.
+             */
+            dealt_with: number;
+            /** @description Name of the file. */
+            file: string;
+            /** @description The head of the table. */
+            head: string[];
+            /** @description Names it. */
+            id: string;
+            /** @description What the columns mean; guessed from the head before the import is carried out. */
+            plan: components["schemas"]["ImportPlan"];
+            /**
+             * Format: int64
+             * @description How many rows were rejected.
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description How many rows it has.
+             */
+            rows: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["ImportState"];
+        };
+        /**
+         * @description What sort of customer.
+         * @enum {string}
+         */
+        CustomerKind: "person" | "organisation";
+        /** @description A customer's life: where it stands, every move, what is possible, and the whole picture. */
+        CustomerLife: {
+            /** @description All moves there are. */
+            drawing: components["schemas"]["Edge"][];
+            /** @description Every move so far, the oldest first. */
+            moves: components["schemas"]["CustomerMove"][];
+            /** @description What the reader can do from here. */
+            possible: components["schemas"]["Edge"][];
+            service_until?: components["schemas"]["Timestamp"] | null;
+            /** @description Since when. */
+            since: components["schemas"]["Timestamp"];
+            /** @description Where the customer stands. */
+            stage: components["schemas"]["Stage"];
+            /**
+             * Format: int64
+             * @description The version of the record.
+             */
+            version: number;
+        };
         /** @description Whose contact it is. */
         CustomerLink: {
             /** @description The customer. */
             customer_id: components["schemas"]["CustomerId"];
         };
+        /** @description A note on a customer with who and when. */
+        CustomerMemo: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Who. */
+            author: components["schemas"]["Actor"];
+            /** @description Names it. */
+            id: string;
+            /** @description What sort. */
+            kind: components["schemas"]["MemoKind"];
+            /** @description What. */
+            text: string;
+        };
+        /** @description A note on a customer. */
+        CustomerMemoForm: {
+            /** @description What sort. */
+            kind: components["schemas"]["MemoKind"];
+            /** @description What. */
+            text: string;
+        };
+        /** @description A move of a customer's life as the page shows it. */
+        CustomerMove: components["schemas"]["LifecycleEvent"] & {
+            /** @description Who. */
+            actor: components["schemas"]["Actor"];
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Why, if it was said. */
+            why?: string | null;
+        };
+        /**
+         * @description A sort of data about a customer.
+         * @enum {string}
+         */
+        Datum: "name" | "phone" | "email" | "address" | "account" | "trading_code" | "notes";
         /** @description A department that tickets are passed to. */
         Department: {
             /** @description What people read. */
@@ -5044,6 +6801,33 @@ export interface components {
          * @enum {string}
          */
         Direction: "inbound" | "outbound" | "internal";
+        /** @description Two records that are two customers. */
+        DistinctForm: {
+            /** @description One. */
+            one: components["schemas"]["CustomerId"];
+            /** @description The other. */
+            two: components["schemas"]["CustomerId"];
+        };
+        /** @description Two records that may be one customer. */
+        DuplicatePair: {
+            /** @description How alike they are, and why. */
+            likeness: components["schemas"]["Likeness"];
+            /** @description The record known longer. */
+            one: components["schemas"]["Customer"];
+            /** @description The other. */
+            two: components["schemas"]["Customer"];
+        };
+        /** @description A move in the picture of the life. */
+        Edge: {
+            /** @description Name of the command. */
+            command: string;
+            /** @description From where. */
+            from: components["schemas"]["Stage"];
+            /** @description What stands at the arrow. */
+            label: components["schemas"]["Text"];
+            /** @description To where. */
+            to: components["schemas"]["Stage"];
+        };
         /**
          * @description Which side ended the conversation.
          * @enum {string}
@@ -5090,6 +6874,25 @@ export interface components {
             to: components["schemas"]["EscalateTo"];
             /** @description What. */
             when: components["schemas"]["EscalateOn"];
+        };
+        /** @description One piece of evidence. */
+        Evidence: {
+            /**
+             * Format: int32
+             * @description How much it says: for one customer above zero, against it below.
+             */
+            points: number;
+            /** @description What it is. */
+            what: components["schemas"]["Text"];
+        };
+        /** @description What is to be exported, and why. */
+        ExportForm: {
+            /** @description Which customers. */
+            filter?: components["schemas"]["CustomerFilter"];
+            /** @description Form of the table. */
+            format: components["schemas"]["TableFormat"];
+            /** @description Why; kept in the audit log. */
+            reason: string;
         };
         /** @description A field of a form. */
         FieldDef: {
@@ -5215,6 +7018,11 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description What the evidence comes to.
+         * @enum {string}
+         */
+        Grade: "unlikely" | "possible" | "likely" | "certain";
         /** @description Counts of a half hour. */
         HalfHour: {
             /**
@@ -5252,6 +7060,38 @@ export interface components {
             /** @description As dialled. */
             number: string;
         };
+        /** @description What a column means: a fact of the profile, or a field of the centre's own as `field:NAME`. */
+        ImportPlan: {
+            /**
+             * @description Fact by column, counted from 0: `name`, `phone`, `email`, `kind`, `company`, `nature`, `region`, `address`, `tags`, `notes`,
+             *     `stage`, `service_until`, `wechat` or `field:NAME`. Columns left out are not imported.
+             */
+            columns: {
+                [key: string]: string;
+            };
+            /** @description What happens with rows of known customers. */
+            on_known?: components["schemas"]["OnKnown"];
+            stage?: components["schemas"]["Stage"] | null;
+            /** @description Tag given to all. */
+            tag?: string | null;
+        };
+        /** @description A row of an import. */
+        ImportRow: {
+            /** @description Its cells. */
+            cells: string[];
+            /** @description Why it is rejected. */
+            faults: components["schemas"]["Text"][];
+            /**
+             * Format: int64
+             * @description The line in the table, the head being line 1.
+             */
+            line: number;
+        };
+        /**
+         * @description Where an import stands.
+         * @enum {string}
+         */
+        ImportState: "draft" | "running" | "done" | "cancelled";
         /** @description An indicator. */
         Indicator: {
             choice?: components["schemas"]["Text"] | null;
@@ -5298,11 +7138,89 @@ export interface components {
         } & {
             [key: string]: components["schemas"]["Indicator"];
         };
+        /** @description Why a member is a key account. */
+        KeyGround: {
+            /** @enum {string} */
+            ground: "agency_rights";
+        } | {
+            /** @enum {string} */
+            ground: "marked";
+            /** @description Why. */
+            why: string;
+        };
         /**
-         * @description How a customer is to be treated.
+         * @description How a customer is to be treated by entry flows: follows from stage and block list.
          * @enum {string}
          */
         Level: "visitor" | "member" | "key_account" | "blocked";
+        /** @description What can be done with a customer's standing. */
+        LifecycleCommand: {
+            /** @enum {string} */
+            do: "try";
+            /** @description What is taken. */
+            facts: components["schemas"]["TrialFacts"];
+        } | {
+            /** @description Number of the booth. */
+            booth_number: string;
+            /** @enum {string} */
+            do: "join";
+            /** @description Until when the service period runs. */
+            service_until: components["schemas"]["Timestamp"];
+            /** @description Trading code. */
+            trading_code: string;
+        } | {
+            /** @enum {string} */
+            do: "develop";
+            /** @description Why. */
+            why: string;
+        } | {
+            /** @enum {string} */
+            do: "eliminate";
+            /** @description Why. */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            do: "reopen";
+            /** @description Why. */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            do: "make_key_account";
+            /** @description Why. */
+            ground: components["schemas"]["KeyGround"];
+        } | {
+            /** @enum {string} */
+            do: "end_agency";
+            /** @description Why. */
+            why: string;
+        } | {
+            /** @enum {string} */
+            do: "renew";
+            /** @description Until when it runs now. */
+            service_until: components["schemas"]["Timestamp"];
+        } | {
+            /** @enum {string} */
+            do: "lapse";
+        };
+        /** @description What happened to a customer's standing. */
+        LifecycleEvent: {
+            command?: components["schemas"]["LifecycleCommand"] | null;
+            from?: components["schemas"]["Stage"] | null;
+            /** @description To where; the same for a renewal. */
+            to: components["schemas"]["Stage"];
+        };
+        /** @description How alike two records are. */
+        Likeness: {
+            /** @description Why, the weightiest first. */
+            evidence: components["schemas"]["Evidence"][];
+            /** @description What that means. */
+            grade: components["schemas"]["Grade"];
+            /**
+             * Format: int32
+             * @description Sum of the points.
+             */
+            points: number;
+        };
         /**
          * @description How two tickets belong together.
          * @enum {string}
@@ -5316,6 +7234,43 @@ export interface components {
             at: components["schemas"]["Timestamp"];
             /** @description Queues. */
             queues: components["schemas"]["QueueLive"][];
+        };
+        /** @description A record that may be the same customer. */
+        Lookalike: {
+            /** @description The other record. */
+            customer: components["schemas"]["Customer"];
+            /** @description How alike they are, and why. */
+            likeness: components["schemas"]["Likeness"];
+        };
+        /**
+         * @description A note on a customer.
+         * @enum {string}
+         */
+        MemoKind: "memo" | "quality";
+        /** @description Which record goes up in this one. */
+        MergeForm: {
+            /** @description The record that goes up in the other. */
+            gone: components["schemas"]["CustomerId"];
+            /** @description Why; may be empty. */
+            why?: string;
+        };
+        /** @description A merge. */
+        MergeView: {
+            /** @description Who. */
+            actor: components["schemas"]["Actor"];
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The record that went up in it. */
+            gone: components["schemas"]["CustomerId"];
+            /** @description Its name. */
+            gone_name: string;
+            /** @description Names it. */
+            id: string;
+            /** @description The record that stayed. */
+            kept: components["schemas"]["CustomerId"];
+            undone_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Why. */
+            why: string;
         };
         /** @description A move between states. */
         MoveDef: {
@@ -5414,6 +7369,16 @@ export interface components {
          * @description A hotline number (DID).
          */
         NumberId: string;
+        /** @description Why a number is to be seen in whole. */
+        NumberReason: {
+            /** @description Why; kept in the audit log. */
+            reason: string;
+        };
+        /**
+         * @description What happens with a row whose number is that of a known customer.
+         * @enum {string}
+         */
+        OnKnown: "reject" | "complete" | "create";
         /**
          * @description How a contact without conversation was settled.
          * @enum {string}
@@ -5497,6 +7462,34 @@ export interface components {
                 requested_at: components["schemas"]["Timestamp"];
                 /** @description `open` or `done`. */
                 state: string;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_CareView: {
+            /** @description The items. */
+            items: {
+                /** @description Name of the customer. */
+                customer: string;
+                /** @description The customer. */
+                customer_id: components["schemas"]["CustomerId"];
+                done_at?: components["schemas"]["Timestamp"] | null;
+                done_by?: components["schemas"]["Actor"] | null;
+                /** @description When. */
+                due_at: components["schemas"]["Timestamp"];
+                /** @description Names it. */
+                id: string;
+                /** @description What sort. */
+                kind: components["schemas"]["CareKind"];
+                /** @description How to treat the customer. */
+                level: components["schemas"]["Level"];
+                /** @description What came of it. */
+                outcome?: string | null;
+                /** @description Where the customer stands. */
+                stage: components["schemas"]["Stage"];
+                /** @description What to say; empty for tasks that speak for themselves. */
+                text: string;
             }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
@@ -5624,18 +7617,146 @@ export interface components {
         Page_Customer: {
             /** @description The items. */
             items: {
+                /** @description Accounts on other channels. */
+                accounts: components["schemas"]["Account"][];
+                /** @description Postal address, masked unless the reader may see it. */
+                address: string;
+                /** @description On the block list. */
+                blocked: boolean;
+                /** @description Why. */
+                blocked_why: string;
+                /** @description The company. */
+                company: string;
+                /** @description What the customer said to being contacted. */
+                consents: {
+                    [key: string]: components["schemas"]["Consent"];
+                };
                 /** @description Since when the customer is known. */
                 created_at: components["schemas"]["Timestamp"];
+                /** @description E-mail addresses, masked unless the reader may see them. */
+                emails: string[];
+                /** @description Values of the centre's own fields, by their names. */
+                fields: {
+                    [key: string]: string;
+                };
                 /** @description The customer. */
                 id: components["schemas"]["CustomerId"];
+                /** @description Person or organisation. */
+                kind: components["schemas"]["CustomerKind"];
                 /** @description How to treat the customer. */
                 level: components["schemas"]["Level"];
+                /** @description What the reader sees masked. */
+                masked: components["schemas"]["Datum"][];
+                merged_into?: components["schemas"]["CustomerId"] | null;
                 /** @description Name of the person or organisation. */
                 name: string;
+                /** @description Nature of the company. */
+                nature: string;
                 /** @description What to know before speaking with the customer. */
                 notes: string;
-                /** @description Telephone numbers: whole for those who may see them, else masked. */
+                /** @description Telephone numbers, the main one first, an extension after a hyphen; masked unless the reader may see them. */
                 phones: string[];
+                /** @description Region. */
+                region: string;
+                /** @description What the reader may see in whole for a reason. */
+                revealable: components["schemas"]["Datum"][];
+                service_until?: components["schemas"]["Timestamp"] | null;
+                /** @description Where the customer stands. */
+                stage: components["schemas"]["Stage"];
+                /** @description Tags. */
+                tags: string[];
+                /** @description The last change. */
+                updated_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int64
+                 * @description Counts the changes: who edits names the version seen.
+                 */
+                version: number;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_CustomerField: {
+            /** @description The items. */
+            items: {
+                /** @description What it holds. */
+                kind: components["schemas"]["CustomerFieldKind"];
+                /** @description What people read. */
+                label: components["schemas"]["Text"];
+                /** @description The name used by API and tables: small letters, digits, `_`. */
+                name: string;
+                /** @description What can be chosen. */
+                options?: string[];
+                /** @description Masked as the trading code is. */
+                sensitive?: boolean;
+                /** @description Only one customer has a value: it is sought as a whole and tells one customer from another. */
+                unique?: boolean;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_CustomerImport: {
+            /** @description The items. */
+            items: {
+                /** @description Who sent it. */
+                actor: components["schemas"]["Actor"];
+                /**
+                 * Format: int64
+                 * @description How many known customers were completed.
+                 */
+                completed: number;
+                /**
+                 * Format: int64
+                 * @description How many customers were made.
+                 */
+                created: number;
+                /** @description When the file came. */
+                created_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int64
+                 * @description How many are dealt with.
+                 */
+                dealt_with: number;
+                /** @description Name of the file. */
+                file: string;
+                /** @description The head of the table. */
+                head: string[];
+                /** @description Names it. */
+                id: string;
+                /** @description What the columns mean; guessed from the head before the import is carried out. */
+                plan: components["schemas"]["ImportPlan"];
+                /**
+                 * Format: int64
+                 * @description How many rows were rejected.
+                 */
+                rejected: number;
+                /**
+                 * Format: int64
+                 * @description How many rows it has.
+                 */
+                rows: number;
+                /** @description Where it stands. */
+                state: components["schemas"]["ImportState"];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_CustomerMemo: {
+            /** @description The items. */
+            items: {
+                /** @description When. */
+                at: components["schemas"]["Timestamp"];
+                /** @description Who. */
+                author: components["schemas"]["Actor"];
+                /** @description Names it. */
+                id: string;
+                /** @description What sort. */
+                kind: components["schemas"]["MemoKind"];
+                /** @description What. */
+                text: string;
             }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
@@ -5663,6 +7784,20 @@ export interface components {
                 members: components["schemas"]["UserId"][];
                 /** @description Its name. */
                 name: components["schemas"]["DepartmentName"];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_DuplicatePair: {
+            /** @description The items. */
+            items: {
+                /** @description How alike they are, and why. */
+                likeness: components["schemas"]["Likeness"];
+                /** @description The record known longer. */
+                one: components["schemas"]["Customer"];
+                /** @description The other. */
+                two: components["schemas"]["Customer"];
             }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
@@ -5755,6 +7890,58 @@ export interface components {
                 name: string;
                 /** @description As dialled. */
                 number: string;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ImportRow: {
+            /** @description The items. */
+            items: {
+                /** @description Its cells. */
+                cells: string[];
+                /** @description Why it is rejected. */
+                faults: components["schemas"]["Text"][];
+                /**
+                 * Format: int64
+                 * @description The line in the table, the head being line 1.
+                 */
+                line: number;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Lookalike: {
+            /** @description The items. */
+            items: {
+                /** @description The other record. */
+                customer: components["schemas"]["Customer"];
+                /** @description How alike they are, and why. */
+                likeness: components["schemas"]["Likeness"];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_MergeView: {
+            /** @description The items. */
+            items: {
+                /** @description Who. */
+                actor: components["schemas"]["Actor"];
+                /** @description When. */
+                at: components["schemas"]["Timestamp"];
+                /** @description The record that went up in it. */
+                gone: components["schemas"]["CustomerId"];
+                /** @description Its name. */
+                gone_name: string;
+                /** @description Names it. */
+                id: string;
+                /** @description The record that stayed. */
+                kept: components["schemas"]["CustomerId"];
+                undone_at?: components["schemas"]["Timestamp"] | null;
+                /** @description Why. */
+                why: string;
             }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
@@ -6450,6 +8637,25 @@ export interface components {
             /** @description In which state it opens. */
             to: components["schemas"]["StateName"];
         };
+        /** @description What is to be seen in whole, and why. */
+        RevealForm: {
+            /** @description What. */
+            datum: components["schemas"]["Datum"];
+            /** @description Why; kept in the audit log. */
+            reason: string;
+        };
+        /** @description Why a number is to be seen in whole. */
+        RevealReason: {
+            /** @description Why; kept in the audit log. */
+            reason: string;
+        };
+        /** @description Data shown in whole for a reason. */
+        Revealed: {
+            /** @description What was asked for. */
+            datum: components["schemas"]["Datum"];
+            /** @description The values, in the order of the masked ones. */
+            values: string[];
+        };
         /**
          * @description A role of the centre. A user has exactly one.
          * @enum {string}
@@ -6552,6 +8758,11 @@ export interface components {
             /** @description Name for people, such as 国庆节. */
             name: string;
         };
+        /**
+         * @description Where a customer stands.
+         * @enum {string}
+         */
+        Stage: "lead" | "trial" | "prospect" | "member" | "key_account" | "lapsed" | "eliminated";
         /** @description A state of a type. */
         StateDef: {
             /** @description What it means. */
@@ -6601,6 +8812,11 @@ export interface components {
              */
             score: number;
         };
+        /**
+         * @description The form of a table.
+         * @enum {string}
+         */
+        TableFormat: "csv" | "xlsx";
         /** @description How long something may take. */
         Target: {
             /** @enum {string} */
@@ -7156,6 +9372,17 @@ export interface components {
         Trace: {
             /** @description Inputs and commands with their times. */
             entries: Record<string, never>[];
+        };
+        /** @description What is taken when a customer tries the service. */
+        TrialFacts: {
+            /** @description Name of the company. */
+            company: string;
+            /** @description Whom to speak with. */
+            contact: string;
+            /** @description Its nature. */
+            nature: string;
+            /** @description Its region. */
+            region: string;
         };
         /** @description What a clock reacts to. */
         Trigger: {

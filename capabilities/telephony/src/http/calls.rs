@@ -100,6 +100,37 @@ pub async fn callbacks(
     Ok(Json(Page::whole(service.callbacks(&who).await?)))
 }
 
+/// Why a number is to be seen in whole.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RevealReason {
+    /// Why; kept in the audit log.
+    reason: String,
+}
+
+/// The number to call back, in whole.
+#[derive(Serialize, ToSchema)]
+pub struct CallbackNumber {
+    /// The number.
+    number: String,
+}
+
+/// The whole number of an open call-back request, for a reason that goes to the audit log.
+#[utoipa::path(
+    post, path = "/api/telephony/callbacks/{id}/reveal", tag = "telephony", params(("id" = String, Path)),
+    request_body = RevealReason,
+    responses((status = 200, body = CallbackNumber), (status = 404, body = ProblemDoc), (status = 422, body = ProblemDoc)),
+    security(("session" = ["telephony.call", "customers.reveal"]))
+)]
+pub async fn reveal(
+    State(service): State<Arc<Telephony>>,
+    Signed(who): Signed,
+    Path(id): Path<CallbackRequestId>,
+    Body(form): Body<RevealReason>,
+) -> ApiResult<Json<CallbackNumber>> {
+    Ok(Json(CallbackNumber { number: service.reveal_callback(&who, id, &form.reason).await? }))
+}
+
 /// Settles a call-back request.
 #[utoipa::path(
     post, path = "/api/telephony/callbacks/{id}/outcome", tag = "telephony", params(("id" = String, Path)),

@@ -28,6 +28,7 @@ pub fn routes(service: Arc<Telephony>) -> OpenApiRouter {
         .routes(routes!(calls::act))
         .routes(routes!(calls::callbacks))
         .routes(routes!(calls::settle))
+        .routes(routes!(calls::reveal))
         .routes(routes!(calls::hotlines))
         .routes(routes!(calls::outside))
         .with_state(service)

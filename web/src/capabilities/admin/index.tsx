@@ -39,6 +39,10 @@ export const adminRoutes: RouteObject[] = [
         path: 'categories',
         lazy: async () => ({ Component: (await import('../contacts/pages/CategoriesPage')).CategoriesPage }),
       },
+      {
+        path: 'customer-fields',
+        lazy: async () => ({ Component: (await import('../customers/pages/FieldsPage')).FieldsPage }),
+      },
     ],
   },
 ];

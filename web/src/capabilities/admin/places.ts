@@ -13,4 +13,5 @@ export const ADMIN_PLACES = [
   { path: 'departments', permission: 'tickets.manage' },
   { path: 'macros', permission: 'tickets.share' },
   { path: 'filing', permission: 'tickets.manage' },
+  { path: 'customer-fields', permission: 'customers.manage' },
 ] as const;

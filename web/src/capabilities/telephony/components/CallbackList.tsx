@@ -9,6 +9,7 @@ import type { CallbackRequest } from '../../../api/types';
 import { Empty, Failure, Loading } from '../../../shell/states';
 import { useNow } from '../../../time/Timer';
 import { PhoneNumber } from '../../customers/components/PhoneNumber';
+import { revealCallback } from '../../customers/reveal';
 import { callbacksQuery } from '../queries';
 
 /** Promised call-backs, what is due first on top; settled in place. */
@@ -61,7 +62,7 @@ function Line({ callback }: { callback: CallbackRequest }) {
     <li>
       <div className="spread">
         <strong>
-          <PhoneNumber number={callback.number} />
+          <PhoneNumber number={callback.number} reveal={(reason) => revealCallback(callback.id, reason)} />
         </strong>
         <Due at={callback.due_at} />
       </div>
