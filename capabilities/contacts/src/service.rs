@@ -342,7 +342,13 @@ impl Contacts {
         if (finishes || contact.state.is_final()) && !missing.is_empty() {
             return Err(record::incomplete(&missing).into());
         }
+        let spoken = contact.customer.zip(contact.answered_at);
         self.write_durably(who, contact, ContactEvent::Recorded { record }).await?;
+        if let Some((customer, at)) = spoken
+            && let Err(err) = self.customers.note_conversation(customer, at).await
+        {
+            tracing::warn!(contact = %id, error = %err, "a conversation does not count for periodic contact");
+        }
         if finishes {
             let contact = self.load(id).await?;
             self.write_durably(who, contact, ContactEvent::WrapUpFinished).await?;

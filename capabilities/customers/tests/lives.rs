@@ -74,6 +74,20 @@ testkit::store_tests! { SETS;
         assert!(tasks(&desk, None).await.is_empty());
     }
 
+    /// A conversation that took place anyway begins the interval anew.
+    async fn a_conversation_counts_as_contact(store) {
+        let desk = Desk::new(store);
+        let id = desk.named("青禾", "13900139000").await;
+        desk.do_move(id, json!({"do": "develop", "why": "有开店计划"})).await.unwrap();
+        desk.days(20);
+        desk.customers.note_conversation(id, desk.store.db.now()).await.unwrap();
+        desk.days(45);
+        assert!(tasks(&desk, None).await.is_empty(), "spoken with on the twentieth day");
+        desk.days(51);
+        assert_eq!(tasks(&desk, None).await.len(), 1);
+        desk.customers.note_conversation(CustomerId::from_u128(9), desk.store.db.now()).await.unwrap();
+    }
+
     /// A member is reminded before the period ends, and after it renewed or let lapse.
     async fn a_member_is_reminded_and_then_decided_about(store) {
         let desk = Desk::new(store);

@@ -55,7 +55,7 @@ testkit::store_tests! { SETS;
         let result = result(&desk, &import).await;
         let lines: Vec<&str> = result.trim_start_matches('\u{feff}').lines().collect();
         assert_eq!(lines[0], "行号,原因,姓名,手机,地区,标签,阶段,到期日,交易代码");
-        assert!(lines[1].starts_with("3,name：名称应为"), "{}", lines[1]);
+        assert!(lines[1].starts_with("3,姓名：名称应为"), "{}", lines[1]);
         assert!(lines[2].contains("不是有效的电话号码") && lines[2].contains("不是号码"), "{}", lines[2]);
         assert!(lines[3].starts_with("5,138****8000 已属于另一客户,陈静"), "{}", lines[3]);
         assert!(lines[4].contains("不是有效日期：某天"), "{}", lines[4]);
@@ -99,6 +99,23 @@ testkit::store_tests! { SETS;
         assert_eq!((done.state, done.created, done.rejected), (ImportState::Done, 700, 0));
         let rows = desk.store.db.row("SELECT COUNT(*) AS n FROM customers_customers", Vec::new()).await.unwrap();
         assert_eq!(rows.unwrap().get::<i64>("n").unwrap(), 700);
+    }
+
+    /// Tables that nobody imported and rejected rows hold personal data: they are forgotten.
+    async fn rows_of_old_tables_are_forgotten(store) {
+        let desk = Desk::new(store);
+        let import = uploaded(&desk, TABLE).await;
+        let rows = || async {
+            let row = desk.store.db.row("SELECT COUNT(*) AS n FROM customers_import_rows", Vec::new()).await;
+            row.unwrap().unwrap().get::<i64>("n").unwrap()
+        };
+        desk.days(20);
+        desk.customers.tidy_up().await.unwrap();
+        assert_eq!(rows().await, 7);
+        desk.days(31);
+        desk.customers.tidy_up().await.unwrap();
+        assert_eq!(rows().await, 0);
+        assert_eq!(desk.customers.import(&desk.leader, &import.id).await.unwrap().rows, 7, "that it came is known");
     }
 
     /// An import can be given up; what is over cannot be carried out again.

@@ -60,6 +60,23 @@ pub fn guess(head: &[String], fields: &[FieldDef]) -> BTreeMap<usize, String> {
     plan
 }
 
+/// How people call a field of a form, such as `phones[0]` or `fields.birthday`.
+pub fn called(field: &str, fields: &[FieldDef]) -> Text {
+    if let Some(own) = field.strip_prefix("fields.").and_then(|own| fields.iter().find(|def| def.name == own))
+    {
+        return own.label.clone();
+    }
+    let root = field.split(['[', '.']).next().unwrap_or(field);
+    let fact = match root {
+        "phones" => "phone",
+        "emails" => "email",
+        "accounts" => "wechat",
+        other => other,
+    };
+    let heads = FACTS.iter().find(|(name, _)| *name == fact).and_then(|(_, heads)| heads.first());
+    Text::new(heads.copied().unwrap_or(fact), fact)
+}
+
 /// What is wrong with a plan, if anything is.
 pub fn plan_fault(plan: &ImportPlan, columns: usize, fields: &[FieldDef]) -> Option<Text> {
     let known = |fact: &str| {

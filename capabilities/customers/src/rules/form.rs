@@ -91,12 +91,17 @@ impl Faults {
     /// A line, trimmed; too long a one is told.
     fn line(&mut self, field: &str, text: Option<String>, known: &str) -> String {
         let Some(text) = text else { return known.to_owned() };
-        let text = text.trim().to_owned();
+        let text = clean(&text);
         if text.chars().count() > LONGEST_LINE {
             self.add(field, "不能超过 200 个字", "At most 200 characters");
         }
         text
     }
+}
+
+/// A text without blanks around it and without what no database keeps.
+pub fn clean(text: &str) -> String {
+    text.replace('\0', "").trim().to_owned()
 }
 
 /// Values that are sent for known ones: a masked one stands for the value behind it.
@@ -116,14 +121,14 @@ fn filled(
     mut faults: Faults,
 ) -> Result<Stored, Refused> {
     let mut next = known.clone();
-    next.name = form.name.trim().to_owned();
+    next.name = clean(&form.name);
     if next.name.is_empty() || next.name.chars().count() > LONGEST_NAME {
         faults.add("name", "名称应为 1–200 个字", "A name has 1 to 200 characters");
     }
     if form.notes.chars().count() > LONGEST_NOTES {
         faults.add("notes", "备注不能超过 10000 个字", "Notes have at most 10,000 characters");
     }
-    next.notes = form.notes;
+    next.notes = form.notes.replace('\0', "");
     next.kind = form.kind.unwrap_or(known.kind);
     next.phones = phones(&form.phones, known, &mut faults);
     if let Some(texts) = form.emails {
@@ -140,7 +145,7 @@ fn filled(
     let address = form.address.filter(|text| known.details.address.is_empty() || *text != masked);
     details.address = faults.line("address", address, &known.details.address);
     if let Some(tags) = form.tags {
-        let tags = tags.iter().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty());
+        let tags = tags.iter().map(|tag| clean(tag)).filter(|tag| !tag.is_empty());
         details.tags = tags.collect();
         if details.tags.len() > MOST_TAGS || details.tags.iter().any(|tag| tag.chars().count() > 40) {
             faults.add("tags", "最多 30 个标签，每个不超过 40 个字", "At most 30 tags of 40 characters");
@@ -215,8 +220,7 @@ fn accounts(sent: Vec<Account>, known: &Stored, faults: &mut Faults) -> Vec<Acco
     too_many("accounts", sent.len(), faults);
     let mut accounts: Vec<Account> = Vec::with_capacity(sent.len());
     for (n, account) in sent.into_iter().enumerate() {
-        let account =
-            Account { channel: account.channel.trim().to_lowercase(), id: account.id.trim().to_owned() };
+        let account = Account { channel: clean(&account.channel).to_lowercase(), id: clean(&account.id) };
         let same = |one: &&Account| one.channel == account.channel && mask_code(&one.id) == account.id;
         let account = known.accounts.iter().find(same).cloned().unwrap_or(account);
         let faulty = [&account.channel, &account.id]
@@ -238,7 +242,7 @@ fn own_fields(
     faults: &mut Faults,
 ) {
     for (name, value) in sent {
-        let (path, value) = (format!("fields.{name}"), value.trim().to_owned());
+        let (path, value) = (format!("fields.{name}"), clean(&value));
         let Some(field) = defs.iter().find(|field| field.name == name) else {
             faults.add(&path, "没有这个字段", "There is no such field");
             continue;

@@ -1,6 +1,7 @@
 //! Tasks for customers: those that follow from their lives, greetings, notices to groups.
 
-use kernel::{NewEvent, Principal, Refused};
+use customer::Stage;
+use kernel::{CustomerId, NewEvent, Principal, Refused, Timestamp};
 use serde_json::json;
 use web::{ApiResult, Page, page_size};
 
@@ -70,6 +71,25 @@ impl Customers {
         Ok(tx.commit().await?)
     }
 
+    /// Notes that somebody spoke with a customer: the interval of periodic contact begins anew.
+    ///
+    /// # Errors
+    /// When the store fails. A customer who is unknown or not contacted periodically is no error.
+    pub async fn note_conversation(&self, id: CustomerId, at: Timestamp) -> ApiResult<()> {
+        let known = store::by_id(&self.db, id).await?;
+        let Some(known) = known.filter(|known| known.stage() == Stage::Prospect) else { return Ok(()) };
+        if known.merged_into.is_some() || known.details.last_contact.is_some_and(|last| last >= at) {
+            return Ok(());
+        }
+        let settings = self.settings().await?;
+        let mut tx = self.db.begin().await?;
+        let mut stored = locked(&mut tx, id).await?;
+        stored.details.last_contact = Some(at);
+        store::update(&mut tx, &stored, &settings.unique(), settings.care).await?;
+        tx.emit(told(&Principal::system(), self.db.now(), "customers.spoken_with", id, json!({"at": at})));
+        Ok(tx.commit().await?)
+    }
+
     /// Makes a task for each customer of a group: a greeting on a date, a notice of a risk.
     ///
     /// # Errors
@@ -112,7 +132,7 @@ impl Customers {
 }
 
 /// What a task that is done means for the next one.
-fn remember(stored: &mut Stored, task: &CareView, now: kernel::Timestamp) {
+fn remember(stored: &mut Stored, task: &CareView, now: Timestamp) {
     match task.kind {
         CareKind::ContactProspect => stored.details.last_contact = Some(now),
         // Who reminds before the day has reminded.

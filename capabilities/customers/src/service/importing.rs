@@ -38,8 +38,8 @@ pub(super) fn record(
     let form: ProfileForm = columns::read(&row.cells, plan, zone)?;
     form::fresh(form, id, making).map_err(|refused| {
         let fault = |field: kernel::FieldError| {
-            let Text { zh, en } = field.message;
-            Text::new(format!("{}：{zh}", field.field), format!("{}: {en}", field.field))
+            let (Text { zh, en }, column) = (field.message, columns::called(&field.field, making.fields));
+            Text::new(format!("{}：{zh}", column.zh), format!("{}: {en}", column.en))
         };
         refused.fields.into_iter().map(fault).collect()
     })

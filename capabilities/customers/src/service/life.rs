@@ -1,7 +1,7 @@
 //! Moves of a customer's life.
 
 use customer::{Lifecycle, LifecycleCommand};
-use kernel::{CustomerId, Principal};
+use kernel::{CustomerId, Principal, Refused};
 use serde_json::json;
 use web::ApiResult;
 
@@ -9,6 +9,8 @@ use super::{Customers, locked, told};
 use crate::model::{BOOTH_NUMBER, LifeView, MoveView, Stored, TRADING_CODE};
 use crate::rules::meanwhile;
 use crate::{READ, WRITE};
+
+const LONGEST_MOVE: usize = 2000;
 
 impl Customers {
     /// A customer's life.
@@ -48,6 +50,7 @@ impl Customers {
         command: LifecycleCommand,
     ) -> ApiResult<LifeView> {
         who.require(WRITE)?;
+        short_enough(&command)?;
         let settings = self.settings().await?;
         let (now, actor) = (self.db.now(), who.actor());
         let mut tx = self.db.begin().await?;
@@ -64,6 +67,16 @@ impl Customers {
         tx.commit().await?;
         self.life(who, id).await
     }
+}
+
+/// What is written of a move stays readable beside it.
+fn short_enough(command: &LifecycleCommand) -> Result<(), Refused> {
+    let text = serde_json::to_string(command).unwrap_or_default();
+    if text.chars().count() > LONGEST_MOVE || text.contains("\\u0000") {
+        let (zh, en) = ("填写的内容过长", "What is written is too long");
+        return Err(Refused::invalid("customers.move_too_long", zh, en));
+    }
+    Ok(())
 }
 
 /// What a move takes down belongs to the profile.

@@ -34,6 +34,17 @@ impl Customers {
         }))
     }
 
+    /// Notes anew, after a change, which other records may be the same customer.
+    pub(super) async fn note_pairs_anew(
+        &self,
+        tx: &mut Tx,
+        stored: &Stored,
+        settings: &Settings,
+    ) -> ApiResult<()> {
+        store::forget_pairs(tx, stored.id).await?;
+        self.note_pairs(tx, stored, settings).await
+    }
+
     /// Notes which other records may be the same customer, for those who merge.
     pub(super) async fn note_pairs(
         &self,
@@ -41,7 +52,6 @@ impl Customers {
         stored: &Stored,
         settings: &Settings,
     ) -> ApiResult<()> {
-        store::forget_pairs(tx, stored.id).await?;
         let found_by = store::identities(stored, &settings.unique());
         let sharers = store::sharers(&self.db, stored.id, &found_by, MOST_SHARERS).await?;
         for other in store::by_ids(&self.db, &sharers).await? {

@@ -126,7 +126,7 @@ impl Customers {
     /// Writes a changed record with its task and its likely doubles.
     async fn save(&self, tx: &mut Tx, stored: &Stored, settings: &Settings) -> ApiResult<()> {
         store::update(tx, stored, &settings.unique(), settings.care).await?;
-        self.note_pairs(tx, stored, settings).await
+        self.note_pairs_anew(tx, stored, settings).await
     }
 
     async fn load(&self, id: CustomerId) -> ApiResult<Stored> {
@@ -287,7 +287,7 @@ fn bad_cursor() -> Refused {
 
 /// A line that somebody must write.
 fn needed(field: &str, text: &str, most: usize) -> Result<String, Refused> {
-    let text = text.trim();
+    let text = form::clean(text);
     if text.is_empty() {
         return Err(Refused::field(field, "请填写", "Needed"));
     }
@@ -295,5 +295,5 @@ fn needed(field: &str, text: &str, most: usize) -> Result<String, Refused> {
         let (zh, en) = (format!("不能超过 {most} 个字"), format!("At most {most} characters"));
         return Err(Refused::field(field, zh, en));
     }
-    Ok(text.to_owned())
+    Ok(text)
 }

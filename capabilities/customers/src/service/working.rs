@@ -27,6 +27,10 @@ const ROWS: u32 = 200;
 const BREATH: Duration = Duration::from_millis(4);
 /// How often the store is asked when nobody calls.
 const IDLE: Duration = Duration::from_secs(5);
+/// How often rows of old tables are looked for.
+const TIDY_EVERY: Duration = Duration::from_secs(86_400);
+/// How long tables that nobody imported and rejected rows are kept: they hold personal data.
+const ROWS_LAST: Duration = Duration::from_secs(30 * 86_400);
 /// How long to wait after a failure.
 const RETRY: Duration = Duration::from_secs(1);
 
@@ -243,13 +247,16 @@ fn join(known: &mut Stored, row: &Stored) {
 }
 
 async fn run(service: Weak<Customers>) {
-    if let Some(service) = service.upgrade()
-        && let Err(err) = service.tidy_up().await
-    {
-        tracing::warn!(error = %err, "rows of broken-off tables stay for now");
-    }
     let mut failing = false;
+    let mut tidied = None;
     while let Some(service) = service.upgrade() {
+        let now = service.db.now();
+        if tidied.is_none_or(|last| now.since(last) > TIDY_EVERY) {
+            tidied = Some(now);
+            if let Err(err) = service.tidy_up().await {
+                tracing::warn!(error = %err, "rows of old tables stay for now");
+            }
+        }
         match service.work_off().await {
             Ok(()) => {
                 failing = false;
@@ -267,9 +274,13 @@ async fn run(service: Weak<Customers>) {
 }
 
 impl Customers {
-    async fn tidy_up(&self) -> ApiResult<()> {
+    /// Forgets rows of tables that nobody imported, and rejected rows, after some weeks.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn tidy_up(&self) -> ApiResult<()> {
         let mut tx = self.db.begin().await?;
-        store::forget_orphans(&mut tx).await?;
+        store::forget_old_rows(&mut tx, self.db.now().minus(ROWS_LAST)).await?;
         Ok(tx.commit().await?)
     }
 }

@@ -1,7 +1,9 @@
 //! Imports: the table as it came, and how far it is dealt with.
 
+use std::time::Duration;
+
 use db::{Db, DbError, Put, Row, Table, Tx, args};
-use kernel::Text;
+use kernel::{Text, Timestamp};
 
 use crate::model::{Import, ImportRow, ImportState};
 
@@ -95,9 +97,17 @@ pub async fn forget_rows_not_rejected(tx: &mut Tx, import: &str, upto: i64) -> R
     Ok(())
 }
 
-/// Rows of tables whose reading was broken off.
-pub async fn forget_orphans(tx: &mut Tx) -> Result<(), DbError> {
-    let sql = "DELETE FROM customers_import_rows WHERE import_id NOT IN (SELECT id FROM customers_imports)";
-    tx.execute(sql, args![]).await?;
+/// Forgets rows of tables that came before an instant, and those whose reading was broken off.
+pub async fn forget_old_rows(tx: &mut Tx, before: Timestamp) -> Result<(), DbError> {
+    let old = "DELETE FROM customers_import_rows WHERE import_id IN \
+               (SELECT id FROM customers_imports WHERE created_at < $1 AND state <> $2)";
+    tx.execute(old, args![before, ImportState::Running.name()]).await?;
+    // A table that is being read has no import yet: only one of a day ago was broken off. Ids sort by birth.
+    let orphans = "DELETE FROM customers_import_rows WHERE import_id < $1 \
+                   AND import_id NOT IN (SELECT id FROM customers_imports)";
+    let millis =
+        u64::try_from(before.plus(Duration::from_secs(29 * 86_400)).micros() / 1000).unwrap_or_default();
+    let born = uuid::Uuid::from_u128(u128::from(millis) << 80).to_string();
+    tx.execute(orphans, args![born]).await?;
     Ok(())
 }

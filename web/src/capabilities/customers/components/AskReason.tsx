@@ -51,6 +51,7 @@ export function AskReason({ ask, children }: { ask: (reason: string) => Promise<
   return (
     <Popover
       trigger="click"
+      placement="bottomLeft"
       open={open}
       onOpenChange={setOpen}
       title={t('customer.reveal.reason')}

@@ -29,6 +29,17 @@ export function CareLine({ task, named }: { task: CareTask; named: boolean }) {
     onError: (error) => void message.error(error.message, 6),
   });
   const late = Date.parse(task.due_at) < Date.now();
+  const finish =
+    task.kind === 'decide_after_end' ? (
+      <Link to={`/customers/${task.customer_id}`}>{t('customer.care.decide')}</Link>
+    ) : (
+      may('customers.write') &&
+      !open && (
+        <Button size="small" onClick={() => setOpen(true)} data-testid="care-open">
+          {t('customer.care.finish')}
+        </Button>
+      )
+    );
   return (
     <li data-testid="care-task">
       <div className="spread">
@@ -36,53 +47,45 @@ export function CareLine({ task, named }: { task: CareTask; named: boolean }) {
           {named && <Link to={`/customers/${task.customer_id}`}>{task.customer}</Link>}
           <strong>{t(`customer.care.kind.${task.kind}`)}</strong>
         </span>
-        <Chip tone={late ? 'soon' : 'quiet'}>
-          {t('customer.care.due', { day: dayjs(task.due_at).format('YYYY-MM-DD') })}
-        </Chip>
+        <span className="row">
+          <Chip tone={late ? 'soon' : 'quiet'}>
+            {t('customer.care.due', { day: dayjs(task.due_at).format('YYYY-MM-DD') })}
+          </Chip>
+          {finish}
+        </span>
       </div>
       {task.text && <span>{task.text}</span>}
-      {task.kind === 'decide_after_end' ? (
-        <Link to={`/customers/${task.customer_id}`}>{t('customer.care.decide')}</Link>
-      ) : (
-        may('customers.write') &&
-        (open ? (
-          <form
-            className="row"
-            onSubmit={(event) => {
-              event.preventDefault();
-              save.mutate();
-            }}
+      {open && (
+        <form
+          className="row"
+          onSubmit={(event) => {
+            event.preventDefault();
+            save.mutate();
+          }}
+        >
+          <Input
+            size="small"
+            autoFocus
+            value={outcome}
+            onChange={(event) => setOutcome(event.target.value)}
+            placeholder={t('customer.care.outcomeHint')}
+            aria-label={t('customer.care.outcome')}
+            data-testid="care-outcome"
+          />
+          <Button
+            size="small"
+            type="primary"
+            htmlType="submit"
+            disabled={!outcome.trim()}
+            loading={save.isPending}
+            data-testid="care-save"
           >
-            <Input
-              size="small"
-              autoFocus
-              value={outcome}
-              onChange={(event) => setOutcome(event.target.value)}
-              placeholder={t('customer.care.outcomeHint')}
-              aria-label={t('customer.care.outcome')}
-              data-testid="care-outcome"
-            />
-            <Button
-              size="small"
-              type="primary"
-              htmlType="submit"
-              disabled={!outcome.trim()}
-              loading={save.isPending}
-              data-testid="care-save"
-            >
-              {t('customer.care.finish')}
-            </Button>
-            <Button size="small" onClick={() => setOpen(false)}>
-              {t('action.cancel')}
-            </Button>
-          </form>
-        ) : (
-          <div>
-            <Button size="small" onClick={() => setOpen(true)} data-testid="care-open">
-              {t('customer.care.finish')}
-            </Button>
-          </div>
-        ))
+            {t('customer.care.finish')}
+          </Button>
+          <Button size="small" onClick={() => setOpen(false)}>
+            {t('action.cancel')}
+          </Button>
+        </form>
       )}
     </li>
   );

@@ -38,7 +38,10 @@ function path(edge: Edge): { line: string; middle: [number, number] } {
     (from[1] + to[1]) / 2 + (dx / long) * bend,
   ];
   const [start, end] = [border(from, middle), border(to, middle)];
-  return { line: `M${start[0]},${start[1]} Q${middle[0]},${middle[1]} ${end[0]},${end[1]}`, middle };
+  // The words of slanting lines stand near their end, so that those of neighbours do not meet.
+  const slants = dx !== 0 && dy !== 0;
+  const words: [number, number] = slants ? [from[0] + dx * 0.72, from[1] + dy * 0.72] : middle;
+  return { line: `M${start[0]},${start[1]} Q${middle[0]},${middle[1]} ${end[0]},${end[1]}`, middle: words };
 }
 
 /** The state machine of a customer's life, drawn: where the customer stands, where it can go, where it has been. */

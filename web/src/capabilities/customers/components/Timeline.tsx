@@ -78,7 +78,14 @@ function useItems(id: string): { items: Item[]; pending: boolean; error: unknown
       at: ticket.created_at,
       sort: 'ticket',
       who: '',
-      what: `#${ticket.number} ${ticket.title}`,
+      what: (
+        <>
+          <Link to={`/tickets/${ticket.id}`} className="num">
+            #{ticket.number}
+          </Link>{' '}
+          {ticket.title}
+        </>
+      ),
     });
   }
   for (const memo of memos.data ?? []) {
