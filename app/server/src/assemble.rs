@@ -215,6 +215,8 @@ impl Centre {
         let (ground, middle, telephony) = started.map_err(broken)??;
         let Ground { identity, agents, customers, .. } = ground;
         let Middle { contacts, routing, flows } = middle;
+        customers.ask_serving(Box::new(crate::serving::Hands::new(&contacts, &tickets)));
+        customers.work();
         let reports = Reports::start(db.clone(), agents.clone(), contacts.clone(), routing.clone());
         Ok(Self {
             db,

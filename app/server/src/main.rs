@@ -8,6 +8,7 @@ mod config;
 mod demo;
 mod doctor;
 mod serve;
+mod serving;
 mod ui;
 
 use std::process::ExitCode;

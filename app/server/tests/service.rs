@@ -69,6 +69,10 @@ async fn the_customers_card_and_history_are_there_while_it_rings() {
     let card = centre.get(&agent, &format!("/api/customers/{id}")).await;
     assert_eq!((&card["name"], &card["level"]), (&json!("李女士"), &json!("key_account")));
     assert_eq!(card["notes"], "请用敬语");
+    // CUS-5: who serves the customer now sees whole numbers; nobody else does without a reason.
+    assert_eq!((&contact["caller"], &card["phones"][0]), (&json!("13800138000"), &json!("13800138000")));
+    let other = centre.get(&admin, &format!("/api/customers/{id}")).await;
+    assert_eq!(other["phones"][0], "138****8000");
     let history = centre.get(&agent, &format!("/api/contacts?customer={id}")).await;
     let numbers: Vec<&Value> =
         history["items"].as_array().unwrap().iter().map(|past| &past["number"]).collect();
@@ -137,10 +141,10 @@ async fn after_call_work_has_the_limit_of_its_queue() {
     .await;
     centre.agent_in_state(&admin, "1001", "after_call_work").await;
     let waiting = centre.newest_contact(&admin, &["queued"], 5).await;
-    assert_eq!(waiting["caller"], "13800000002", "nobody is offered a second call before the record");
+    assert_eq!(waiting["caller"], "138****0002", "nobody is offered a second call before the record");
     record(&centre, &agent, &contact, true).await;
     let next = centre.newest_contact(&admin, &["talking"], 10).await;
-    assert_eq!(next["caller"], "13800000002");
+    assert_eq!(next["caller"], "138****0002");
 
     queue(&centre, &admin, |form| form["wrap_up_auto_finish"] = json!(true)).await;
     second.hears_after(0, AGENT).await;

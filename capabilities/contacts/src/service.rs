@@ -266,7 +266,11 @@ impl Contacts {
         limit: u32,
     ) -> ApiResult<Vec<ContactView>> {
         who.require(READ)?;
-        let found = store::page(&self.db, filter, limit).await?;
+        let family = match filter.customer {
+            Some(customer) => self.customers.family(customer).await?,
+            None => Vec::new(),
+        };
+        let found = store::page(&self.db, filter, &family, limit).await?;
         // A live contact may be ahead of its row by the journal's last batch.
         Ok(found
             .iter()
@@ -284,14 +288,41 @@ impl Contacts {
         filter: &ContactFilter,
     ) -> ApiResult<Option<(AgentId, Timestamp)>> {
         who.require(READ)?;
-        let found = store::page(&self.db, filter, RECENT).await?;
+        let family: Vec<CustomerId> = filter.customer.into_iter().collect();
+        let found = store::page(&self.db, filter, &family, RECENT).await?;
         let served = found.into_iter().filter(|contact| contact.answered_at.is_some());
         Ok(served.filter_map(|contact| Some((contact.agent?.id, contact.ended_at?))).next())
     }
 
     fn view(&self, who: &Principal, contact: &Contact) -> ContactView {
-        let view = ContactView::of(contact, who.may(customers::REVEAL), who.may(RECORD));
+        let at_work = self.in_hands(who, contact);
+        let view = ContactView::of(contact, customers::sees_numbers(who, at_work), who.may(RECORD));
         ContactView { path: path::of(contact), ..view }
+    }
+
+    /// Whether the person serves this contact now, after-call work included.
+    fn in_hands(&self, who: &Principal, contact: &Contact) -> bool {
+        let own = who.agent.is_some() && contact.agent.as_ref().map(|agent| agent.id) == who.agent;
+        own && self.lock_live().contains_key(&contact.id)
+    }
+
+    /// Whether the person serves a contact of this customer now.
+    pub fn serves(&self, who: &Principal, customer: CustomerId) -> bool {
+        let own = |live: &Live| live.contact.agent.as_ref().map(|agent| agent.id) == who.agent;
+        let live = self.lock_live();
+        who.agent.is_some() && live.values().any(|live| live.contact.customer == Some(customer) && own(live))
+    }
+
+    /// The caller's whole number, for a reason that goes to the audit log.
+    ///
+    /// # Errors
+    /// Not found; forbidden; no reason.
+    pub async fn reveal(&self, who: &Principal, id: ContactId, reason: &str) -> ApiResult<Option<String>> {
+        who.require(READ)?;
+        let contact = self.load(id).await?;
+        let at_work = self.in_hands(who, &contact);
+        self.customers.allow_number(who, &format!("contact:{id}"), at_work, reason).await?;
+        Ok(contact.caller)
     }
 
     /// The whole story of a contact in order.
@@ -300,10 +331,10 @@ impl Contacts {
     /// Not found; forbidden.
     pub async fn story(&self, who: &Principal, id: ContactId) -> ApiResult<Vec<StoryItem>> {
         who.require(READ)?;
-        self.load(id).await?;
+        let contact = self.load(id).await?;
         let filter = EventFilter { after: 0, subject: Some(format!("contact:{id}")), limit: STORY };
         let mut story: Vec<StoryItem> = self.db.events(filter).await?.into_iter().map(story_item).collect();
-        if !who.may(customers::REVEAL) {
+        if !customers::sees_numbers(who, self.in_hands(who, &contact)) {
             story.iter_mut().for_each(mask_caller);
         }
         Ok(story)
@@ -347,7 +378,13 @@ impl Contacts {
         if (finishes || contact.state.is_final()) && !missing.is_empty() {
             return Err(record::incomplete(&missing).into());
         }
+        let spoken = contact.customer.zip(contact.answered_at);
         self.write_durably(who, contact, ContactEvent::Recorded { record }, along).await?;
+        if let Some((customer, at)) = spoken
+            && let Err(err) = self.customers.note_conversation(customer, at).await
+        {
+            tracing::warn!(contact = %id, error = %err, "a conversation does not count for periodic contact");
+        }
         if finishes {
             let contact = self.load(id).await?;
             self.write_durably(who, contact, ContactEvent::WrapUpFinished, Along::default()).await?;

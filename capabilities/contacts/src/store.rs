@@ -2,7 +2,7 @@
 
 use contact::Contact;
 use db::{Db, DbError, IntoValue, Put, Row, Table, Tx, Value, args};
-use kernel::{ContactId, Timestamp};
+use kernel::{ContactId, CustomerId, Timestamp};
 
 use crate::model::ContactFilter;
 use crate::rules::category::Category;
@@ -83,8 +83,13 @@ pub async fn last_number(db: &Db) -> Result<i64, DbError> {
     row.map_or(Ok(0), |row| row.get("n"))
 }
 
-/// Contacts by number, newest first.
-pub async fn page(db: &Db, filter: &ContactFilter, limit: u32) -> Result<Vec<Contact>, DbError> {
+/// Contacts by number, newest first. `family` are the records that are the customer asked for.
+pub async fn page(
+    db: &Db,
+    filter: &ContactFilter,
+    family: &[CustomerId],
+    limit: u32,
+) -> Result<Vec<Contact>, DbError> {
     let mut sql = "SELECT body FROM contacts_contacts WHERE 1 = 1".to_owned();
     let mut values = Vec::new();
     let mut and = |condition: &str, value: Value| {
@@ -106,9 +111,6 @@ pub async fn page(db: &Db, filter: &ContactFilter, limit: u32) -> Result<Vec<Con
     if let Some(agent) = filter.agent {
         and("agent_id =", agent.into_value());
     }
-    if let Some(customer) = filter.customer {
-        and("customer_id =", customer.into_value());
-    }
     if let Some(caller) = &filter.caller {
         and("caller =", caller.into_value());
     }
@@ -117,6 +119,15 @@ pub async fn page(db: &Db, filter: &ContactFilter, limit: u32) -> Result<Vec<Con
     }
     if let Some(to) = filter.to {
         and("arrived_at <", to.into_value());
+    }
+    if let [one] = family {
+        values.push((*one).into_value());
+        sql.push_str(&format!(" AND customer_id = ${}", values.len()));
+    } else if !family.is_empty() {
+        let from = values.len() + 1;
+        values.extend(family.iter().map(|id| (*id).into_value()));
+        let places: Vec<String> = (from..=values.len()).map(|n| format!("${n}")).collect();
+        sql.push_str(&format!(" AND customer_id IN ({})", places.join(",")));
     }
     values.push(limit.into_value());
     sql.push_str(&format!(" ORDER BY number DESC LIMIT ${}", values.len()));

@@ -72,7 +72,7 @@ impl Telephony {
     ) -> ApiResult<Vec<OutsideCall>> {
         who.require(OUTSIDE)?;
         let mut found = page(&self.db, before, limit).await?;
-        if !who.may(customers::REVEAL) {
+        if !customers::sees_numbers(who, false) {
             found.iter_mut().for_each(|call| call.party = customers::mask(&call.party));
         }
         Ok(found)

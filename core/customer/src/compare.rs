@@ -123,8 +123,8 @@ fn fields(a: &Profile, b: &Profile) -> Vec<Evidence> {
     found
 }
 
-/// Letters as they are compared: small, half-width, without spaces and signs.
-fn plain(text: &str) -> String {
+/// Letters as they are compared and searched: small, half-width, without spaces and signs.
+pub fn plain(text: &str) -> String {
     let half_width = |letter: char| match letter {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
         letter => letter,

@@ -12,10 +12,10 @@ mod merge;
 mod profile;
 
 pub use care::{CareSettings, CareTask, CareTaskKind};
-pub use compare::{Evidence, Grade, Likeness, SharedBy, compare};
+pub use compare::{Evidence, Grade, Likeness, SharedBy, compare, plain};
 pub use lifecycle::{
     Edge, KeyGround, Lifecycle, LifecycleCommand, LifecycleEvent, LifecycleStep, Stage, TrialFacts,
 };
-pub use mask::{Datum, Sight, mask_address, mask_email, mask_name, reveal, sight};
+pub use mask::{Datum, Sight, mask_address, mask_code, mask_email, mask_name, reveal, sight};
 pub use merge::{Merge, merge};
 pub use profile::{Account, Field, Profile};

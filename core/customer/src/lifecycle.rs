@@ -1,5 +1,7 @@
 //! The life of a customer with us, from lead to member (CUS-2), as the manual draws it.
 
+use std::str::FromStr;
+
 use kernel::{Actor, Refused, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +38,19 @@ impl Stage {
         Stage::Eliminated,
     ];
 
+    /// The name used by API and store.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Lead => "lead",
+            Stage::Trial => "trial",
+            Stage::Prospect => "prospect",
+            Stage::Member => "member",
+            Stage::KeyAccount => "key_account",
+            Stage::Lapsed => "lapsed",
+            Stage::Eliminated => "eliminated",
+        }
+    }
+
     /// The name for people.
     pub fn label(self) -> Text {
         match self {
@@ -52,6 +67,17 @@ impl Stage {
     /// Whether a service period runs.
     pub fn is_member(self) -> bool {
         matches!(self, Stage::Member | Stage::KeyAccount)
+    }
+}
+
+impl FromStr for Stage {
+    type Err = Refused;
+
+    fn from_str(text: &str) -> Result<Self, Refused> {
+        Self::ALL.into_iter().find(|stage| stage.name() == text).ok_or_else(|| {
+            let names = Self::ALL.map(Self::name).join(", ");
+            Refused::field("stage", format!("未知阶段，可用：{names}"), format!("Stages are {names}"))
+        })
     }
 }
 
@@ -292,6 +318,12 @@ impl Lifecycle {
     pub fn new(stage: Stage, actor: Actor, at: Timestamp) -> Self {
         let event = LifecycleEvent { from: None, to: stage, command: None };
         Self { stage, since: at, service_until: None, steps: vec![LifecycleStep { at, actor, event }] }
+    }
+
+    /// The same life with a service period that runs already, as imported members have one.
+    #[must_use]
+    pub fn with_service_until(self, service_until: Option<Timestamp>) -> Self {
+        Self { service_until, ..self }
     }
 
     /// Where the customer stands.

@@ -122,3 +122,9 @@ pub fn mask_address(address: &str) -> String {
     let town: String = address.chars().take(6).collect();
     if address.chars().count() <= 6 { "***".to_owned() } else { format!("{town}***") }
 }
+
+/// A code or an account with its first two letters: `TR****`.
+pub fn mask_code(code: &str) -> String {
+    let head: String = code.chars().take(2).collect();
+    if code.chars().count() <= 4 { "****".to_owned() } else { format!("{head}****") }
+}

@@ -17,7 +17,19 @@ pub struct Merge {
     accounts: BTreeSet<Account>,
     tags: BTreeSet<String>,
     fields: BTreeMap<Field, String>,
+    #[serde(default)]
+    custom: BTreeMap<String, String>,
     named: bool,
+}
+
+fn missing<K: Ord + Clone>(
+    kept: &mut BTreeMap<K, String>,
+    gone: &BTreeMap<K, String>,
+) -> BTreeMap<K, String> {
+    let missing = gone.iter().filter(|(field, _)| !kept.contains_key(field));
+    let missing: BTreeMap<K, String> = missing.map(|(field, text)| (field.clone(), text.clone())).collect();
+    kept.extend(missing.clone());
+    missing
 }
 
 fn added<T: Ord + Clone>(kept: &mut BTreeSet<T>, gone: &BTreeSet<T>) -> BTreeSet<T> {
@@ -32,16 +44,14 @@ pub fn merge(kept: &mut Profile, gone: &Profile) -> Merge {
     if named {
         kept.name.clone_from(&gone.name);
     }
-    let missing = gone.fields.iter().filter(|(field, _)| !kept.fields.contains_key(field));
-    let fields: BTreeMap<Field, String> = missing.map(|(field, text)| (*field, text.clone())).collect();
-    kept.fields.extend(fields.clone());
     Merge {
         gone: gone.clone(),
         phones: added(&mut kept.phones, &gone.phones),
         emails: added(&mut kept.emails, &gone.emails),
         accounts: added(&mut kept.accounts, &gone.accounts),
         tags: added(&mut kept.tags, &gone.tags),
-        fields,
+        fields: missing(&mut kept.fields, &gone.fields),
+        custom: missing(&mut kept.custom, &gone.custom),
         named,
     }
 }
@@ -55,6 +65,7 @@ impl Merge {
         kept.accounts.retain(|account| !self.accounts.contains(account));
         kept.tags.retain(|tag| !self.tags.contains(tag));
         kept.fields.retain(|field, text| self.fields.get(field) != Some(text));
+        kept.custom.retain(|field, text| self.custom.get(field) != Some(text));
         if self.named && kept.name == self.gone.name {
             kept.name.clear();
         }

@@ -49,4 +49,7 @@ pub struct Profile {
     pub tags: BTreeSet<String>,
     /// Facts of which there is one.
     pub fields: BTreeMap<Field, String>,
+    /// What else the centre keeps, by the names of its own definitions.
+    #[serde(default)]
+    pub custom: BTreeMap<String, String>,
 }

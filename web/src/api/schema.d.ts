@@ -347,6 +347,244 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/care-campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a task for each customer of a group: a greeting on a date, a notice of a risk. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CampaignForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Campaign"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/care-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often prospects are contacted, how early members are reminded. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CareSettings"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Sets how often and how early; tasks that wait move with it. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CareSettings"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CareSettings"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/care-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open tasks, what is due first first; of one customer the done ones as well. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only tasks of this customer, done ones as well. */
+                    customer?: components["schemas"]["CustomerId"];
+                    /** @description Only this kind. */
+                    kind?: components["schemas"]["CareKind"];
+                    /** @description Only tasks due before; the present instant by default, unless a customer is named. */
+                    before?: components["schemas"]["Timestamp"];
+                    /** @description Items per page, 1..=200; 50 by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_CareView"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/care-tasks/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a task with what came of it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CareOutcome"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/categories": {
         parameters: {
             query?: never;
@@ -425,54 +663,6 @@ export interface paths {
                 };
             };
         };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contact-paths": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The call manual's flow chart, along which each contact goes to an end; the first question comes first. */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Items per page, 1..=200; all by default. */
-                    limit?: number;
-                    /** @description Where the page before ended. */
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Page_PathQuestionDoc"];
-                    };
-                };
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -697,10 +887,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Writes the record with the promise given in it; in after-call work a complete record finishes that, unless `finish`
-         *     is false. A vague promise is refused with times to choose, and nothing is written.
-         */
+        /** Writes the record; in after-call work a complete record finishes that, unless `finish` is false. */
         post: {
             parameters: {
                 query?: never;
@@ -712,7 +899,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["WrapUpForm"];
+                    "application/json": components["schemas"]["RecordForm"];
                 };
             };
             responses: {
@@ -756,6 +943,734 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The caller's whole number, for a reason that goes to the audit log. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NumberReason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CallerNumber"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs of records that may be one customer, the likeliest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; 50 by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_DuplicatePair"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-duplicates/distinct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that two records are two customers: they are offered no more. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DistinctForm"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A table of customers in whole; the export and its reason go to the audit log. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExportForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": number[];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags and regions in use. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerFacets"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The centre's own fields. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_CustomerField"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Replaces the centre's own fields. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CustomerField"][];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_CustomerField"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; 50 by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_CustomerImport"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Takes a CSV or XLSX file: its head is read, its columns are guessed, nothing is imported yet. */
+        post: {
+            parameters: {
+                query: {
+                    /** @description Name of the file, which ends in `.csv` or `.xlsx`. */
+                    name: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerImport"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import and how far it is. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerImport"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an import up; what was imported before stays. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerImport"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The first rows with what would be wrong with them. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ImportPlan"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_ImportRow"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-imports/{id}/rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rejected rows as they came, with the reasons in the reader's language. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Form of the table; CSV by default. */
+                    format?: components["schemas"]["TableFormat"];
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": number[];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-imports/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Carries an import out in the background; it goes on after a restart where it stopped. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ImportPlan"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerImport"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes two merged records apart again, as they were. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers": {
         parameters: {
             query?: never;
@@ -767,8 +1682,18 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Part of the name, or begin of a number. */
+                    /** @description Part of the name, begin of a number or an address, or a whole code. */
                     q?: string;
+                    /** @description Only this stage. */
+                    stage?: components["schemas"]["Stage"];
+                    /** @description Only this level. */
+                    level?: components["schemas"]["Level"];
+                    /** @description Only this tag. */
+                    tag?: string;
+                    /** @description Only this region. */
+                    region?: string;
+                    /** @description Only persons or only organisations. */
+                    kind?: components["schemas"]["CustomerKind"];
                     /** @description Items per page, 1..=200; 50 by default. */
                     limit?: number;
                     /** @description Where the page before ended. */
@@ -844,7 +1769,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One customer. */
+        /** One customer. A record that went up in another names that one. */
         get: {
             parameters: {
                 query?: never;
@@ -874,7 +1799,7 @@ export interface paths {
                 };
             };
         };
-        /** Replaces a customer's data. */
+        /** Changes a customer's data. With the version seen, what others changed meanwhile is told (409), not overwritten. */
         put: {
             parameters: {
                 query?: never;
@@ -906,6 +1831,14 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -917,6 +1850,413 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/life": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer's life: every move with who, when and why, what is possible now, and the whole picture. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerLife"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Moves a customer's life. Not possible from where the customer stands: 409 with what is. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LifecycleCommand"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerLife"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/lookalikes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records that may be the same customer, with the evidence. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Lookalike"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/memos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notes on a customer, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; 50 by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_CustomerMemo"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Writes a note on a customer: a memo (`customers.write`) or a record of quality (`customers.quality`). */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CustomerMemoForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerMemo"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Merges in which a record took part, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_MergeView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Lets another record go up in this one; its contacts and tickets follow. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MergeForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MergeView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Masked data in whole, for a reason that goes to the audit log. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RevealForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Revealed"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1840,509 +3180,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/promises": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Promises, what is due first first unless another order is asked for. */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Where they stand; all by default. */
-                    show?: "open" | "due_soon" | "overdue" | "kept" | "broken" | "withdrawn" | "all";
-                    /** @description `me`, `team` (the own one), `agent:ID`, `team:ID`, `user:ID`. */
-                    owner?: string;
-                    /** @description What sort. */
-                    kind?: "call_back" | "complaint_answer" | "suggestion_reply" | "first_reply" | "transfer_call_back" | "recovery_notice" | "return_visit" | "action";
-                    /** @description From where it came. */
-                    source?: "wrap_up" | "call_back" | "voice_message" | "written" | "visit";
-                    /** @description The customer. */
-                    customer?: components["schemas"]["CustomerId"];
-                    /** @description The contact. */
-                    contact?: components["schemas"]["ContactId"];
-                    /** @description The ticket. */
-                    ticket?: components["schemas"]["TicketId"];
-                    /** @description Due at or after. */
-                    from?: components["schemas"]["Timestamp"];
-                    /** @description Due before. */
-                    to?: components["schemas"]["Timestamp"];
-                    /** @description What is due last comes first. */
-                    newest?: boolean;
-                    /** @description Items per page, 1..=200; 50 by default. */
-                    limit?: number;
-                    /** @description Where the page before ended. */
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Page_Promise"];
-                    };
-                };
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        /** Makes a promise; vague times are refused with what could be promised. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewPromise"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Promise"];
-                    };
-                };
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/promises/counts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How many promises stand where; `show`, `limit` and `cursor` do not count here. */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Where they stand; all by default. */
-                    show?: "open" | "due_soon" | "overdue" | "kept" | "broken" | "withdrawn" | "all";
-                    /** @description `me`, `team` (the own one), `agent:ID`, `team:ID`, `user:ID`. */
-                    owner?: string;
-                    /** @description What sort. */
-                    kind?: "call_back" | "complaint_answer" | "suggestion_reply" | "first_reply" | "transfer_call_back" | "recovery_notice" | "return_visit" | "action";
-                    /** @description From where it came. */
-                    source?: "wrap_up" | "call_back" | "voice_message" | "written" | "visit";
-                    /** @description The customer. */
-                    customer?: components["schemas"]["CustomerId"];
-                    /** @description The contact. */
-                    contact?: components["schemas"]["ContactId"];
-                    /** @description The ticket. */
-                    ticket?: components["schemas"]["TicketId"];
-                    /** @description Due at or after. */
-                    from?: components["schemas"]["Timestamp"];
-                    /** @description Due before. */
-                    to?: components["schemas"]["Timestamp"];
-                    /** @description What is due last comes first. */
-                    newest?: boolean;
-                    /** @description Items per page, 1..=200; 50 by default. */
-                    limit?: number;
-                    /** @description Where the page before ended. */
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PromiseCounts"];
-                    };
-                };
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/promises/due": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What is due at the own desk: promises, call-backs, voice messages, visits, tickets; what breaches first first. */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description What anyone in the own team answers for, too. */
-                    team?: boolean;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Page_DueItem"];
-                    };
-                };
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/promises/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What is understood of a time that somebody types: the instant, or why it is none; times that can be promised. */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description What is typed so far. */
-                    when?: string;
-                    /** @description What sort of promise; a call back by default. */
-                    kind?: "call_back" | "complaint_answer" | "suggestion_reply" | "first_reply" | "transfer_call_back" | "recovery_notice" | "return_visit" | "action";
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PromisePreview"];
-                    };
-                };
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/promises/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How promises are reminded of, escalated and offered. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PromiseSettings"];
-                    };
-                };
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        /** Replaces the settings; clocks that run follow them. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["PromiseSettings"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PromiseSettings"];
-                    };
-                };
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/promises/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One promise, with what the reader can do now. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Promise"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/promises/{id}/actions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Does something with a promise. Not possible now: 409 with what is. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["PromiseActionForm"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Promise"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/promises/{id}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The whole story of a promise in order. */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Items per page, 1..=200; all by default. */
-                    limit?: number;
-                    /** @description Where the page before ended. */
-                    cursor?: string;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Page_PromiseStoryItem"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/prompts": {
         parameters: {
             query?: never;
@@ -2777,209 +3614,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/return-visits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Return visits, what is due first first. */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description `planned`, `done`, `given_up`, `cancelled`. */
-                    state?: string;
-                    /** @description The ticket. */
-                    ticket?: components["schemas"]["TicketId"];
-                    /** @description The customer. */
-                    customer?: components["schemas"]["CustomerId"];
-                    /** @description Items per page, 1..=200; 50 by default. */
-                    limit?: number;
-                    /** @description Where the page before ended. */
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Page_ReturnVisitView"];
-                    };
-                };
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        /** Plans a return visit. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewVisitForm"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ReturnVisitView"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/return-visits/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One return visit with its script. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ReturnVisitView"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/return-visits/{id}/actions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Does something with a visit; one that found the matter unsettled opens its ticket again. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["VisitAction"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ReturnVisitView"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -3318,6 +3952,166 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Team"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telephony/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open call-back requests, the most urgent first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_CallbackRequest"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telephony/callbacks/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settles a call-back request. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CallbackOutcome"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telephony/callbacks/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The whole number of an open call-back request, for a reason that goes to the audit log. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RevealReason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CallbackNumber"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 422: {
@@ -5194,6 +5988,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An account on a channel. */
+        Account: {
+            /** @description The channel, such as `wechat`. */
+            channel: string;
+            /** @description The id there. */
+            id: string;
+        };
         /** @description Something to be done with a ticket. */
         ActionForm: {
             /** @description What. */
@@ -5353,6 +6154,64 @@ export interface components {
             /** @description `hold`, `resume`, `mute`, `unmute`, `hang_up` or `to_survey`. */
             action: string;
         };
+        /** @description The number to call back, in whole. */
+        CallbackNumber: {
+            /** @description The number. */
+            number: string;
+        };
+        /** @description What came of a call-back. */
+        CallbackOutcome: {
+            /** @description In words. */
+            outcome: string;
+        };
+        /** @description A caller's wish to be called back. */
+        CallbackRequest: {
+            /** @description The contact in which it was made. */
+            contact_id: components["schemas"]["ContactId"];
+            /** @description Until when it was promised. */
+            due_at: components["schemas"]["Timestamp"];
+            /** @description The request. */
+            id: components["schemas"]["CallbackRequestId"];
+            /** @description Whom to call, masked unless the reader may see it. */
+            number: string;
+            /** @description What came of it. */
+            outcome?: string | null;
+            /** @description When it was made. */
+            requested_at: components["schemas"]["Timestamp"];
+            /** @description `open` or `done`. */
+            state: string;
+        };
+        /**
+         * Format: uuid
+         * @description A caller's wish to be called back.
+         */
+        CallbackRequestId: string;
+        /** @description A caller's number in whole. */
+        CallerNumber: {
+            /** @description The number; none when the caller showed none. */
+            caller?: string | null;
+        };
+        /** @description What a campaign came to. */
+        Campaign: {
+            /** @description Names it. */
+            id: string;
+            /**
+             * Format: int64
+             * @description How many tasks it made.
+             */
+            tasks: number;
+        };
+        /** @description A task for each customer of a group: a greeting on a date, a notice of a risk. */
+        CampaignForm: {
+            /** @description When. */
+            due_at: components["schemas"]["Timestamp"];
+            /** @description To whom. */
+            group: components["schemas"]["CustomerFilter"];
+            /** @description `greeting` or `risk_notice`. */
+            kind: components["schemas"]["CareKind"];
+            /** @description What to say. */
+            text: string;
+        };
         /** @description What an agent may handle at the same time. A call weighs 100, a chat 20, an e-mail or ticket 10 by default. */
         Capacity: {
             /**
@@ -5365,6 +6224,52 @@ export interface components {
              * @description Sum of weights that may not be exceeded.
              */
             limit: number;
+        };
+        /**
+         * @description What sort of task.
+         * @enum {string}
+         */
+        CareKind: "contact_prospect" | "remind_of_end" | "decide_after_end" | "greeting" | "risk_notice";
+        /** @description What came of a task. */
+        CareOutcome: {
+            /** @description In words. */
+            outcome: string;
+        };
+        /** @description How often and how early. */
+        CareSettings: {
+            /**
+             * Format: int32
+             * @description Days between two contacts with a prospect.
+             */
+            prospect_every_days: number;
+            /**
+             * Format: int32
+             * @description Days before the end of the service period at which a member is reminded.
+             */
+            remind_before_days: number;
+        };
+        /** @description A task for a customer. */
+        CareView: {
+            /** @description Name of the customer. */
+            customer: string;
+            /** @description The customer. */
+            customer_id: components["schemas"]["CustomerId"];
+            done_at?: components["schemas"]["Timestamp"] | null;
+            done_by?: components["schemas"]["Actor"] | null;
+            /** @description When. */
+            due_at: components["schemas"]["Timestamp"];
+            /** @description Names it. */
+            id: string;
+            /** @description What sort. */
+            kind: components["schemas"]["CareKind"];
+            /** @description How to treat the customer. */
+            level: components["schemas"]["Level"];
+            /** @description What came of it. */
+            outcome?: string | null;
+            /** @description Where the customer stands. */
+            stage: components["schemas"]["Stage"];
+            /** @description What to say; empty for tasks that speak for themselves. */
+            text: string;
         };
         /** @description A category. Paths have one or two levels: `orders`, `orders/status`. */
         Category: {
@@ -5441,6 +6346,15 @@ export interface components {
             /** @enum {string} */
             test: "any_filled";
         };
+        /** @description What a customer said to a purpose. */
+        Consent: {
+            /** @description By whom. */
+            actor: components["schemas"]["Actor"];
+            /** @description When it was taken down. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Yes or no. */
+            given: boolean;
+        };
         /** @description A contact. */
         Contact: {
             /** @description What the reader may do now. */
@@ -5482,7 +6396,6 @@ export interface components {
              */
             number: number;
             outcome?: components["schemas"]["Outcome"] | null;
-            path?: components["schemas"]["ContactPath"] | null;
             queue?: components["schemas"]["QueueId"] | null;
             /**
              * Format: double
@@ -5517,15 +6430,6 @@ export interface components {
          * @description One customer's one request over one channel.
          */
         ContactId: string;
-        /** @description The way of a contact along the call manual's flow chart. */
-        ContactPath: {
-            end?: components["schemas"]["PathEnd"] | null;
-            /** @description The type of ticket that this end leads to. */
-            opens?: string | null;
-            /** @description What was answered; nothing where nobody spoke with the customer. */
-            taken: components["schemas"]["PathStep"][];
-            text?: components["schemas"]["Text"] | null;
-        };
         /**
          * @description Where the contact stands.
          * @enum {string}
@@ -5558,110 +6462,255 @@ export interface components {
         };
         /** @description A customer. */
         Customer: {
+            /** @description Accounts on other channels. */
+            accounts: components["schemas"]["Account"][];
+            /** @description Postal address, masked unless the reader may see it. */
+            address: string;
+            /** @description On the block list. */
+            blocked: boolean;
+            /** @description Why. */
+            blocked_why: string;
+            /** @description The company. */
+            company: string;
+            /** @description What the customer said to being contacted. */
+            consents: {
+                [key: string]: components["schemas"]["Consent"];
+            };
             /** @description Since when the customer is known. */
             created_at: components["schemas"]["Timestamp"];
+            /** @description E-mail addresses, masked unless the reader may see them. */
+            emails: string[];
+            /** @description Values of the centre's own fields, by their names. */
+            fields: {
+                [key: string]: string;
+            };
             /** @description The customer. */
             id: components["schemas"]["CustomerId"];
+            /** @description Person or organisation. */
+            kind: components["schemas"]["CustomerKind"];
             /** @description How to treat the customer. */
             level: components["schemas"]["Level"];
+            /** @description What the reader sees masked. */
+            masked: components["schemas"]["Datum"][];
+            merged_into?: components["schemas"]["CustomerId"] | null;
             /** @description Name of the person or organisation. */
             name: string;
+            /** @description Nature of the company. */
+            nature: string;
             /** @description What to know before speaking with the customer. */
             notes: string;
-            /** @description Telephone numbers: whole for those who may see them, else masked. */
+            /** @description Telephone numbers, the main one first, an extension after a hyphen; masked unless the reader may see them. */
             phones: string[];
+            /** @description Region. */
+            region: string;
+            /** @description What the reader may see in whole for a reason. */
+            revealable: components["schemas"]["Datum"][];
+            service_until?: components["schemas"]["Timestamp"] | null;
+            /** @description Where the customer stands. */
+            stage: components["schemas"]["Stage"];
+            /** @description Tags. */
+            tags: string[];
+            /** @description The last change. */
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Counts the changes: who edits names the version seen.
+             */
+            version: number;
         };
-        /** @description A new or changed customer. */
+        /** @description What the lists can be filtered by. */
+        CustomerFacets: {
+            /** @description Regions in use, the most used first. */
+            regions: string[];
+            /** @description Tags in use, the most used first. */
+            tags: string[];
+        };
+        /** @description A field of the centre's own. */
+        CustomerField: {
+            /** @description What it holds. */
+            kind: components["schemas"]["CustomerFieldKind"];
+            /** @description What people read. */
+            label: components["schemas"]["Text"];
+            /** @description The name used by API and tables: small letters, digits, `_`. */
+            name: string;
+            /** @description What can be chosen. */
+            options?: string[];
+            /** @description Masked as the trading code is. */
+            sensitive?: boolean;
+            /** @description Only one customer has a value: it is sought as a whole and tells one customer from another. */
+            unique?: boolean;
+        };
+        /**
+         * @description What a field holds.
+         * @enum {string}
+         */
+        CustomerFieldKind: "text" | "number" | "date" | "choice";
+        /** @description Which customers. */
+        CustomerFilter: {
+            kind?: components["schemas"]["CustomerKind"] | null;
+            level?: components["schemas"]["Level"] | null;
+            /** @description Part of the name, begin of a number or an address, or a whole code. */
+            q?: string | null;
+            /** @description Only this region. */
+            region?: string | null;
+            stage?: components["schemas"]["Stage"] | null;
+            /** @description Only this tag. */
+            tag?: string | null;
+        };
+        /** @description A new or changed customer. What a change does not name stays as it is; a masked value stands for the one behind it. */
         CustomerForm: {
+            /** @description Accounts on other channels. */
+            accounts?: components["schemas"]["Account"][] | null;
+            /** @description Postal address. */
+            address?: string | null;
+            /** @description On the block list. */
+            blocked?: boolean | null;
+            /** @description Why. */
+            blocked_why?: string | null;
+            /** @description The company. */
+            company?: string | null;
+            /** @description What the customer says to being contacted. */
+            consents?: {
+                [key: string]: boolean;
+            } | null;
+            /** @description E-mail addresses. */
+            emails?: string[] | null;
+            /** @description Values of the centre's own fields, by their names; an empty one removes it. */
+            fields?: {
+                [key: string]: string;
+            } | null;
+            kind?: components["schemas"]["CustomerKind"] | null;
             level?: components["schemas"]["Level"] | null;
             /** @description Name of the person or organisation. */
             name: string;
+            /** @description Nature of the company. */
+            nature?: string | null;
             /** @description What to know before speaking with the customer. */
             notes?: string;
-            /** @description Telephone numbers in any usual form. */
+            /** @description Telephone numbers in any usual form, extensions after a hyphen. */
             phones?: string[];
+            /** @description Region. */
+            region?: string | null;
+            service_until?: components["schemas"]["Timestamp"] | null;
+            stage?: components["schemas"]["Stage"] | null;
+            /** @description Tags. */
+            tags?: string[] | null;
+            /**
+             * Format: int64
+             * @description Of a change: the version that was seen. What others changed since is then told instead of overwritten.
+             */
+            version?: number | null;
         };
         /**
          * Format: uuid
          * @description A person or organisation known to the centre.
          */
         CustomerId: string;
+        /** @description An import. */
+        CustomerImport: {
+            /** @description Who sent it. */
+            actor: components["schemas"]["Actor"];
+            /**
+             * Format: int64
+             * @description How many known customers were completed.
+             */
+            completed: number;
+            /**
+             * Format: int64
+             * @description How many customers were made.
+             */
+            created: number;
+            /** @description When the file came. */
+            created_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description How many are dealt with.
+             */
+            dealt_with: number;
+            /** @description Name of the file. */
+            file: string;
+            /** @description The head of the table. */
+            head: string[];
+            /** @description Names it. */
+            id: string;
+            /** @description What the columns mean; guessed from the head before the import is carried out. */
+            plan: components["schemas"]["ImportPlan"];
+            /**
+             * Format: int64
+             * @description How many rows were rejected.
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description How many rows it has.
+             */
+            rows: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["ImportState"];
+        };
+        /**
+         * @description What sort of customer.
+         * @enum {string}
+         */
+        CustomerKind: "person" | "organisation";
+        /** @description A customer's life: where it stands, every move, what is possible, and the whole picture. */
+        CustomerLife: {
+            /** @description All moves there are. */
+            drawing: components["schemas"]["Edge"][];
+            /** @description Every move so far, the oldest first. */
+            moves: components["schemas"]["CustomerMove"][];
+            /** @description What the reader can do from here. */
+            possible: components["schemas"]["Edge"][];
+            service_until?: components["schemas"]["Timestamp"] | null;
+            /** @description Since when. */
+            since: components["schemas"]["Timestamp"];
+            /** @description Where the customer stands. */
+            stage: components["schemas"]["Stage"];
+            /**
+             * Format: int64
+             * @description The version of the record.
+             */
+            version: number;
+        };
         /** @description Whose contact it is. */
         CustomerLink: {
             /** @description The customer. */
             customer_id: components["schemas"]["CustomerId"];
         };
-        /** @description A day as it is named. */
-        DayRef: {
-            /**
-             * Format: int32
-             * @description Days; 0 is today.
-             */
-            days: number;
-            /** @enum {string} */
-            named: "in_days";
-        } | {
-            /** @enum {string} */
-            named: "weekday";
-            /**
-             * Format: int32
-             * @description Weeks from this one; none: the next such day.
-             */
-            week?: number | null;
-            /**
-             * Format: int32
-             * @description 1 to 7.
-             */
-            weekday: number;
-        } | {
-            /**
-             * Format: int32
-             * @description Day of the month.
-             */
-            day: number;
-            /**
-             * Format: int32
-             * @description Month.
-             */
-            month?: number | null;
-            /** @enum {string} */
-            named: "date";
-            /**
-             * Format: int32
-             * @description Year.
-             */
-            year?: number | null;
-        } | {
-            /** @enum {string} */
-            named: "next_working_day";
-        } | {
-            /** @enum {string} */
-            named: "end_of_week";
-            /**
-             * Format: int32
-             * @description Weeks.
-             */
-            weeks: number;
-        } | {
-            /** @enum {string} */
-            named: "weekend";
-            /**
-             * Format: int32
-             * @description Weeks.
-             */
-            weeks: number;
-        } | {
-            /**
-             * Format: int32
-             * @description Months.
-             */
-            months: number;
-            /** @enum {string} */
-            named: "end_of_month";
-        } | {
-            /** @enum {string} */
-            named: "end_of_year";
+        /** @description A note on a customer with who and when. */
+        CustomerMemo: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Who. */
+            author: components["schemas"]["Actor"];
+            /** @description Names it. */
+            id: string;
+            /** @description What sort. */
+            kind: components["schemas"]["MemoKind"];
+            /** @description What. */
+            text: string;
         };
+        /** @description A note on a customer. */
+        CustomerMemoForm: {
+            /** @description What sort. */
+            kind: components["schemas"]["MemoKind"];
+            /** @description What. */
+            text: string;
+        };
+        /** @description A move of a customer's life as the page shows it. */
+        CustomerMove: components["schemas"]["LifecycleEvent"] & {
+            /** @description Who. */
+            actor: components["schemas"]["Actor"];
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Why, if it was said. */
+            why?: string | null;
+        };
+        /**
+         * @description A sort of data about a customer.
+         * @enum {string}
+         */
+        Datum: "name" | "phone" | "email" | "address" | "account" | "trading_code" | "notes";
         /** @description A department that tickets are passed to. */
         Department: {
             /** @description What people read. */
@@ -5752,50 +6801,33 @@ export interface components {
          * @enum {string}
          */
         Direction: "inbound" | "outbound" | "internal";
-        /** @description Something that is due. */
-        DueItem: {
-            /** @description What can be done now. */
-            actions: string[];
-            /** @description The number to call, masked unless the reader may see it. */
-            caller?: string | null;
-            contact_id?: components["schemas"]["ContactId"] | null;
-            customer_id?: components["schemas"]["CustomerId"] | null;
-            /** @description The customer's name. */
-            customer_name?: string | null;
-            due_at?: components["schemas"]["Timestamp"] | null;
-            /** @description The promise or the ticket. */
-            id: string;
-            /** @description The sort of promise or the type of ticket, in words. */
-            label: components["schemas"]["Text"];
-            /**
-             * Format: int64
-             * @description Short number for people.
-             */
-            number: number;
-            owner?: components["schemas"]["PromiseOwnerView"] | null;
-            recording_id?: components["schemas"]["RecordingId"] | null;
-            /** @description The state by name. */
-            state: string;
-            /** @description What it is about. */
-            title: string;
-            /**
-             * Format: int32
-             * @description Calls that did not reach the customer.
-             */
-            tries: number;
-            /**
-             * Format: int64
-             * @description Counts the changes.
-             */
-            version: number;
-            /** @description What it is. */
-            what: components["schemas"]["DueSort"];
+        /** @description Two records that are two customers. */
+        DistinctForm: {
+            /** @description One. */
+            one: components["schemas"]["CustomerId"];
+            /** @description The other. */
+            two: components["schemas"]["CustomerId"];
         };
-        /**
-         * @description What an item of the due list is.
-         * @enum {string}
-         */
-        DueSort: "promise" | "call_back" | "voice_message" | "visit" | "ticket";
+        /** @description Two records that may be one customer. */
+        DuplicatePair: {
+            /** @description How alike they are, and why. */
+            likeness: components["schemas"]["Likeness"];
+            /** @description The record known longer. */
+            one: components["schemas"]["Customer"];
+            /** @description The other. */
+            two: components["schemas"]["Customer"];
+        };
+        /** @description A move in the picture of the life. */
+        Edge: {
+            /** @description Name of the command. */
+            command: string;
+            /** @description From where. */
+            from: components["schemas"]["Stage"];
+            /** @description What stands at the arrow. */
+            label: components["schemas"]["Text"];
+            /** @description To where. */
+            to: components["schemas"]["Stage"];
+        };
         /**
          * @description Which side ended the conversation.
          * @enum {string}
@@ -5843,20 +6875,25 @@ export interface components {
             /** @description What. */
             when: components["schemas"]["EscalateOn"];
         };
-        /** @description A record of what happened. */
+        /** @description One piece of evidence. */
         Evidence: {
-            /** @description When it happened. */
-            at: components["schemas"]["Timestamp"];
-            /** @description What happened. */
-            kind: components["schemas"]["EvidenceKind"];
-            /** @description The record that shows it, such as `contact:018f…`. */
-            subject: string;
+            /**
+             * Format: int32
+             * @description How much it says: for one customer above zero, against it below.
+             */
+            points: number;
+            /** @description What it is. */
+            what: components["schemas"]["Text"];
         };
-        /**
-         * @description What happened that keeps a promise.
-         * @enum {string}
-         */
-        EvidenceKind: "call_made" | "call_tried" | "message_sent" | "ticket_answered" | "visit_made" | "done";
+        /** @description What is to be exported, and why. */
+        ExportForm: {
+            /** @description Which customers. */
+            filter?: components["schemas"]["CustomerFilter"];
+            /** @description Form of the table. */
+            format: components["schemas"]["TableFormat"];
+            /** @description Why; kept in the audit log. */
+            reason: string;
+        };
         /** @description A field of a form. */
         FieldDef: {
             /** @description What people read. */
@@ -5981,6 +7018,11 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description What the evidence comes to.
+         * @enum {string}
+         */
+        Grade: "unlikely" | "possible" | "likely" | "certain";
         /** @description Counts of a half hour. */
         HalfHour: {
             /**
@@ -6018,6 +7060,38 @@ export interface components {
             /** @description As dialled. */
             number: string;
         };
+        /** @description What a column means: a fact of the profile, or a field of the centre's own as `field:NAME`. */
+        ImportPlan: {
+            /**
+             * @description Fact by column, counted from 0: `name`, `phone`, `email`, `kind`, `company`, `nature`, `region`, `address`, `tags`, `notes`,
+             *     `stage`, `service_until`, `wechat` or `field:NAME`. Columns left out are not imported.
+             */
+            columns: {
+                [key: string]: string;
+            };
+            /** @description What happens with rows of known customers. */
+            on_known?: components["schemas"]["OnKnown"];
+            stage?: components["schemas"]["Stage"] | null;
+            /** @description Tag given to all. */
+            tag?: string | null;
+        };
+        /** @description A row of an import. */
+        ImportRow: {
+            /** @description Its cells. */
+            cells: string[];
+            /** @description Why it is rejected. */
+            faults: components["schemas"]["Text"][];
+            /**
+             * Format: int64
+             * @description The line in the table, the head being line 1.
+             */
+            line: number;
+        };
+        /**
+         * @description Where an import stands.
+         * @enum {string}
+         */
+        ImportState: "draft" | "running" | "done" | "cancelled";
         /** @description An indicator. */
         Indicator: {
             choice?: components["schemas"]["Text"] | null;
@@ -6064,11 +7138,89 @@ export interface components {
         } & {
             [key: string]: components["schemas"]["Indicator"];
         };
+        /** @description Why a member is a key account. */
+        KeyGround: {
+            /** @enum {string} */
+            ground: "agency_rights";
+        } | {
+            /** @enum {string} */
+            ground: "marked";
+            /** @description Why. */
+            why: string;
+        };
         /**
-         * @description How a customer is to be treated.
+         * @description How a customer is to be treated by entry flows: follows from stage and block list.
          * @enum {string}
          */
         Level: "visitor" | "member" | "key_account" | "blocked";
+        /** @description What can be done with a customer's standing. */
+        LifecycleCommand: {
+            /** @enum {string} */
+            do: "try";
+            /** @description What is taken. */
+            facts: components["schemas"]["TrialFacts"];
+        } | {
+            /** @description Number of the booth. */
+            booth_number: string;
+            /** @enum {string} */
+            do: "join";
+            /** @description Until when the service period runs. */
+            service_until: components["schemas"]["Timestamp"];
+            /** @description Trading code. */
+            trading_code: string;
+        } | {
+            /** @enum {string} */
+            do: "develop";
+            /** @description Why. */
+            why: string;
+        } | {
+            /** @enum {string} */
+            do: "eliminate";
+            /** @description Why. */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            do: "reopen";
+            /** @description Why. */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            do: "make_key_account";
+            /** @description Why. */
+            ground: components["schemas"]["KeyGround"];
+        } | {
+            /** @enum {string} */
+            do: "end_agency";
+            /** @description Why. */
+            why: string;
+        } | {
+            /** @enum {string} */
+            do: "renew";
+            /** @description Until when it runs now. */
+            service_until: components["schemas"]["Timestamp"];
+        } | {
+            /** @enum {string} */
+            do: "lapse";
+        };
+        /** @description What happened to a customer's standing. */
+        LifecycleEvent: {
+            command?: components["schemas"]["LifecycleCommand"] | null;
+            from?: components["schemas"]["Stage"] | null;
+            /** @description To where; the same for a renewal. */
+            to: components["schemas"]["Stage"];
+        };
+        /** @description How alike two records are. */
+        Likeness: {
+            /** @description Why, the weightiest first. */
+            evidence: components["schemas"]["Evidence"][];
+            /** @description What that means. */
+            grade: components["schemas"]["Grade"];
+            /**
+             * Format: int32
+             * @description Sum of the points.
+             */
+            points: number;
+        };
         /**
          * @description How two tickets belong together.
          * @enum {string}
@@ -6083,44 +7235,42 @@ export interface components {
             /** @description Queues. */
             queues: components["schemas"]["QueueLive"][];
         };
-        /** @description An expression understood, before it meets the calendar. */
-        Meaning: {
-            /**
-             * Format: int32
-             * @description Whole days, which keep the time of day.
-             */
-            days: number;
-            /** @enum {string} */
-            means: "after";
-            /**
-             * Format: int64
-             * @description Seconds besides.
-             */
-            seconds: number;
-        } | {
-            /** @enum {string} */
-            means: "after_working_hours";
-            /**
-             * Format: int64
-             * @description Seconds.
-             */
-            seconds: number;
-        } | {
-            /**
-             * Format: int32
-             * @description Days.
-             */
-            days: number;
-            /** @enum {string} */
-            means: "after_working_days";
-        } | {
-            /** @description Before the day or part begins, not by its end. */
-            before: boolean;
-            day?: components["schemas"]["DayRef"] | null;
-            /** @enum {string} */
-            means: "by";
-            /** @description At what time of the day. */
-            time: components["schemas"]["TimeRef"];
+        /** @description A record that may be the same customer. */
+        Lookalike: {
+            /** @description The other record. */
+            customer: components["schemas"]["Customer"];
+            /** @description How alike they are, and why. */
+            likeness: components["schemas"]["Likeness"];
+        };
+        /**
+         * @description A note on a customer.
+         * @enum {string}
+         */
+        MemoKind: "memo" | "quality";
+        /** @description Which record goes up in this one. */
+        MergeForm: {
+            /** @description The record that goes up in the other. */
+            gone: components["schemas"]["CustomerId"];
+            /** @description Why; may be empty. */
+            why?: string;
+        };
+        /** @description A merge. */
+        MergeView: {
+            /** @description Who. */
+            actor: components["schemas"]["Actor"];
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The record that went up in it. */
+            gone: components["schemas"]["CustomerId"];
+            /** @description Its name. */
+            gone_name: string;
+            /** @description Names it. */
+            id: string;
+            /** @description The record that stayed. */
+            kept: components["schemas"]["CustomerId"];
+            undone_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Why. */
+            why: string;
         };
         /** @description A move between states. */
         MoveDef: {
@@ -6154,21 +7304,6 @@ export interface components {
             current?: string | null;
             /** @description 8 to 256 characters. */
             password: string;
-        };
-        /** @description A promise to be made. */
-        NewPromise: {
-            contact_id?: components["schemas"]["ContactId"] | null;
-            customer_id?: components["schemas"]["CustomerId"] | null;
-            due_at?: components["schemas"]["Timestamp"] | null;
-            kind?: components["schemas"]["PromiseKind"] | null;
-            /** @description What is promised. */
-            matter: string;
-            /** @description The number to call; of the contact when left out. */
-            number?: string | null;
-            owner?: components["schemas"]["Owner"] | null;
-            ticket_id?: components["schemas"]["TicketId"] | null;
-            /** @description By when, in words: `2 小时内`, `明天中午前`, `in 2 hours`, `by 18:00`. Vague words are refused. */
-            when?: string | null;
         };
         /** @description A ticket to be opened. */
         NewTicketForm: {
@@ -6206,16 +7341,6 @@ export interface components {
             /** @description Name to sign in with. */
             username: string;
         };
-        /** @description A visit to be planned. */
-        NewVisitForm: {
-            customer_id?: components["schemas"]["CustomerId"] | null;
-            owner?: components["schemas"]["Owner"] | null;
-            /** @description Why. */
-            reason: components["schemas"]["VisitReason"];
-            ticket_id?: components["schemas"]["TicketId"] | null;
-            /** @description By when, in words; the usual time when left out. */
-            when?: string | null;
-        };
         /** @description Something the customer is still to be told: what changes the date. */
         Notice: {
             /** @description Since when. */
@@ -6244,18 +7369,21 @@ export interface components {
          * @description A hotline number (DID).
          */
         NumberId: string;
+        /** @description Why a number is to be seen in whole. */
+        NumberReason: {
+            /** @description Why; kept in the audit log. */
+            reason: string;
+        };
+        /**
+         * @description What happens with a row whose number is that of a known customer.
+         * @enum {string}
+         */
+        OnKnown: "reject" | "complete" | "create";
         /**
          * @description How a contact without conversation was settled.
          * @enum {string}
          */
         Outcome: "served" | "self_service" | "cancelled" | "abandoned" | "voicemail" | "callback" | "out_of_hours" | "failed";
-        /** @description A time at which it is closed: it can be promised, and the agent is told. */
-        Outside: {
-            closes_before?: components["schemas"]["Timestamp"] | null;
-            /** @description For the agent. */
-            note: components["schemas"]["Text"];
-            opens_after?: components["schemas"]["Timestamp"] | null;
-        };
         /** @description A call outside contacts that was tried. */
         OutsideCall: {
             /** @description The agent. */
@@ -6275,23 +7403,6 @@ export interface components {
         OwnSession: {
             permissions: string[];
             user: components["schemas"]["User"];
-        };
-        /** @description Who answers for a promise: it never has none. */
-        Owner: {
-            /** @description An agent. */
-            id: components["schemas"]["AgentId"];
-            /** @enum {string} */
-            owner: "agent";
-        } | {
-            /** @description A team; its leader sees to it. */
-            id: components["schemas"]["TeamId"];
-            /** @enum {string} */
-            owner: "team";
-        } | {
-            /** @description A user without agent posting. */
-            id: components["schemas"]["UserId"];
-            /** @enum {string} */
-            owner: "user";
         };
         /** @description One page of a list. */
         Page_Agent: {
@@ -6329,6 +7440,56 @@ export interface components {
                 name: components["schemas"]["Text"];
                 /** @description A supervisor must agree first. */
                 needs_approval: boolean;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_CallbackRequest: {
+            /** @description The items. */
+            items: {
+                /** @description The contact in which it was made. */
+                contact_id: components["schemas"]["ContactId"];
+                /** @description Until when it was promised. */
+                due_at: components["schemas"]["Timestamp"];
+                /** @description The request. */
+                id: components["schemas"]["CallbackRequestId"];
+                /** @description Whom to call, masked unless the reader may see it. */
+                number: string;
+                /** @description What came of it. */
+                outcome?: string | null;
+                /** @description When it was made. */
+                requested_at: components["schemas"]["Timestamp"];
+                /** @description `open` or `done`. */
+                state: string;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_CareView: {
+            /** @description The items. */
+            items: {
+                /** @description Name of the customer. */
+                customer: string;
+                /** @description The customer. */
+                customer_id: components["schemas"]["CustomerId"];
+                done_at?: components["schemas"]["Timestamp"] | null;
+                done_by?: components["schemas"]["Actor"] | null;
+                /** @description When. */
+                due_at: components["schemas"]["Timestamp"];
+                /** @description Names it. */
+                id: string;
+                /** @description What sort. */
+                kind: components["schemas"]["CareKind"];
+                /** @description How to treat the customer. */
+                level: components["schemas"]["Level"];
+                /** @description What came of it. */
+                outcome?: string | null;
+                /** @description Where the customer stands. */
+                stage: components["schemas"]["Stage"];
+                /** @description What to say; empty for tasks that speak for themselves. */
+                text: string;
             }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
@@ -6390,7 +7551,6 @@ export interface components {
                  */
                 number: number;
                 outcome?: components["schemas"]["Outcome"] | null;
-                path?: components["schemas"]["ContactPath"] | null;
                 queue?: components["schemas"]["QueueId"] | null;
                 /**
                  * Format: double
@@ -6457,18 +7617,146 @@ export interface components {
         Page_Customer: {
             /** @description The items. */
             items: {
+                /** @description Accounts on other channels. */
+                accounts: components["schemas"]["Account"][];
+                /** @description Postal address, masked unless the reader may see it. */
+                address: string;
+                /** @description On the block list. */
+                blocked: boolean;
+                /** @description Why. */
+                blocked_why: string;
+                /** @description The company. */
+                company: string;
+                /** @description What the customer said to being contacted. */
+                consents: {
+                    [key: string]: components["schemas"]["Consent"];
+                };
                 /** @description Since when the customer is known. */
                 created_at: components["schemas"]["Timestamp"];
+                /** @description E-mail addresses, masked unless the reader may see them. */
+                emails: string[];
+                /** @description Values of the centre's own fields, by their names. */
+                fields: {
+                    [key: string]: string;
+                };
                 /** @description The customer. */
                 id: components["schemas"]["CustomerId"];
+                /** @description Person or organisation. */
+                kind: components["schemas"]["CustomerKind"];
                 /** @description How to treat the customer. */
                 level: components["schemas"]["Level"];
+                /** @description What the reader sees masked. */
+                masked: components["schemas"]["Datum"][];
+                merged_into?: components["schemas"]["CustomerId"] | null;
                 /** @description Name of the person or organisation. */
                 name: string;
+                /** @description Nature of the company. */
+                nature: string;
                 /** @description What to know before speaking with the customer. */
                 notes: string;
-                /** @description Telephone numbers: whole for those who may see them, else masked. */
+                /** @description Telephone numbers, the main one first, an extension after a hyphen; masked unless the reader may see them. */
                 phones: string[];
+                /** @description Region. */
+                region: string;
+                /** @description What the reader may see in whole for a reason. */
+                revealable: components["schemas"]["Datum"][];
+                service_until?: components["schemas"]["Timestamp"] | null;
+                /** @description Where the customer stands. */
+                stage: components["schemas"]["Stage"];
+                /** @description Tags. */
+                tags: string[];
+                /** @description The last change. */
+                updated_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int64
+                 * @description Counts the changes: who edits names the version seen.
+                 */
+                version: number;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_CustomerField: {
+            /** @description The items. */
+            items: {
+                /** @description What it holds. */
+                kind: components["schemas"]["CustomerFieldKind"];
+                /** @description What people read. */
+                label: components["schemas"]["Text"];
+                /** @description The name used by API and tables: small letters, digits, `_`. */
+                name: string;
+                /** @description What can be chosen. */
+                options?: string[];
+                /** @description Masked as the trading code is. */
+                sensitive?: boolean;
+                /** @description Only one customer has a value: it is sought as a whole and tells one customer from another. */
+                unique?: boolean;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_CustomerImport: {
+            /** @description The items. */
+            items: {
+                /** @description Who sent it. */
+                actor: components["schemas"]["Actor"];
+                /**
+                 * Format: int64
+                 * @description How many known customers were completed.
+                 */
+                completed: number;
+                /**
+                 * Format: int64
+                 * @description How many customers were made.
+                 */
+                created: number;
+                /** @description When the file came. */
+                created_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int64
+                 * @description How many are dealt with.
+                 */
+                dealt_with: number;
+                /** @description Name of the file. */
+                file: string;
+                /** @description The head of the table. */
+                head: string[];
+                /** @description Names it. */
+                id: string;
+                /** @description What the columns mean; guessed from the head before the import is carried out. */
+                plan: components["schemas"]["ImportPlan"];
+                /**
+                 * Format: int64
+                 * @description How many rows were rejected.
+                 */
+                rejected: number;
+                /**
+                 * Format: int64
+                 * @description How many rows it has.
+                 */
+                rows: number;
+                /** @description Where it stands. */
+                state: components["schemas"]["ImportState"];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_CustomerMemo: {
+            /** @description The items. */
+            items: {
+                /** @description When. */
+                at: components["schemas"]["Timestamp"];
+                /** @description Who. */
+                author: components["schemas"]["Actor"];
+                /** @description Names it. */
+                id: string;
+                /** @description What sort. */
+                kind: components["schemas"]["MemoKind"];
+                /** @description What. */
+                text: string;
             }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
@@ -6501,45 +7789,15 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
-        Page_DueItem: {
+        Page_DuplicatePair: {
             /** @description The items. */
             items: {
-                /** @description What can be done now. */
-                actions: string[];
-                /** @description The number to call, masked unless the reader may see it. */
-                caller?: string | null;
-                contact_id?: components["schemas"]["ContactId"] | null;
-                customer_id?: components["schemas"]["CustomerId"] | null;
-                /** @description The customer's name. */
-                customer_name?: string | null;
-                due_at?: components["schemas"]["Timestamp"] | null;
-                /** @description The promise or the ticket. */
-                id: string;
-                /** @description The sort of promise or the type of ticket, in words. */
-                label: components["schemas"]["Text"];
-                /**
-                 * Format: int64
-                 * @description Short number for people.
-                 */
-                number: number;
-                owner?: components["schemas"]["PromiseOwnerView"] | null;
-                recording_id?: components["schemas"]["RecordingId"] | null;
-                /** @description The state by name. */
-                state: string;
-                /** @description What it is about. */
-                title: string;
-                /**
-                 * Format: int32
-                 * @description Calls that did not reach the customer.
-                 */
-                tries: number;
-                /**
-                 * Format: int64
-                 * @description Counts the changes.
-                 */
-                version: number;
-                /** @description What it is. */
-                what: components["schemas"]["DueSort"];
+                /** @description How alike they are, and why. */
+                likeness: components["schemas"]["Likeness"];
+                /** @description The record known longer. */
+                one: components["schemas"]["Customer"];
+                /** @description The other. */
+                two: components["schemas"]["Customer"];
             }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
@@ -6637,6 +7895,58 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_ImportRow: {
+            /** @description The items. */
+            items: {
+                /** @description Its cells. */
+                cells: string[];
+                /** @description Why it is rejected. */
+                faults: components["schemas"]["Text"][];
+                /**
+                 * Format: int64
+                 * @description The line in the table, the head being line 1.
+                 */
+                line: number;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Lookalike: {
+            /** @description The items. */
+            items: {
+                /** @description The other record. */
+                customer: components["schemas"]["Customer"];
+                /** @description How alike they are, and why. */
+                likeness: components["schemas"]["Likeness"];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_MergeView: {
+            /** @description The items. */
+            items: {
+                /** @description Who. */
+                actor: components["schemas"]["Actor"];
+                /** @description When. */
+                at: components["schemas"]["Timestamp"];
+                /** @description The record that went up in it. */
+                gone: components["schemas"]["CustomerId"];
+                /** @description Its name. */
+                gone_name: string;
+                /** @description Names it. */
+                id: string;
+                /** @description The record that stayed. */
+                kept: components["schemas"]["CustomerId"];
+                undone_at?: components["schemas"]["Timestamp"] | null;
+                /** @description Why. */
+                why: string;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_Number: {
             /** @description The items. */
             items: (components["schemas"]["NumberForm"] & {
@@ -6667,108 +7977,6 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
-        Page_PathQuestionDoc: {
-            /** @description The items. */
-            items: {
-                /** @description Its answers. */
-                answers: components["schemas"]["PathChoice"][];
-                /** @description Which. */
-                question: components["schemas"]["PathQuestion"];
-                /** @description In words. */
-                text: components["schemas"]["Text"];
-            }[];
-            /** @description Where the next page begins; null at the end. */
-            next_cursor?: string | null;
-        };
-        /** @description One page of a list. */
-        Page_Promise: {
-            /** @description The items. */
-            items: {
-                /** @description What can be done now. */
-                actions: string[];
-                /** @description The number to call, masked unless the reader may see it. */
-                caller?: string | null;
-                contact_id?: components["schemas"]["ContactId"] | null;
-                customer_id?: components["schemas"]["CustomerId"] | null;
-                /** @description The customer's name. */
-                customer_name?: string | null;
-                due_at?: components["schemas"]["Timestamp"] | null;
-                /**
-                 * Format: int32
-                 * @description How often somebody above the owner was told.
-                 */
-                escalated: number;
-                evidence?: components["schemas"]["Evidence"] | null;
-                /** @description The promise. */
-                id: components["schemas"]["PromiseId"];
-                /** @description What sort. */
-                kind: components["schemas"]["PromiseKind"];
-                /** @description The sort in words. */
-                label: components["schemas"]["Text"];
-                /** @description When it was made. */
-                made_at: components["schemas"]["Timestamp"];
-                /** @description What was promised. */
-                matter: string;
-                /**
-                 * Format: int32
-                 * @description How often the customer agreed to another time.
-                 */
-                moved: number;
-                /**
-                 * Format: int64
-                 * @description Short number for people.
-                 */
-                number: number;
-                /** @description Somebody still has to do something. */
-                open: boolean;
-                /** @description Who answers for it. */
-                owner: components["schemas"]["PromiseOwnerView"];
-                /** @description Why it was taken back. */
-                reason?: string | null;
-                recording_id?: components["schemas"]["RecordingId"] | null;
-                /** @description The time in the words in which it was given. */
-                said?: string | null;
-                /** @description From where it came. */
-                source: components["schemas"]["PromiseSource"];
-                /** @description `awaiting`, `made`, `due_soon`, `kept`, `broken`, `withdrawn`. */
-                state: string;
-                ticket_id?: components["schemas"]["TicketId"] | null;
-                /**
-                 * Format: int32
-                 * @description Calls that did not reach the customer.
-                 */
-                tries: number;
-                /**
-                 * Format: int64
-                 * @description Counts the changes.
-                 */
-                version: number;
-            }[];
-            /** @description Where the next page begins; null at the end. */
-            next_cursor?: string | null;
-        };
-        /** @description One page of a list. */
-        Page_PromiseStoryItem: {
-            /** @description The items. */
-            items: {
-                /** @description Who caused it. */
-                actor: components["schemas"]["Actor"];
-                /** @description When. */
-                at: components["schemas"]["Timestamp"];
-                /** @description The facts. */
-                data: Record<string, never>;
-                /** @description What, such as `promises.kept`. */
-                kind: string;
-                /**
-                 * Format: int64
-                 * @description Place in the event log.
-                 */
-                seq: number;
-            }[];
-            /** @description Where the next page begins; null at the end. */
-            next_cursor?: string | null;
-        };
-        /** @description One page of a list. */
         Page_PromptView: {
             /** @description The items. */
             items: {
@@ -6794,59 +8002,6 @@ export interface components {
                 /** @description The queue. */
                 id: components["schemas"]["QueueId"];
             })[];
-            /** @description Where the next page begins; null at the end. */
-            next_cursor?: string | null;
-        };
-        /** @description One page of a list. */
-        Page_ReturnVisitView: {
-            /** @description The items. */
-            items: {
-                /** @description What can be done now. */
-                actions: string[];
-                /** @description The number to call, masked unless the reader may see it. */
-                caller?: string | null;
-                customer_id?: components["schemas"]["CustomerId"] | null;
-                /** @description The customer's name. */
-                customer_name?: string | null;
-                /** @description By when. */
-                due_at: components["schemas"]["Timestamp"];
-                ended_at?: components["schemas"]["Timestamp"] | null;
-                /** @description The visit, and the promise to make it. */
-                id: components["schemas"]["PromiseId"];
-                /**
-                 * Format: int32
-                 * @description Calls until it is given up.
-                 */
-                most_tries: number;
-                /** @description What happens next. */
-                next_step?: string | null;
-                not_before?: components["schemas"]["Timestamp"] | null;
-                /**
-                 * Format: int64
-                 * @description Short number for people.
-                 */
-                number: number;
-                outcome?: components["schemas"]["VisitOutcome"] | null;
-                /** @description Who makes it. */
-                owner: components["schemas"]["PromiseOwnerView"];
-                /** @description Why. */
-                reason: components["schemas"]["VisitReason"];
-                /**
-                 * Format: int32
-                 * @description From 1 to 5.
-                 */
-                satisfaction?: number | null;
-                /** @description What is asked, with what was answered. */
-                script: components["schemas"]["VisitQuestion"][];
-                /** @description `planned`, `done`, `given_up`, `cancelled`. */
-                state: string;
-                ticket_id?: components["schemas"]["TicketId"] | null;
-                /**
-                 * Format: int32
-                 * @description Calls that did not reach the customer.
-                 */
-                tries: number;
-            }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
         };
@@ -7209,56 +8364,10 @@ export interface components {
             next_cursor?: string | null;
         };
         /**
-         * @description A part of a day.
-         * @enum {string}
-         */
-        Part: "dawn" | "early_morning" | "morning" | "noon" | "afternoon" | "dusk" | "evening" | "midnight" | "closing" | "am" | "pm";
-        /**
          * @description Which sort of person may do something. One person may be several: a supervisor serves customers too.
          * @enum {string}
          */
         Party: "service" | "supervisor" | "department" | "worker" | "customer" | "system";
-        /**
-         * @description An answer on the path.
-         * @enum {string}
-         */
-        PathAnswer: "enquiry" | "complaint" | "suggestion" | "other" | "yes" | "no";
-        /** @description An answer with where it leads. */
-        PathChoice: {
-            /** @description The answer. */
-            answer: components["schemas"]["PathAnswer"];
-            end?: components["schemas"]["PathEnd"] | null;
-            next?: components["schemas"]["PathQuestion"] | null;
-            /** @description The type of ticket that this end leads to. */
-            opens?: string | null;
-            text?: components["schemas"]["Text"] | null;
-        };
-        /**
-         * @description An end of the path; after each comes the polite close.
-         * @enum {string}
-         */
-        PathEnd: "handed_to_marketing" | "answered" | "explanation_accepted" | "fed_back_to_department" | "complaint_to_department" | "department_informed" | "reply_promised" | "handled";
-        /**
-         * @description A question on the path.
-         * @enum {string}
-         */
-        PathQuestion: "matter" | "interested" | "justified" | "explanation_accepted" | "satisfied" | "reply_needed";
-        /** @description A question of the call manual's flow chart. */
-        PathQuestionDoc: {
-            /** @description Its answers. */
-            answers: components["schemas"]["PathChoice"][];
-            /** @description Which. */
-            question: components["schemas"]["PathQuestion"];
-            /** @description In words. */
-            text: components["schemas"]["Text"];
-        };
-        /** @description A question that was answered. */
-        PathStep: {
-            /** @description The answer. */
-            answer: components["schemas"]["PathAnswer"];
-            /** @description In words. */
-            question: components["schemas"]["Text"];
-        };
         /** @description Something that is possible now. */
         Possible: {
             /** @description What stands on the button. */
@@ -7311,268 +8420,6 @@ export interface components {
             field: string;
             /** @description What is wrong with it. */
             message: string;
-        };
-        /** @description A promise. */
-        Promise: {
-            /** @description What can be done now. */
-            actions: string[];
-            /** @description The number to call, masked unless the reader may see it. */
-            caller?: string | null;
-            contact_id?: components["schemas"]["ContactId"] | null;
-            customer_id?: components["schemas"]["CustomerId"] | null;
-            /** @description The customer's name. */
-            customer_name?: string | null;
-            due_at?: components["schemas"]["Timestamp"] | null;
-            /**
-             * Format: int32
-             * @description How often somebody above the owner was told.
-             */
-            escalated: number;
-            evidence?: components["schemas"]["Evidence"] | null;
-            /** @description The promise. */
-            id: components["schemas"]["PromiseId"];
-            /** @description What sort. */
-            kind: components["schemas"]["PromiseKind"];
-            /** @description The sort in words. */
-            label: components["schemas"]["Text"];
-            /** @description When it was made. */
-            made_at: components["schemas"]["Timestamp"];
-            /** @description What was promised. */
-            matter: string;
-            /**
-             * Format: int32
-             * @description How often the customer agreed to another time.
-             */
-            moved: number;
-            /**
-             * Format: int64
-             * @description Short number for people.
-             */
-            number: number;
-            /** @description Somebody still has to do something. */
-            open: boolean;
-            /** @description Who answers for it. */
-            owner: components["schemas"]["PromiseOwnerView"];
-            /** @description Why it was taken back. */
-            reason?: string | null;
-            recording_id?: components["schemas"]["RecordingId"] | null;
-            /** @description The time in the words in which it was given. */
-            said?: string | null;
-            /** @description From where it came. */
-            source: components["schemas"]["PromiseSource"];
-            /** @description `awaiting`, `made`, `due_soon`, `kept`, `broken`, `withdrawn`. */
-            state: string;
-            ticket_id?: components["schemas"]["TicketId"] | null;
-            /**
-             * Format: int32
-             * @description Calls that did not reach the customer.
-             */
-            tries: number;
-            /**
-             * Format: int64
-             * @description Counts the changes.
-             */
-            version: number;
-        };
-        /** @description What can be done with a promise. */
-        PromiseAction: {
-            at?: components["schemas"]["Timestamp"] | null;
-            contact_id?: components["schemas"]["ContactId"] | null;
-            /** @enum {string} */
-            do: "keep";
-            kind?: components["schemas"]["EvidenceKind"] | null;
-            /** @description What came of it, in words. */
-            note: string;
-        } | {
-            /** @enum {string} */
-            do: "tried";
-            /** @description Such as `无人接听`. */
-            note?: string;
-        } | {
-            /** @description Whether the customer agreed. */
-            customer_agreed: boolean;
-            /** @enum {string} */
-            do: "move";
-            due_at?: components["schemas"]["Timestamp"] | null;
-            /** @description By when, in words. */
-            when?: string | null;
-            /** @description Why. */
-            why: string;
-        } | {
-            /** @enum {string} */
-            do: "now_due";
-            /** @description By when, in words; the usual time by default. */
-            when?: string | null;
-        } | {
-            /** @enum {string} */
-            do: "withdraw";
-            /** @description Why. */
-            reason: string;
-        } | {
-            /** @enum {string} */
-            do: "reassign";
-            /** @description To whom. */
-            owner: components["schemas"]["Owner"];
-        } | {
-            /** @enum {string} */
-            do: "take";
-        };
-        /** @description Something to be done with a promise. */
-        PromiseActionForm: {
-            /** @description What. */
-            action: components["schemas"]["PromiseAction"];
-            /**
-             * Format: int64
-             * @description The version that was seen: if the promise has changed since then, it is told (409).
-             */
-            version?: number | null;
-        };
-        /** @description How many promises stand where. */
-        PromiseCounts: {
-            /**
-             * Format: int64
-             * @description Not kept in time, made good or not.
-             */
-            broken: number;
-            /**
-             * Format: int64
-             * @description Open, and little time is left.
-             */
-            due_soon: number;
-            /**
-             * Format: int64
-             * @description Kept in time.
-             */
-            kept: number;
-            /**
-             * Format: double
-             * @description Kept in time, of those that were due, in percent; null when none was.
-             */
-            kept_percent?: number | null;
-            /**
-             * Format: int64
-             * @description Somebody still has to do something.
-             */
-            open: number;
-            /**
-             * Format: int64
-             * @description Broken, and not made good yet.
-             */
-            overdue: number;
-            /**
-             * Format: int64
-             * @description Taken back.
-             */
-            withdrawn: number;
-        };
-        /** @description A word that promises too much. */
-        PromiseFlag: {
-            /** @description What to say instead. */
-            instead: components["schemas"]["Text"];
-            /** @description The word as it was typed. */
-            word: string;
-        };
-        /**
-         * Format: uuid
-         * @description A promise.
-         */
-        PromiseId: string;
-        /**
-         * @description What sort of thing was promised.
-         * @enum {string}
-         */
-        PromiseKind: "call_back" | "complaint_answer" | "suggestion_reply" | "first_reply" | "transfer_call_back" | "recovery_notice" | "return_visit" | "action";
-        /** @description Who answers for a promise. */
-        PromiseOwnerView: {
-            /** @description Who. */
-            id: components["schemas"]["Owner"];
-            /** @description Name for people. */
-            name: string;
-            /** @description Staff number, where it is an agent. */
-            staff_number?: string | null;
-            /** @description The team of the agent, or the team itself. */
-            team?: string | null;
-        };
-        /** @description When to remind and to escalate. */
-        PromisePolicy: {
-            /** @description How long after the due instant each level hears of it, first the leader. */
-            escalate_after_s: [
-                number,
-                "leader" | "management"
-            ][];
-            /**
-             * @description How long before the due instant the owner is reminded, longest first; at the first it is due soon. A promise
-             *     given for less than twice the first is due soon after half its time.
-             */
-            remind_before_s: number[];
-            /**
-             * Format: int32
-             * @description So many calls in time that did not reach the customer keep a promise to call.
-             */
-            tries_that_keep: number;
-        };
-        /** @description What is understood of a time that somebody types. */
-        PromisePreview: {
-            /** @description Words that promise too much, with what to say instead. */
-            flagged: components["schemas"]["PromiseFlag"][];
-            refused?: components["schemas"]["PromiseRefusal"] | null;
-            room?: components["schemas"]["PromiseRoom"] | null;
-            /** @description Times that can be promised, soonest first. */
-            suggestions: components["schemas"]["Suggestion"][];
-            understood?: components["schemas"]["Understood"] | null;
-        };
-        /** @description Why words are no time to promise. */
-        PromiseRefusal: {
-            /** @description Stable name, such as `promises.vague`. */
-            code: string;
-            /** @description Why. */
-            why: components["schemas"]["Text"];
-        };
-        /** @description Whether there is room for a call-back by then. */
-        PromiseRoom: {
-            /** @description It can be made by then without breaking another promise. */
-            fits: boolean;
-            next_at?: components["schemas"]["Timestamp"] | null;
-            /** @description In words. */
-            why: components["schemas"]["Text"];
-        };
-        /** @description The policy of the centre. */
-        PromiseSettings: {
-            /** @description By when somebody who asks the hotline for a call is called back. */
-            call_back: components["schemas"]["Target"];
-            owner?: components["schemas"]["Owner"] | null;
-            /** @description Reminders and escalation. */
-            policy: components["schemas"]["PromisePolicy"];
-            /**
-             * Format: int32
-             * @description Call-backs that can be made in an open half hour; three for each agent when null.
-             */
-            room_per_half_hour?: number | null;
-            /** @description Return visits. */
-            visits: components["schemas"]["VisitSettings"];
-            /** @description By when a voice message is answered. */
-            voice_message: components["schemas"]["Target"];
-        };
-        /**
-         * @description From where a promise came.
-         * @enum {string}
-         */
-        PromiseSource: "wrap_up" | "call_back" | "voice_message" | "written" | "visit";
-        /** @description One entry of a promise's story. */
-        PromiseStoryItem: {
-            /** @description Who caused it. */
-            actor: components["schemas"]["Actor"];
-            /** @description When. */
-            at: components["schemas"]["Timestamp"];
-            /** @description The facts. */
-            data: Record<string, never>;
-            /** @description What, such as `promises.kept`. */
-            kind: string;
-            /**
-             * Format: int64
-             * @description Place in the event log.
-             */
-            seq: number;
         };
         /**
          * Format: uuid
@@ -7721,8 +8568,6 @@ export interface components {
             feedback?: string;
             /** @description The customer's matter. */
             matter: string;
-            /** @description The answers on the call manual's path, in order and by name, such as `complaint`, `yes`, `no` (DSK-6). */
-            path?: string[];
             /** @description What was done, step by step. */
             process?: string;
             /** @description Solved on first contact. */
@@ -7742,8 +8587,6 @@ export interface components {
             feedback?: string;
             /** @description The customer's matter. */
             matter?: string;
-            /** @description The answers on the call manual's flow chart, in order; by the category where it leaves no question open. */
-            path?: components["schemas"]["PathAnswer"][];
             /** @description What was done. */
             process?: string;
             /** @description Solved on first contact. */
@@ -7794,53 +8637,24 @@ export interface components {
             /** @description In which state it opens. */
             to: components["schemas"]["StateName"];
         };
-        /** @description A return visit. */
-        ReturnVisitView: {
-            /** @description What can be done now. */
-            actions: string[];
-            /** @description The number to call, masked unless the reader may see it. */
-            caller?: string | null;
-            customer_id?: components["schemas"]["CustomerId"] | null;
-            /** @description The customer's name. */
-            customer_name?: string | null;
-            /** @description By when. */
-            due_at: components["schemas"]["Timestamp"];
-            ended_at?: components["schemas"]["Timestamp"] | null;
-            /** @description The visit, and the promise to make it. */
-            id: components["schemas"]["PromiseId"];
-            /**
-             * Format: int32
-             * @description Calls until it is given up.
-             */
-            most_tries: number;
-            /** @description What happens next. */
-            next_step?: string | null;
-            not_before?: components["schemas"]["Timestamp"] | null;
-            /**
-             * Format: int64
-             * @description Short number for people.
-             */
-            number: number;
-            outcome?: components["schemas"]["VisitOutcome"] | null;
-            /** @description Who makes it. */
-            owner: components["schemas"]["PromiseOwnerView"];
-            /** @description Why. */
-            reason: components["schemas"]["VisitReason"];
-            /**
-             * Format: int32
-             * @description From 1 to 5.
-             */
-            satisfaction?: number | null;
-            /** @description What is asked, with what was answered. */
-            script: components["schemas"]["VisitQuestion"][];
-            /** @description `planned`, `done`, `given_up`, `cancelled`. */
-            state: string;
-            ticket_id?: components["schemas"]["TicketId"] | null;
-            /**
-             * Format: int32
-             * @description Calls that did not reach the customer.
-             */
-            tries: number;
+        /** @description What is to be seen in whole, and why. */
+        RevealForm: {
+            /** @description What. */
+            datum: components["schemas"]["Datum"];
+            /** @description Why; kept in the audit log. */
+            reason: string;
+        };
+        /** @description Why a number is to be seen in whole. */
+        RevealReason: {
+            /** @description Why; kept in the audit log. */
+            reason: string;
+        };
+        /** @description Data shown in whole for a reason. */
+        Revealed: {
+            /** @description What was asked for. */
+            datum: components["schemas"]["Datum"];
+            /** @description The values, in the order of the masked ones. */
+            values: string[];
         };
         /**
          * @description A role of the centre. A user has exactly one.
@@ -7944,6 +8758,11 @@ export interface components {
             /** @description Name for people, such as 国庆节. */
             name: string;
         };
+        /**
+         * @description Where a customer stands.
+         * @enum {string}
+         */
+        Stage: "lead" | "trial" | "prospect" | "member" | "key_account" | "lapsed" | "eliminated";
         /** @description A state of a type. */
         StateDef: {
             /** @description What it means. */
@@ -7985,15 +8804,6 @@ export interface components {
             /** @description In words. */
             text: components["schemas"]["Text"];
         };
-        /** @description A time that could be promised. */
-        Suggestion: {
-            /** @description The instant. */
-            due: components["schemas"]["Timestamp"];
-            /** @description The instant in words. */
-            echo: components["schemas"]["Text"];
-            /** @description What to type; it is understood as this instant. */
-            text: components["schemas"]["Text"];
-        };
         /** @description The customer's judgement. */
         SurveyView: {
             /**
@@ -8002,6 +8812,11 @@ export interface components {
              */
             score: number;
         };
+        /**
+         * @description The form of a table.
+         * @enum {string}
+         */
+        TableFormat: "csv" | "xlsx";
         /** @description How long something may take. */
         Target: {
             /** @enum {string} */
@@ -8548,32 +9363,6 @@ export interface components {
             /** @default null */
             type: string | null;
         };
-        /** @description A time of the day as it is named. */
-        TimeRef: {
-            /** @enum {string} */
-            time: "whole_day";
-        } | {
-            /** @description Which. */
-            part: components["schemas"]["Part"];
-            /** @enum {string} */
-            time: "part";
-        } | {
-            /** @description Written so that only one half of the day can be meant, such as `09:00`. */
-            exact: boolean;
-            /**
-             * Format: int32
-             * @description 0 to 24.
-             */
-            hour: number;
-            /**
-             * Format: int32
-             * @description 0 to 59.
-             */
-            minute: number;
-            part?: components["schemas"]["Part"] | null;
-            /** @enum {string} */
-            time: "clock";
-        };
         /**
          * Format: date-time
          * @description RFC 3339 instant
@@ -8583,6 +9372,17 @@ export interface components {
         Trace: {
             /** @description Inputs and commands with their times. */
             entries: Record<string, never>[];
+        };
+        /** @description What is taken when a customer tries the service. */
+        TrialFacts: {
+            /** @description Name of the company. */
+            company: string;
+            /** @description Whom to speak with. */
+            contact: string;
+            /** @description Its nature. */
+            nature: string;
+            /** @description Its region. */
+            region: string;
         };
         /** @description What a clock reacts to. */
         Trigger: {
@@ -8656,16 +9456,6 @@ export interface components {
         };
         /** @description A ticket type, such as `complaint`. */
         TypeName: string;
-        /** @description A time understood. */
-        Understood: {
-            /** @description By when. */
-            due: components["schemas"]["Timestamp"];
-            /** @description The instant in words: `11月23日（周一）12:00前`, `by Mon 23 Nov 12:00`. It always names the hour. */
-            echo: components["schemas"]["Text"];
-            /** @description What the words mean. */
-            meaning: components["schemas"]["Meaning"];
-            outside?: components["schemas"]["Outside"] | null;
-        };
         /** @description An account. */
         User: {
             /** @description May sign in. */
@@ -8699,65 +9489,6 @@ export interface components {
         /** @description An account and its posting. */
         UserWithPosting: components["schemas"]["User"] & {
             agent?: components["schemas"]["Agent"] | null;
-        };
-        /** @description What can be done with a visit. */
-        VisitAction: {
-            /** @enum {string} */
-            do: "not_reached";
-        } | {
-            /** @description Answers by the name of the question. */
-            answers: {
-                [key: string]: string;
-            };
-            /** @enum {string} */
-            do: "complete";
-            /** @description What is missing, when it is not. */
-            missing?: string;
-            /** @description What happens next. */
-            next_step?: string | null;
-            /** @description Whether the matter is settled. */
-            resolved: boolean;
-            /**
-             * Format: int32
-             * @description From 1 to 5.
-             */
-            satisfaction?: number | null;
-        } | {
-            /** @enum {string} */
-            do: "cancel";
-            /** @description Why. */
-            why: string;
-        };
-        /** @description What a visit found. */
-        VisitOutcome: {
-            /** @enum {string} */
-            outcome: "resolved";
-        } | {
-            /** @description What is missing. */
-            missing: string;
-            /** @enum {string} */
-            outcome: "unresolved";
-        };
-        /** @description A question of a visit's script. */
-        VisitQuestion: {
-            /** @description What the customer said. */
-            answer?: string | null;
-            /** @description Its name. */
-            name: string;
-            /** @description Whether it must be answered. */
-            needed: boolean;
-            /** @description Its wording. */
-            wording: components["schemas"]["Text"];
-        };
-        /**
-         * @description Why a customer is visited.
-         * @enum {string}
-         */
-        VisitReason: "complaint" | "repair" | "purchase" | "special_customer";
-        /** @description When which return visits are planned; none: not by themselves. */
-        VisitSettings: {
-            complaint?: components["schemas"]["Target"] | null;
-            repair?: components["schemas"]["Target"] | null;
         };
         /** @description Plain counts of the period. */
         Volumes: {
@@ -8825,14 +9556,6 @@ export interface components {
              * @description 1 (Monday) to 7 (Sunday).
              */
             weekday: number;
-        };
-        /** @description The record of a contact with what was promised in it. */
-        WrapUpForm: components["schemas"]["RecordForm"] & {
-            /** @description By when something was promised, in words; empty or absent when nothing was. Vague words are refused. */
-            promise?: string | null;
-            promise_kind?: components["schemas"]["PromiseKind"] | null;
-            /** @description What was promised; the record's matter by default. */
-            promise_matter?: string | null;
         };
     };
     responses: never;

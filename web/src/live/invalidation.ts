@@ -9,6 +9,8 @@ const BY_PREFIX: [prefix: string, topics: Topic[]][] = [
   ['routing.queue', ['queues', 'live']],
   ['routing.', ['live']],
   ['agents.', ['agents', 'teams', 'skills', 'live']],
+  ['customers.import', ['customers', 'customer-imports', 'customer-facets']],
+  ['customers.fields', ['customer-fields']],
   ['customers.', ['customers']],
   ['promises.', ['promises', 'due', 'promise-preview']],
   ['telephony.number', ['numbers', 'hotlines']],

@@ -1,7 +1,9 @@
 //! The customers of the demonstration centre: people and organisations, all invented.
 
-use customers::{CustomerForm, Level};
-use kernel::{CustomerId, Principal};
+use std::time::Duration;
+
+use customers::{CustomerForm, Kind, Level, ProfileForm};
+use kernel::{CustomerId, Principal, Timestamp};
 use web::ApiResult;
 
 use super::Below;
@@ -19,6 +21,11 @@ pub struct Client {
 const FAMILY: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕";
 const GIVEN: &str = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅建国文博宇轩子涵雨欣浩然思琪";
 const TOWNS: [&str; 10] = ["云溪", "青禾", "松江湾", "望湖", "南岭", "北桥", "金沙", "临港", "白鹭", "长汀"];
+const REGIONS: [&str; 5] = ["华东", "华南", "华北", "西南", "华中"];
+const NATURES: [&str; 4] = ["民营", "国有", "合资", "个体工商户"];
+const TAGS: [&str; 4] = ["重点维护", "批发", "网店", "展会认识"];
+/// Seed of what is known besides name and number.
+const PROFILES: u64 = 12_900;
 const TRADES: [&str; 6] = ["商贸", "家居", "物业", "餐饮", "文化", "电子"];
 
 /// A mobile number of the range 129, which no operator has.
@@ -39,9 +46,32 @@ fn name(dice: &mut Dice, organisation: bool) -> String {
     letters.into_iter().flatten().take(take).collect()
 }
 
+/// What is known of a customer besides name and number. Drawn from dice of their own: the month does not change with it.
+fn profile(form: CustomerForm, organisation: bool, dice: &mut Dice, now: Timestamp) -> ProfileForm {
+    let region = dice.pick(&REGIONS).copied().unwrap_or_default();
+    let member = matches!(form.level, Some(Level::Member | Level::KeyAccount));
+    let days = dice.below(400) + 24;
+    let tags = TAGS.iter().filter(|_| dice.chance(0.12)).map(|tag| (*tag).to_owned()).collect();
+    let mut known = ProfileForm::from(form);
+    known.kind = Some(if organisation { Kind::Organisation } else { Kind::Person });
+    known.region = Some(region.to_owned());
+    known.tags = Some(tags);
+    if organisation {
+        known.company = Some(known.name.clone());
+        known.nature = Some(dice.pick(&NATURES).copied().unwrap_or_default().to_owned());
+    }
+    if member {
+        let booth = format!("{}-{:02}", ["A", "B", "C"][usize::from(dice.chance(0.5))], dice.below(90) + 1);
+        known.service_until = Some(now.plus(Duration::from_secs(days * 86_400)));
+        known.fields = Some([("booth_number".to_owned(), booth)].into());
+    }
+    known
+}
+
 /// Creates customers through their service.
 pub async fn create(below: &Below, count: u32, dice: &mut Dice) -> ApiResult<Vec<Client>> {
     let (mut clients, mut forms) = (Vec::new(), Vec::new());
+    let (mut more, now) = (Dice::new(PROFILES), below.db.now());
     for _ in 0..count {
         let organisation = dice.chance(0.08);
         let level = match dice.weighed(&[0.46, 0.46, if organisation { 0.6 } else { 0.03 }, 0.005]) {
@@ -58,7 +88,7 @@ pub async fn create(below: &Below, count: u32, dice: &mut Dice) -> ApiResult<Vec
             level: Some(level),
             notes: if english { "英语客户".to_owned() } else { String::new() },
         };
-        forms.push(form);
+        forms.push(profile(form, organisation, &mut more, now));
         clients.push((Client { id: None, number, key_account: level == Level::KeyAccount, english }, level));
     }
     let created = below.customers.create_many(&Principal::system(), forms).await?;

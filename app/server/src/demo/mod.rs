@@ -8,6 +8,7 @@ mod centre;
 mod clients;
 mod dice;
 mod holidays;
+mod lives;
 mod matters;
 mod month;
 mod obey;
@@ -115,6 +116,7 @@ async fn make(centre: &Centre, below: &Below) -> ApiResult<()> {
     println!("yingda: the tickets that came of them …");
     casework::live_through(centre, now.minus(Duration::from_secs(31 * 86_400)), now).await?;
     promises::make(centre, now).await?;
+    lives::lead(below).await?;
     people::last(below).await
 }
 

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use contact::{Channel, ContactState};
 use kernel::{AgentId, ContactId, CustomerId, QueueId, Refused, Timestamp};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web::{ApiResult, Body, Page, Params, ProblemDoc, Signed, page_size};
 
@@ -161,4 +161,35 @@ pub async fn paths(
     Signed(who): Signed,
 ) -> ApiResult<Json<Page<PathQuestionView>>> {
     Ok(Json(Page::whole(service.path_chart(&who)?)))
+}
+
+/// Why a number is to be seen in whole.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NumberReason {
+    /// Why; kept in the audit log.
+    reason: String,
+}
+
+/// A caller's number in whole.
+#[derive(Serialize, ToSchema)]
+pub struct CallerNumber {
+    /// The number; none when the caller showed none.
+    caller: Option<String>,
+}
+
+/// The caller's whole number, for a reason that goes to the audit log.
+#[utoipa::path(
+    post, path = "/api/contacts/{id}/reveal", tag = "contacts", params(("id" = String, Path)),
+    request_body = NumberReason,
+    responses((status = 200, body = CallerNumber), (status = 404, body = ProblemDoc), (status = 422, body = ProblemDoc)),
+    security(("session" = ["contacts.read", "customers.reveal"]))
+)]
+pub async fn reveal(
+    State(service): State<Arc<Contacts>>,
+    Signed(who): Signed,
+    Path(id): Path<ContactId>,
+    Body(form): Body<NumberReason>,
+) -> ApiResult<Json<CallerNumber>> {
+    Ok(Json(CallerNumber { caller: service.reveal(&who, id, &form.reason).await? }))
 }

@@ -20,6 +20,7 @@ pub fn routes(service: Arc<Contacts>, agents: Arc<Agents>) -> OpenApiRouter {
         .routes(routes!(contacts::paths))
         .routes(routes!(contacts::story))
         .routes(routes!(contacts::link))
+        .routes(routes!(contacts::reveal))
         .routes(routes!(categories::list, categories::replace))
         .with_state(service)
         .merge(lists)

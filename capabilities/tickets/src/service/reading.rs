@@ -123,7 +123,10 @@ impl Tickets {
             state: filter.state,
             open: filter.open,
             department: filter.department,
-            customer: filter.customer,
+            customer: match filter.customer {
+                Some(customer) => self.below.customers.family(customer).await?,
+                None => Vec::new(),
+            },
             contact: filter.contact,
             order,
             after: filter.cursor.map(|text| place(&text)).transpose()?,

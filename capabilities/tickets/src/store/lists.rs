@@ -29,7 +29,8 @@ pub struct Wanted {
     /// As it is stored.
     pub assignee: Option<String>,
     pub department: Option<String>,
-    pub customer: Option<CustomerId>,
+    /// The records that are the customer asked for.
+    pub customer: Vec<CustomerId>,
     pub contact: Option<ContactId>,
     pub order: TicketOrder,
     /// Due instant and number of the last one seen.
@@ -116,7 +117,10 @@ pub async fn page(db: &Db, wanted: &Wanted) -> Result<Vec<Work>, DbError> {
     conditions.is("state", wanted.state.clone());
     conditions.is("assignee", wanted.assignee.clone());
     conditions.is("department", wanted.department.clone());
-    conditions.is("customer_id", wanted.customer);
+    if !wanted.customer.is_empty() {
+        let places: Vec<String> = wanted.customer.iter().map(|id| conditions.bind(*id)).collect();
+        conditions.texts.push(format!("customer_id IN ({})", places.join(",")));
+    }
     if let Some(contact) = wanted.contact {
         let place = conditions.bind(contact);
         let of = format!("id IN (SELECT ticket_id FROM tickets_contacts WHERE contact_id = {place})");

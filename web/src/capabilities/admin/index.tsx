@@ -43,6 +43,10 @@ export const adminRoutes: RouteObject[] = [
         path: 'promises',
         lazy: async () => ({ Component: (await import('../promises/pages/PromiseSettingsPage')).PromiseSettingsPage }),
       },
+      {
+        path: 'customer-fields',
+        lazy: async () => ({ Component: (await import('../customers/pages/FieldsPage')).FieldsPage }),
+      },
     ],
   },
 ];

@@ -14,4 +14,5 @@ export const ADMIN_PLACES = [
   { path: 'macros', permission: 'tickets.share' },
   { path: 'filing', permission: 'tickets.manage' },
   { path: 'promises', permission: 'promises.manage' },
+  { path: 'customer-fields', permission: 'customers.manage' },
 ] as const;

@@ -12,6 +12,7 @@ import { PhoneNumber } from '../../customers/components/PhoneNumber';
 import { masked } from '../../customers/masked';
 import { customerQuery } from '../../customers/queries';
 import { ContactPromises } from '../../promises/components/ContactPromises';
+import { revealCaller } from '../../customers/reveal';
 import { queuesQuery } from '../../routing/queries';
 import { RecordingPlayer } from '../../telephony/components/RecordingPlayer';
 import { NewTicket } from '../../tickets/components/NewTicket';
@@ -87,7 +88,13 @@ function Facts({ contact }: { contact: Contact }) {
         <dt>{t('contact.entry')}</dt>
         <dd className="num">{contact.entry}</dd>
         <dt>{t('contacts.caller')}</dt>
-        <dd>{contact.caller ? <PhoneNumber number={contact.caller} /> : t('phone.unknownCaller')}</dd>
+        <dd>
+          {contact.caller ? (
+            <PhoneNumber number={contact.caller} reveal={(reason) => revealCaller(contact.id, reason)} />
+          ) : (
+            t('phone.unknownCaller')
+          )}
+        </dd>
         <dt>{t('contacts.customer')}</dt>
         <dd>{customer.data ? <Link to={`/customers/${customer.data.id}`}>{customer.data.name}</Link> : '–'}</dd>
         <dt>{t('contacts.queue')}</dt>

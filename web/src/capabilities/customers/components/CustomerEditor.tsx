@@ -1,11 +1,69 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Select } from 'antd';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Form, Input, Select, Switch } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, must } from '../../../api/client';
-import type { Customer, CustomerForm, Level } from '../../../api/types';
+import { isProblem } from '../../../api/problem';
+import type { Customer, CustomerField, CustomerForm } from '../../../api/types';
 import { useFaults } from '../../../forms/useFaults';
+import { say } from '../../../i18n';
+import { matches, SHORTCUTS } from '../../../shell/keys';
+import { facetsQuery, fieldsQuery } from '../queries';
+import { STAGES } from './StageChip';
 
-const LEVELS: Level[] = ['visitor', 'member', 'key_account', 'blocked'];
+const PURPOSES = ['calls', 'messages', 'email'] as const;
+
+function startOf(customer: Customer | undefined, phone: string | undefined): CustomerForm {
+  if (!customer) return { name: '', kind: 'person', phones: phone ? [phone] : [], stage: 'lead', notes: '' };
+  const consents = Object.fromEntries(Object.entries(customer.consents).map(([key, one]) => [key, one.given]));
+  const { name, kind, phones, emails, accounts, company, nature, region, address, tags, fields, notes } = customer;
+  const { blocked, blocked_why } = customer;
+  return {
+    name,
+    kind,
+    phones,
+    emails,
+    accounts,
+    company,
+    nature,
+    region,
+    address,
+    tags,
+    fields,
+    notes,
+    blocked,
+    blocked_why,
+    consents,
+  };
+}
+
+/** What somebody else wrote meanwhile into the fields at fault. */
+function Meanwhile({ current, fields }: { current: Customer; fields: string[] }) {
+  const { t } = useTranslation();
+  const text = (field: string) => {
+    const value = (current as unknown as Record<string, unknown>)[field];
+    return typeof value === 'string' ? value || '–' : JSON.stringify(value);
+  };
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      style={{ marginBottom: 12 }}
+      data-testid="customer-meanwhile"
+      title={t('customer.meanwhile.title')}
+      description={
+        <>
+          {fields.map((field) => (
+            <div key={field}>
+              {t(`customer.meanwhile.field.${field}`)}: {text(field)}
+            </div>
+          ))}
+          <div>{t('customer.meanwhile.hint')}</div>
+        </>
+      }
+    />
+  );
+}
 
 /** A new customer, or changes to a known one. */
 export function CustomerEditor({
@@ -19,33 +77,47 @@ export function CustomerEditor({
   onSaved: (customer: Customer) => void;
   onCancel: () => void;
 }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const cache = useQueryClient();
   const [form] = Form.useForm<CustomerForm>();
   const showFaults = useFaults(form);
+  const fields = useQuery(fieldsQuery);
+  const facets = useQuery(facetsQuery);
+  const [whole, showAll] = useState(false);
+  const [version, setVersion] = useState(customer?.version);
+  const [theirs, setTheirs] = useState<{ current: Customer; fields: string[] }>();
   const save = useMutation({
-    mutationFn: (body: CustomerForm) =>
+    mutationFn: (typed: CustomerForm) =>
       customer
-        ? must(api.PUT('/api/customers/{id}', { params: { path: { id: customer.id } }, body }))
-        : must(api.POST('/api/customers', { body })),
+        ? must(api.PUT('/api/customers/{id}', { params: { path: { id: customer.id } }, body: { ...typed, version } }))
+        : must(api.POST('/api/customers', { body: typed })),
     onSuccess: (saved) => {
       void cache.invalidateQueries({ queryKey: ['customers'] });
       onSaved(saved);
     },
-    onError: showFaults,
+    onError: async (error) => {
+      showFaults(error);
+      if (!customer || !isProblem(error, 409)) return;
+      const current = await must(api.GET('/api/customers/{id}', { params: { path: { id: customer.id } } }));
+      setTheirs({ current, fields: error.fields.map((fault) => fault.field) });
+      setVersion(current.version);
+    },
   });
-  const start: CustomerForm = customer
-    ? { name: customer.name, phones: customer.phones, level: customer.level, notes: customer.notes }
-    : { name: '', phones: phone ? [phone] : [], level: 'visitor', notes: '' };
+  const [start] = useState(() => startOf(customer, phone));
+  const words = (list: string[] | undefined) => (list ?? []).map((value) => ({ value, label: value }));
   return (
     <Form<CustomerForm>
       form={form}
       layout="vertical"
       name="customer"
       initialValues={start}
-      onFinish={(fields) => save.mutate(fields)}
+      onFinish={(typed) => save.mutate(typed)}
+      onKeyDown={(event) => {
+        if (matches(event.nativeEvent, SHORTCUTS.finish)) form.submit();
+      }}
       data-testid="customer-form"
     >
+      {theirs && <Meanwhile {...theirs} />}
       <Form.Item
         name="name"
         label={t('customer.name')}
@@ -58,22 +130,111 @@ export function CustomerEditor({
           mode="tags"
           open={false}
           suffixIcon={null}
-          tokenSeparators={[' ', ',', '，', ';']}
+          tokenSeparators={[',', '，', ';']}
           data-testid="customer-phones"
         />
       </Form.Item>
-      <Form.Item name="level" label={t('customer.levelLabel')}>
-        <Select options={LEVELS.map((level) => ({ value: level, label: t(`customer.level.${level}`) }))} />
-      </Form.Item>
+      <div className="two">
+        <Form.Item name="kind" label={t('customer.kindLabel')}>
+          <Select
+            options={(['person', 'organisation'] as const).map((value) => ({
+              value,
+              label: t(`customer.kind.${value}`),
+            }))}
+          />
+        </Form.Item>
+        {customer ? (
+          <Form.Item name="region" label={t('customer.region')}>
+            <Input />
+          </Form.Item>
+        ) : (
+          <Form.Item name="stage" label={t('customer.stageLabel')}>
+            <Select options={STAGES.map((value) => ({ value, label: t(`customer.stage.${value}`) }))} />
+          </Form.Item>
+        )}
+      </div>
       <Form.Item name="notes" label={t('customer.notes')}>
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} data-testid="customer-notes" />
       </Form.Item>
-      <div className="row" style={{ justifyContent: 'flex-end' }}>
-        <Button onClick={onCancel}>{t('action.cancel')}</Button>
-        <Button type="primary" htmlType="submit" loading={save.isPending} data-testid="customer-save">
-          {t('action.save')}
+      <div style={whole ? undefined : { display: 'none' }}>
+        <More customer={customer} fields={fields.data ?? []} language={i18n.language} tags={words(facets.data?.tags)} />
+      </div>
+      <div className="spread">
+        <Button type="link" style={{ padding: 0 }} onClick={() => showAll(!whole)} data-testid="customer-more">
+          {t(whole ? 'customer.less' : 'customer.more')}
         </Button>
+        <span className="row">
+          <Button onClick={onCancel}>{t('action.cancel')}</Button>
+          <Button type="primary" htmlType="submit" loading={save.isPending} data-testid="customer-save">
+            {t(theirs ? 'customer.meanwhile.save' : 'action.save')}
+          </Button>
+        </span>
       </div>
     </Form>
+  );
+}
+
+/** The rarer part of the form. */
+function More(props: {
+  customer?: Customer;
+  fields: CustomerField[];
+  language: string;
+  tags: { value: string; label: string }[];
+}) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {!props.customer && (
+        <Form.Item name="region" label={t('customer.region')}>
+          <Input />
+        </Form.Item>
+      )}
+      <Form.Item name="emails" label={t('customer.emails')}>
+        <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[',', '，', ';', ' ']} />
+      </Form.Item>
+      <div className="two">
+        <Form.Item name="company" label={t('customer.company')}>
+          <Input />
+        </Form.Item>
+        <Form.Item name="nature" label={t('customer.nature')}>
+          <Input />
+        </Form.Item>
+      </div>
+      <Form.Item name="address" label={t('customer.address')}>
+        <Input />
+      </Form.Item>
+      <Form.Item name="tags" label={t('customer.tags')}>
+        <Select mode="tags" options={props.tags} tokenSeparators={[',', '，', ';']} data-testid="customer-tags" />
+      </Form.Item>
+      {props.fields.map((field) => (
+        <Form.Item key={field.name} name={['fields', field.name]} label={say(field.label, props.language)}>
+          {field.kind === 'choice' ? (
+            <Select allowClear options={field.options?.map((value) => ({ value, label: value }))} />
+          ) : (
+            <Input placeholder={field.kind === 'date' ? '2026-11-22' : undefined} />
+          )}
+        </Form.Item>
+      ))}
+      <Form.Item label={t('customer.consents')}>
+        <div className="row wrap" style={{ gap: 16 }}>
+          {PURPOSES.map((purpose) => (
+            <span key={purpose} className="row" style={{ gap: 4 }}>
+              <Form.Item name={['consents', purpose]} valuePropName="checked" noStyle>
+                <Switch size="small" aria-label={t(`customer.consent.${purpose}`)} />
+              </Form.Item>
+              {t(`customer.consent.${purpose}`)}
+            </span>
+          ))}
+        </div>
+      </Form.Item>
+      <div className="two">
+        <Form.Item name="blocked" label={t('customer.blocked')} valuePropName="checked">
+          <Switch />
+        </Form.Item>
+        <Form.Item name="blocked_why" label={t('customer.blockedWhy')}>
+          <Input />
+        </Form.Item>
+      </div>
+    </>
   );
 }

@@ -35,7 +35,7 @@ export function CustomerPanel({ contact }: { contact: Contact | null }) {
     <div className="stack">
       {link.isError && <Failure error={link.error} retry={() => link.variables && link.mutate(link.variables)} />}
       {id ? (
-        <KnownCustomer id={id} />
+        <KnownCustomer id={id} contact={contact.id} />
       ) : (
         <Unknown
           contact={contact}
@@ -56,8 +56,10 @@ export function CustomerPanel({ contact }: { contact: Contact | null }) {
   );
 }
 
-function KnownCustomer({ id }: { id: string }) {
-  const query = useQuery(customerQuery(id));
+/** The customer on the line. Asked anew for each contact: who serves a customer sees more than before. */
+function KnownCustomer({ id, contact }: { id: string; contact: string }) {
+  const plain = customerQuery(id);
+  const query = useQuery({ ...plain, queryKey: [...plain.queryKey, contact] });
   if (query.isPending) return <Loading rows={3} />;
   if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
   return <CustomerCard key={id} customer={query.data} named />;

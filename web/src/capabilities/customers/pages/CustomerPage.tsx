@@ -1,14 +1,20 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { Failure, Loading } from '../../../shell/states';
 import { absolute } from '../../../time/format';
-import { ContactLines } from '../../contacts/components/ContactLines';
+import { CareLine } from '../components/CareLines';
 import { CustomerCard } from '../components/CustomerCard';
+import { CustomerPromises } from '../components/CustomerPromises';
 import { LevelChip } from '../components/LevelChip';
-import { customerQuery } from '../queries';
+import { LifePanel } from '../components/LifePanel';
+import { Lookalikes, Merged, WentUp } from '../components/Lookalikes';
+import { WriteMemo } from '../components/Memos';
+import { StageChip } from '../components/StageChip';
+import { Timeline } from '../components/Timeline';
+import { carePages, customerQuery } from '../queries';
 
-/** One customer: who it is, what to know, what happened so far. */
+/** One customer: who it is, where it stands, what is to be done, what happened so far. */
 export function CustomerPage() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
@@ -22,24 +28,61 @@ export function CustomerPage() {
         <Link to="/customers">{t('nav.customers')}</Link>
         <span aria-hidden>/</span>
         <h1>{customer.name}</h1>
-        <LevelChip level={customer.level} />
+        <StageChip stage={customer.stage} />
+        {customer.blocked && <LevelChip level="blocked" />}
         <span className="muted num">
           {t('customer.knownSince', { date: absolute(customer.created_at).slice(0, 10) })}
         </span>
       </div>
-      <div className="contact-grid">
-        <section className="panel">
-          <h2>{t('customer.profile')}</h2>
-          <CustomerCard key={customer.id} customer={customer} />
-        </section>
-        <section className="panel">
-          <div className="spread" style={{ marginBottom: 12 }}>
-            <h2 className="section-title">{t('customer.history')}</h2>
-            <Link to={`/contacts?customer=${customer.id}`}>{t('customer.allContacts')}</Link>
-          </div>
-          <ContactLines filter={{ customer: customer.id, limit: 50 }} empty={t('customer.noContacts')} />
-        </section>
+      {customer.merged_into && <WentUp into={customer.merged_into} />}
+      <div className="customer-grid">
+        <div className="stack">
+          <section className="panel">
+            <h2>{t('customer.profile')}</h2>
+            <CustomerCard key={customer.id} customer={customer} />
+          </section>
+          {!customer.merged_into && <Lookalikes id={id} />}
+          <Merged id={id} />
+          <OpenCare id={id} />
+          <CustomerPromises customer={id} />
+        </div>
+        <div className="stack">
+          <section className="panel">
+            <h2>{t('customer.life.title')}</h2>
+            <LifePanel key={id} id={id} />
+          </section>
+          {!customer.merged_into && (
+            <section className="panel">
+              <h2>{t('customer.memo.title')}</h2>
+              <WriteMemo key={id} id={id} />
+            </section>
+          )}
+          <section className="panel">
+            <div className="spread" style={{ marginBottom: 12 }}>
+              <h2 className="section-title">{t('customer.history')}</h2>
+              <Link to={`/contacts?customer=${customer.id}`}>{t('customer.allContacts')}</Link>
+            </div>
+            <Timeline key={id} id={id} />
+          </section>
+        </div>
       </div>
     </div>
+  );
+}
+
+function OpenCare({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const care = useInfiniteQuery(carePages({ customer: id }));
+  const open = care.data?.pages.flatMap((page) => page.items).filter((task) => !task.done_at) ?? [];
+  if (open.length === 0) return null;
+  return (
+    <section className="panel">
+      <h2>{t('customer.care.title')}</h2>
+      <ul className="lines">
+        {open.map((task) => (
+          <CareLine key={task.id} task={task} named={false} />
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,46 +1,74 @@
-import { PlusOutlined } from '@ant-design/icons';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Drawer, Input } from 'antd';
+import { DownloadOutlined, PlusOutlined } from '@ant-design/icons';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Button, Drawer, Input, Select } from 'antd';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
-import type { Customer } from '../../../api/types';
+import type { Customer, Stage } from '../../../api/types';
 import { useSession } from '../../../session/SessionProvider';
 import { type Column, DataTable } from '../../../table/DataTable';
 import { absolute } from '../../../time/format';
 import { When } from '../../../time/Timer';
 import { CustomerEditor } from '../components/CustomerEditor';
+import { CustomerTabs } from '../components/CustomerTabs';
+import { ExportForm } from '../components/ExportForm';
 import { LevelChip } from '../components/LevelChip';
+import { STAGES, StageChip } from '../components/StageChip';
 import { masked } from '../masked';
-import { customerPages } from '../queries';
+import { type CustomerFilter, facetsQuery, filteredPages } from '../queries';
 
-export function CustomersPage() {
+const FILTERS = ['q', 'stage', 'tag', 'region'] as const;
+
+function useColumns(): Column<Customer>[] {
   const { t } = useTranslation();
-  const { may } = useSession();
-  const navigate = useNavigate();
-  const [search, setSearch] = useSearchParams();
-  const [creating, create] = useState(false);
-  const text = search.get('q') ?? '';
-  const pages = useInfiniteQuery({
-    ...customerPages(useDeferredValue(text.trim())),
-    placeholderData: (before) => before,
-  });
-  const columns = useMemo<Column<Customer>[]>(
+  return useMemo<Column<Customer>[]>(
     () => [
       { key: 'name', title: t('customer.name'), render: (one) => one.name, value: (one) => one.name },
       {
-        key: 'level',
-        title: t('customer.levelLabel'),
-        render: (one) => <LevelChip level={one.level} />,
-        value: (one) => t(`customer.level.${one.level}`),
+        key: 'stage',
+        title: t('customer.stageLabel'),
+        render: (one) => (
+          <span className="row" style={{ gap: 4 }}>
+            <StageChip stage={one.stage} />
+            {one.blocked && <LevelChip level="blocked" />}
+          </span>
+        ),
+        value: (one) => t(`customer.stage.${one.stage}`),
       },
       {
         key: 'phones',
         title: t('customer.phones'),
-        render: (one) => one.phones.map(masked).join(' · ') || '–',
+        render: (one) => <span className="num">{one.phones.map(masked).join(' · ') || '–'}</span>,
         value: (one) => one.phones.map(masked).join(' '),
       },
-      { key: 'notes', title: t('customer.notes'), render: (one) => one.notes || '–', value: (one) => one.notes },
+      {
+        key: 'company',
+        title: t('customer.company'),
+        render: (one) => one.company || '–',
+        value: (one) => one.company,
+      },
+      { key: 'region', title: t('customer.region'), render: (one) => one.region || '–', value: (one) => one.region },
+      {
+        key: 'tags',
+        title: t('customer.tags'),
+        render: (one) => one.tags.join(' · ') || '–',
+        value: (one) => one.tags.join(' '),
+      },
+      {
+        key: 'until',
+        title: t('customer.serviceUntil'),
+        render: (one) => (
+          <span className="num">{one.service_until ? absolute(one.service_until).slice(0, 10) : '–'}</span>
+        ),
+        value: (one) => one.service_until,
+      },
+      {
+        key: 'notes',
+        title: t('customer.notes'),
+        render: (one) => one.notes || '–',
+        value: (one) => one.notes,
+        optional: true,
+      },
       {
         key: 'created',
         title: t('customer.since'),
@@ -50,25 +78,82 @@ export function CustomersPage() {
     ],
     [t],
   );
-  const add = may('customers.write') && (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => create(true)} data-testid="customer-create">
-      {t('customer.create')}
-    </Button>
+}
+
+/** All customers: searched, filtered, exported; the newest first. */
+export function CustomersPage() {
+  const { t } = useTranslation();
+  const { may } = useSession();
+  const navigate = useNavigate();
+  const [search, setSearch] = useSearchParams();
+  const [panel, open] = useState<'new' | 'export'>();
+  const filter: CustomerFilter = {};
+  for (const key of FILTERS) {
+    const value = search.get(key)?.trim();
+    if (value) Object.assign(filter, { [key]: value });
+  }
+  const pages = useInfiniteQuery({ ...filteredPages(useDeferredValue(filter)), placeholderData: (before) => before });
+  const facets = useQuery(facetsQuery);
+  const columns = useColumns();
+  const set = (key: (typeof FILTERS)[number], value: string | undefined) =>
+    setSearch(
+      (before) => {
+        if (value) before.set(key, value);
+        else before.delete(key);
+        return before;
+      },
+      { replace: true },
+    );
+  const choice = (key: 'stage' | 'tag' | 'region', label: string, options: { value: string; label: string }[]) => (
+    <Select
+      allowClear
+      showSearch
+      value={filter[key]}
+      onChange={(value?: string) => set(key, value)}
+      placeholder={t(label)}
+      aria-label={t(label)}
+      options={options}
+      style={{ minWidth: 112 }}
+      popupMatchSelectWidth={false}
+      data-testid={`filter-${key}`}
+    />
   );
+  const words = (list: string[] | undefined) => (list ?? []).map((value) => ({ value, label: value }));
+  const filtered = Object.keys(filter).length > 0;
   return (
     <div className="page">
       <div className="page-head">
         <h1>{t('nav.customers')}</h1>
+        <CustomerTabs />
+        <span className="grow" />
+        {may('customers.export') && (
+          <Button icon={<DownloadOutlined />} onClick={() => open('export')} data-testid="customer-export">
+            {t('customer.export.open')}
+          </Button>
+        )}
+        {may('customers.write') && (
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => open('new')} data-testid="customer-create">
+            {t('customer.create')}
+          </Button>
+        )}
+      </div>
+      <div className="row wrap">
         <Input.Search
           allowClear
-          value={text}
-          onChange={(event) => setSearch(event.target.value ? { q: event.target.value } : {}, { replace: true })}
-          placeholder={t('customer.search')}
-          aria-label={t('customer.search')}
-          style={{ width: 280 }}
+          value={search.get('q') ?? ''}
+          onChange={(event) => set('q', event.target.value)}
+          placeholder={t('customer.searchAll')}
+          aria-label={t('customer.searchAll')}
+          style={{ width: 320 }}
+          data-testid="customers-search"
         />
-        <span className="grow" />
-        {add}
+        {choice(
+          'stage',
+          'customer.stageLabel',
+          STAGES.map((value: Stage) => ({ value, label: t(`customer.stage.${value}`) })),
+        )}
+        {choice('tag', 'customer.tags', words(facets.data?.tags))}
+        {choice('region', 'customer.region', words(facets.data?.regions))}
       </div>
       <DataTable<Customer>
         id="customers"
@@ -79,18 +164,26 @@ export function CustomersPage() {
         onOpen={(customer) => void navigate(`/customers/${customer.id}`)}
         error={pages.error}
         retry={() => void pages.refetch()}
-        empty={t(text ? 'customer.noneFound' : 'customer.none')}
+        empty={t(filtered ? 'customer.noneFound' : 'customer.none')}
         more={{
           available: pages.hasNextPage,
           loading: pages.isFetchingNextPage,
           load: () => void pages.fetchNextPage(),
         }}
       />
-      <Drawer open={creating} onClose={() => create(false)} title={t('customer.create')} destroyOnHidden>
+      <Drawer open={panel === 'new'} onClose={() => open(undefined)} title={t('customer.create')} destroyOnHidden>
         <CustomerEditor
           onSaved={(customer) => void navigate(`/customers/${customer.id}`)}
-          onCancel={() => create(false)}
+          onCancel={() => open(undefined)}
         />
+      </Drawer>
+      <Drawer
+        open={panel === 'export'}
+        onClose={() => open(undefined)}
+        title={t('customer.export.title')}
+        destroyOnHidden
+      >
+        <ExportForm filter={filter} onDone={() => open(undefined)} />
       </Drawer>
     </div>
   );

@@ -17,6 +17,7 @@ import { CustomerPanel } from '../../customers/components/CustomerPanel';
 import { PhoneNumber } from '../../customers/components/PhoneNumber';
 import { masked } from '../../customers/masked';
 import { DueList } from '../../promises/components/DueList';
+import { revealCaller } from '../../customers/reveal';
 import { useDeclare } from '../../routing/components/PresenceControl';
 import { useOwnAgent } from '../../routing/own';
 import { queuesQuery } from '../../routing/queries';
@@ -137,7 +138,15 @@ function CurrentContact({ contact }: { contact: Contact }) {
         <div className="spread">
           <div className="row wrap">
             <span className="desk-caller">
-              {contact.caller ? <PhoneNumber key={contact.id} number={contact.caller} /> : t('phone.unknownCaller')}
+              {contact.caller ? (
+                <PhoneNumber
+                  key={contact.id}
+                  number={contact.caller}
+                  reveal={(reason) => revealCaller(contact.id, reason)}
+                />
+              ) : (
+                t('phone.unknownCaller')
+              )}
             </span>
             <ContactChip state={contact.state} />
             <Link to={`/contacts/${contact.id}`} className="num">

@@ -1,0 +1,65 @@
+//! The centre's own fields; how often and how early care comes.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use customer::CareSettings;
+use web::{ApiResult, Body, Page, ProblemDoc, Signed};
+
+use crate::Customers;
+use crate::model::FieldDef;
+
+/// The centre's own fields.
+#[utoipa::path(
+    get, path = "/api/customer-fields", tag = "customers",
+    responses((status = 200, body = Page<FieldDef>), (status = 403, body = ProblemDoc)),
+    security(("session" = ["customers.read"]))
+)]
+pub async fn fields(
+    State(service): State<Arc<Customers>>,
+    Signed(who): Signed,
+) -> ApiResult<Json<Page<FieldDef>>> {
+    Ok(Json(Page::whole(service.fields(&who).await?)))
+}
+
+/// Replaces the centre's own fields.
+#[utoipa::path(
+    put, path = "/api/customer-fields", tag = "customers", request_body = Vec<FieldDef>,
+    responses((status = 200, body = Page<FieldDef>), (status = 422, body = ProblemDoc)),
+    security(("session" = ["customers.manage"]))
+)]
+pub async fn replace_fields(
+    State(service): State<Arc<Customers>>,
+    Signed(who): Signed,
+    Body(all): Body<Vec<FieldDef>>,
+) -> ApiResult<Json<Page<FieldDef>>> {
+    Ok(Json(Page::whole(service.replace_fields(&who, all).await?)))
+}
+
+/// How often prospects are contacted, how early members are reminded.
+#[utoipa::path(
+    get, path = "/api/care-settings", tag = "customers",
+    responses((status = 200, body = CareSettings), (status = 403, body = ProblemDoc)),
+    security(("session" = ["customers.read"]))
+)]
+pub async fn care(
+    State(service): State<Arc<Customers>>,
+    Signed(who): Signed,
+) -> ApiResult<Json<CareSettings>> {
+    Ok(Json(service.care_settings(&who).await?))
+}
+
+/// Sets how often and how early; tasks that wait move with it.
+#[utoipa::path(
+    put, path = "/api/care-settings", tag = "customers", request_body = CareSettings,
+    responses((status = 200, body = CareSettings), (status = 422, body = ProblemDoc)),
+    security(("session" = ["customers.manage"]))
+)]
+pub async fn set_care(
+    State(service): State<Arc<Customers>>,
+    Signed(who): Signed,
+    Body(to): Body<CareSettings>,
+) -> ApiResult<Json<CareSettings>> {
+    Ok(Json(service.set_care_settings(&who, to).await?))
+}

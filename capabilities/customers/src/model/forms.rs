@@ -1,0 +1,138 @@
+//! What is sent about customers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use customer::{Account, Datum, LifecycleCommand, Stage};
+use kernel::{CustomerId, Timestamp};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{Kind, Level, MemoKind, Purpose};
+
+/// The least of a new customer.
+#[derive(Debug, Clone, Default)]
+pub struct CustomerForm {
+    /// Name of the person or organisation.
+    pub name: String,
+    /// Telephone numbers in any usual form.
+    pub phones: Vec<String>,
+    /// Level; visitor by default.
+    pub level: Option<Level>,
+    /// What to know before speaking with the customer.
+    pub notes: String,
+}
+
+/// A new or changed customer. What a change does not name stays as it is; a masked value stands for the one behind it.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = CustomerForm)]
+pub struct ProfileForm {
+    /// Name of the person or organisation.
+    pub name: String,
+    /// Person by default.
+    pub kind: Option<Kind>,
+    /// Telephone numbers in any usual form, extensions after a hyphen.
+    #[serde(default)]
+    pub phones: Vec<String>,
+    /// E-mail addresses.
+    pub emails: Option<Vec<String>>,
+    /// Accounts on other channels.
+    pub accounts: Option<Vec<Account>>,
+    /// Of a new customer: the level to begin with. Later it follows from stage and block list.
+    pub level: Option<Level>,
+    /// Of a new customer: the stage to begin with; later there are moves.
+    pub stage: Option<Stage>,
+    /// Of a new member: until when the service period runs.
+    pub service_until: Option<Timestamp>,
+    /// The company.
+    pub company: Option<String>,
+    /// Nature of the company.
+    pub nature: Option<String>,
+    /// Region.
+    pub region: Option<String>,
+    /// Postal address.
+    pub address: Option<String>,
+    /// Tags.
+    pub tags: Option<BTreeSet<String>>,
+    /// Values of the centre's own fields, by their names; an empty one removes it.
+    pub fields: Option<BTreeMap<String, String>>,
+    /// What the customer says to being contacted.
+    #[schema(value_type = Option<BTreeMap<String, bool>>)]
+    pub consents: Option<BTreeMap<Purpose, bool>>,
+    /// On the block list.
+    pub blocked: Option<bool>,
+    /// Why.
+    pub blocked_why: Option<String>,
+    /// What to know before speaking with the customer.
+    #[serde(default)]
+    pub notes: String,
+    /// Of a change: the version that was seen. What others changed since is then told instead of overwritten.
+    pub version: Option<i64>,
+}
+
+impl From<CustomerForm> for ProfileForm {
+    fn from(form: CustomerForm) -> Self {
+        Self { name: form.name, phones: form.phones, level: form.level, notes: form.notes, ..Self::default() }
+    }
+}
+
+/// A move of a customer's life.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[schema(as = CustomerMoveForm)]
+pub struct MoveForm {
+    /// What is done, with what it needs.
+    #[serde(flatten)]
+    pub command: LifecycleCommand,
+}
+
+/// What is to be seen in whole, and why.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RevealForm {
+    /// What.
+    pub datum: Datum,
+    /// Why; kept in the audit log.
+    pub reason: String,
+}
+
+/// A note on a customer.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = CustomerMemoForm)]
+pub struct MemoForm {
+    /// What sort.
+    pub kind: MemoKind,
+    /// What.
+    pub text: String,
+}
+
+/// Which customers.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, IntoParams, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+#[schema(as = CustomerFilter)]
+pub struct Filter {
+    /// Part of the name, begin of a number or an address, or a whole code.
+    pub q: Option<String>,
+    /// Only this stage.
+    pub stage: Option<Stage>,
+    /// Only this level.
+    pub level: Option<Level>,
+    /// Only this tag.
+    pub tag: Option<String>,
+    /// Only this region.
+    pub region: Option<String>,
+    /// Only persons or only organisations.
+    pub kind: Option<Kind>,
+}
+
+/// What the store is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Which customers.
+    pub filter: Filter,
+    /// Only those known before this one.
+    pub before: Option<CustomerId>,
+    /// At most so many.
+    pub limit: u32,
+}

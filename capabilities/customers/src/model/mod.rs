@@ -1,0 +1,17 @@
+//! Customers as others see them.
+
+mod care;
+mod customer;
+mod fields;
+mod forms;
+mod merges;
+mod stored;
+mod tables;
+
+pub use care::*;
+pub use customer::*;
+pub use fields::*;
+pub use forms::*;
+pub use merges::*;
+pub use stored::*;
+pub use tables::*;

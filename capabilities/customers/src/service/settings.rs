@@ -1,0 +1,112 @@
+//! What administrators set: the centre's own fields, how often and how early care comes.
+
+use std::sync::{Arc, PoisonError};
+
+use customer::CareSettings;
+use kernel::{NewEvent, Principal, Refused};
+use serde_json::json;
+use web::ApiResult;
+
+use super::Customers;
+use crate::model::{FieldDef, built_in_fields};
+use crate::rules::fields;
+use crate::{MANAGE, READ, store};
+
+/// What is set.
+pub(super) struct Settings {
+    pub fields: Vec<FieldDef>,
+    pub care: CareSettings,
+}
+
+impl Settings {
+    /// Names of the fields of which only one customer has a value.
+    pub(super) fn unique(&self) -> Vec<String> {
+        self.fields.iter().filter(|field| field.unique).map(|field| field.name.clone()).collect()
+    }
+}
+
+impl Customers {
+    pub(super) async fn settings(&self) -> ApiResult<Arc<Settings>> {
+        let known = self.settings.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let fields = store::setting(&self.db, "fields").await?.unwrap_or_else(built_in_fields);
+        let care = store::setting(&self.db, "care").await?.unwrap_or_default();
+        let settings = Arc::new(Settings { fields, care });
+        *self.settings.write().unwrap_or_else(PoisonError::into_inner) = Some(settings.clone());
+        Ok(settings)
+    }
+
+    fn forget_settings(&self) {
+        *self.settings.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// The centre's own fields.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub async fn fields(&self, who: &Principal) -> ApiResult<Vec<FieldDef>> {
+        who.require(READ)?;
+        Ok(self.settings().await?.fields.clone())
+    }
+
+    /// Replaces the centre's own fields; values of fields that go stay stored and are shown no more.
+    ///
+    /// # Errors
+    /// Forbidden; definitions that are none.
+    pub async fn replace_fields(&self, who: &Principal, all: Vec<FieldDef>) -> ApiResult<Vec<FieldDef>> {
+        who.require(MANAGE)?;
+        fields::check(&all)?;
+        let mut tx = self.db.begin().await?;
+        store::save_setting(&mut tx, "fields", &all).await?;
+        tx.emit(NewEvent {
+            at: self.db.now(),
+            kind: "customers.fields_replaced".to_owned(),
+            subject: "customer_fields".to_owned(),
+            actor: who.actor(),
+            data: json!({"count": all.len()}),
+        });
+        tx.commit().await?;
+        self.forget_settings();
+        Ok(all)
+    }
+
+    /// How often prospects are contacted, how early members are reminded.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub async fn care_settings(&self, who: &Principal) -> ApiResult<CareSettings> {
+        who.require(READ)?;
+        Ok(self.settings().await?.care)
+    }
+
+    /// Sets that; tasks that wait move with it.
+    ///
+    /// # Errors
+    /// Forbidden; days out of range.
+    pub async fn set_care_settings(&self, who: &Principal, to: CareSettings) -> ApiResult<CareSettings> {
+        who.require(MANAGE)?;
+        for (field, days) in
+            [("prospect_every_days", to.prospect_every_days), ("remind_before_days", to.remind_before_days)]
+        {
+            if !(1..=3650).contains(&days) {
+                return Err(Refused::field(field, "应为 1–3650 天", "1 to 3650 days").into());
+            }
+        }
+        let from = self.settings().await?.care;
+        let mut tx = self.db.begin().await?;
+        store::shift_care(&mut tx, from, to).await?;
+        store::save_setting(&mut tx, "care", &to).await?;
+        tx.emit(NewEvent {
+            at: self.db.now(),
+            kind: "customers.care_set".to_owned(),
+            subject: "customer_care".to_owned(),
+            actor: who.actor(),
+            data: json!(to),
+        });
+        tx.commit().await?;
+        self.forget_settings();
+        Ok(to)
+    }
+}

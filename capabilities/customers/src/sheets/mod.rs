@@ -1,0 +1,7 @@
+//! Tables as files: CSV and XLSX.
+
+mod reading;
+mod writing;
+
+pub use reading::{Sheet, read};
+pub use writing::{Writer, content_type};

@@ -1,0 +1,176 @@
+//! Lists of customers, each by an index, the newest first.
+
+use db::{Db, DbError, IntoValue, Value, args};
+use kernel::CustomerId;
+
+use super::customers::{COLUMNS, complete, stored};
+use crate::model::{Facets, Filter, Stored, Wanted};
+use crate::rules::{phone, search};
+
+/// So many rows of a pair of letters are looked at to tell a rare pair from a common one.
+const RARE: i64 = 2000;
+
+/// Conditions with their values.
+#[derive(Default)]
+struct Conditions {
+    texts: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Conditions {
+    fn bind(&mut self, value: impl IntoValue) -> String {
+        self.values.push(value.into_value());
+        format!("${}", self.values.len())
+    }
+
+    fn and(&mut self, condition: &str, value: impl IntoValue) {
+        let place = self.bind(value);
+        self.texts.push(condition.replace('?', &place));
+    }
+}
+
+/// Where the rows come from, in the order of the ids of customers.
+struct From {
+    tables: String,
+    id: &'static str,
+}
+
+/// The conditions of a filter; those of groups leave the text away.
+fn filtered(filter: &Filter, conditions: &mut Conditions) -> From {
+    conditions.texts.push("c.merged_into IS NULL".to_owned());
+    if let Some(stage) = filter.stage {
+        conditions.and("c.stage = ?", stage.name());
+    }
+    if let Some(level) = filter.level {
+        conditions.and("c.level = ?", level.name());
+    }
+    if let Some(region) = &filter.region {
+        conditions.and("c.region = ?", region);
+    }
+    if let Some(kind) = filter.kind {
+        conditions.and("c.kind = ?", kind.name());
+    }
+    match &filter.tag {
+        Some(tag) => {
+            conditions.and("t.tag = ?", tag);
+            let tables = "customers_tags t JOIN customers_customers c ON c.id = t.customer_id";
+            From { tables: tables.to_owned(), id: "t.customer_id" }
+        }
+        None => From { tables: "customers_customers c".to_owned(), id: "c.id" },
+    }
+}
+
+/// A part of a name, with the wildcards of LIKE made letters.
+fn part(key: &str) -> String {
+    let escaped = key.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
+/// The rarest of some pairs of letters.
+async fn rarest(db: &Db, grams: Vec<String>) -> Result<Option<String>, DbError> {
+    let sql = "SELECT COUNT(*) AS n FROM (SELECT 1 FROM customers_grams WHERE gram = $1 LIMIT $2) AS probe";
+    let mut best: Option<(i64, String)> = None;
+    for gram in grams {
+        let count: i64 = db.row(sql, args![&gram, RARE]).await?.map_or(Ok(0), |row| row.get("n"))?;
+        if best.as_ref().is_none_or(|(least, _)| count < *least) {
+            best = Some((count, gram));
+        }
+        if count == 0 {
+            break;
+        }
+    }
+    Ok(best.map(|(_, gram)| gram))
+}
+
+/// Records by their number, address or code that begins with a text.
+async fn by_identity(db: &Db, text: &str, wanted: &Wanted) -> Result<Vec<Stored>, DbError> {
+    let mut conditions = Conditions::default();
+    filtered(&Filter { q: None, tag: None, ..wanted.filter.clone() }, &mut conditions);
+    let (text, kind) = match phone::sought(text) {
+        Some(number) => (number, "phone"),
+        None => (text.to_lowercase(), "email"),
+    };
+    let (from, to) = (conditions.bind(&text), conditions.bind(format!("{text}\u{9fa5}")));
+    let (kind, whole) = (conditions.bind(kind), conditions.bind(&text));
+    // Digits and Latin letters stand before this Chinese one in every collation.
+    let found = format!(
+        "SELECT customer_id FROM customers_identities WHERE (kind = {kind} AND channel = '' AND value >= {from} AND value <= {to}) \
+         UNION SELECT customer_id FROM customers_identities WHERE kind IN ('code', 'account') AND value = {whole}"
+    );
+    conditions.texts.push(format!("c.id IN ({found})"));
+    if let Some(tag) = &wanted.filter.tag {
+        conditions.and("c.id IN (SELECT customer_id FROM customers_tags WHERE tag = ?)", tag);
+    }
+    run(db, "customers_customers c", "c.id", conditions, wanted).await
+}
+
+async fn run(
+    db: &Db,
+    tables: &str,
+    id: &str,
+    mut conditions: Conditions,
+    wanted: &Wanted,
+) -> Result<Vec<Stored>, DbError> {
+    if let Some(before) = wanted.before {
+        let place = conditions.bind(before);
+        conditions.texts.push(format!("{id} < {place}"));
+    }
+    let limit = conditions.bind(wanted.limit);
+    let all = conditions.texts.join(" AND ");
+    let sql = format!("SELECT {COLUMNS} FROM {tables} WHERE {all} ORDER BY {id} DESC LIMIT {limit}");
+    let found: Vec<Stored> =
+        db.rows(&sql, conditions.values).await?.iter().map(stored).collect::<Result<_, _>>()?;
+    complete(db, found).await
+}
+
+/// Customers that fit, the newest first.
+pub async fn page(db: &Db, wanted: &Wanted) -> Result<Vec<Stored>, DbError> {
+    let text = wanted.filter.q.as_deref().map(str::trim).unwrap_or_default();
+    let plain = customer::plain(text);
+    if text.is_empty() {
+        let mut conditions = Conditions::default();
+        let from = filtered(&wanted.filter, &mut conditions);
+        return run(db, &from.tables, from.id, conditions, wanted).await;
+    }
+    let code = !text.contains(' ') && plain.chars().any(|c| c.is_ascii_digit());
+    if phone::sought(text).is_some() || text.contains('@') || code {
+        let found = by_identity(db, text, wanted).await?;
+        if !found.is_empty() || phone::sought(text).is_some() || text.contains('@') {
+            return Ok(found);
+        }
+    }
+    let Some(gram) = rarest(db, search::sought(text)).await? else { return Ok(Vec::new()) };
+    let mut conditions = Conditions::default();
+    filtered(&Filter { tag: None, ..wanted.filter.clone() }, &mut conditions);
+    conditions.and("g.gram = ?", gram);
+    if plain.chars().count() > 1 {
+        conditions.and("c.name_key LIKE ? ESCAPE '\\'", part(&plain));
+    }
+    if let Some(tag) = &wanted.filter.tag {
+        conditions.and("c.id IN (SELECT customer_id FROM customers_tags WHERE tag = ?)", tag);
+    }
+    let tables = "customers_grams g JOIN customers_customers c ON c.id = g.customer_id";
+    run(db, tables, "g.customer_id", conditions, wanted).await
+}
+
+/// Ids of all customers of a group, up to a number.
+pub async fn group(db: &Db, filter: &Filter, most: u32) -> Result<Vec<CustomerId>, DbError> {
+    let mut conditions = Conditions::default();
+    let from = filtered(filter, &mut conditions);
+    let limit = conditions.bind(most);
+    let all = conditions.texts.join(" AND ");
+    let sql = format!("SELECT c.id FROM {} WHERE {all} ORDER BY {} LIMIT {limit}", from.tables, from.id);
+    db.rows(&sql, conditions.values).await?.iter().map(|row| row.get("id")).collect()
+}
+
+/// What the lists can be filtered by.
+pub async fn facets(db: &Db, most: u32) -> Result<Facets, DbError> {
+    let tags =
+        "SELECT tag AS word, COUNT(*) AS n FROM customers_tags GROUP BY tag ORDER BY n DESC, tag LIMIT $1";
+    let regions = "SELECT region AS word, COUNT(*) AS n FROM customers_customers WHERE region <> '' \
+                   GROUP BY region ORDER BY n DESC, region LIMIT $1";
+    let words = async |sql| -> Result<Vec<String>, DbError> {
+        db.rows(sql, args![most]).await?.iter().map(|row| row.get("word")).collect()
+    };
+    Ok(Facets { tags: words(tags).await?, regions: words(regions).await? })
+}

@@ -1,0 +1,92 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Input } from 'antd';
+import dayjs from 'dayjs';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { api, must } from '../../../api/client';
+import type { CareTask } from '../../../api/types';
+import { useSession } from '../../../session/SessionProvider';
+import { Chip } from '../../../shell/states';
+
+/** A task for a customer: what, when, and in place what came of it. */
+export function CareLine({ task, named }: { task: CareTask; named: boolean }) {
+  const { t } = useTranslation();
+  const { may } = useSession();
+  const { message } = App.useApp();
+  const cache = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const [outcome, setOutcome] = useState('');
+  const save = useMutation({
+    mutationFn: () =>
+      must(
+        api.POST('/api/care-tasks/{id}/outcome', {
+          params: { path: { id: task.id } },
+          body: { outcome: outcome.trim() },
+        }),
+      ),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['customers'] }),
+    onError: (error) => void message.error(error.message, 6),
+  });
+  const late = Date.parse(task.due_at) < Date.now();
+  const finish =
+    task.kind === 'decide_after_end' ? (
+      <Link to={`/customers/${task.customer_id}`}>{t('customer.care.decide')}</Link>
+    ) : (
+      may('customers.write') &&
+      !open && (
+        <Button size="small" onClick={() => setOpen(true)} data-testid="care-open">
+          {t('customer.care.finish')}
+        </Button>
+      )
+    );
+  return (
+    <li data-testid="care-task">
+      <div className="spread">
+        <span className="row wrap">
+          {named && <Link to={`/customers/${task.customer_id}`}>{task.customer}</Link>}
+          <strong>{t(`customer.care.kind.${task.kind}`)}</strong>
+        </span>
+        <span className="row">
+          <Chip tone={late ? 'soon' : 'quiet'}>
+            {t('customer.care.due', { day: dayjs(task.due_at).format('YYYY-MM-DD') })}
+          </Chip>
+          {finish}
+        </span>
+      </div>
+      {task.text && <span>{task.text}</span>}
+      {open && (
+        <form
+          className="row"
+          onSubmit={(event) => {
+            event.preventDefault();
+            save.mutate();
+          }}
+        >
+          <Input
+            size="small"
+            autoFocus
+            value={outcome}
+            onChange={(event) => setOutcome(event.target.value)}
+            placeholder={t('customer.care.outcomeHint')}
+            aria-label={t('customer.care.outcome')}
+            data-testid="care-outcome"
+          />
+          <Button
+            size="small"
+            type="primary"
+            htmlType="submit"
+            disabled={!outcome.trim()}
+            loading={save.isPending}
+            data-testid="care-save"
+          >
+            {t('customer.care.finish')}
+          </Button>
+          <Button size="small" onClick={() => setOpen(false)}>
+            {t('action.cancel')}
+          </Button>
+        </form>
+      )}
+    </li>
+  );
+}
