@@ -249,10 +249,11 @@ fn inputs(
     if matches!(event, TicketEvent::Prioritised { .. }) {
         inputs.push(ClockInput::Retarget { target });
     }
+    // What is done by an event is not begun anew by it: a department that answers the customer itself leaves nobody to
+    // be told.
     if ClockRule::any(&rule.stop, event) {
         inputs.push(ClockInput::Stop);
-    }
-    if ClockRule::any(&rule.restart, event) {
+    } else if ClockRule::any(&rule.restart, event) {
         inputs.push(ClockInput::Restart);
     } else if ClockRule::any(&rule.start, event) {
         inputs.push(ClockInput::Start);

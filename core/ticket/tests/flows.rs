@@ -154,6 +154,7 @@ fn a_department_answers_the_customer_itself_until_the_customer_is_satisfied() {
     };
     desk.act(answer("补偿 10 元"), &warehouse, "2026-11-18 14:00");
     assert!(desk.ticket.to_tell.is_empty(), "the customer has heard");
+    assert_eq!(desk.due(&ClockKind::InformCustomer), None, "nobody is left to be told");
     let why = desk.refused(not_satisfied(" "), &agent());
     assert_eq!(why.fields[0].field, "missing");
     let events = desk.act(not_satisfied("要求补发"), &agent(), "2026-11-18 14:30");

@@ -5177,7 +5177,10 @@ export interface paths {
                     priority?: string;
                     /** @description Only such as are late now, or only such as are not. */
                     overdue?: boolean;
-                    /** @description Only such as were filed; they are left out else. */
+                    /**
+                     * @description Only such as were filed, or only such as were not. Nothing said: those that were filed are left out, unless
+                     *     something in particular is looked for (`q`, `customer`, `contact`).
+                     */
                     filed?: boolean;
                     /** @description Part of the title, or the number. */
                     q?: string;

@@ -184,7 +184,8 @@ pub struct TicketFilter {
     pub priority: Option<String>,
     /// Only such as are late now, or only such as are not.
     pub overdue: Option<bool>,
-    /// Only such as were filed; they are left out else.
+    /// Only such as were filed, or only such as were not. Nothing said: those that were filed are left out, unless
+    /// something in particular is looked for (`q`, `customer`, `contact`).
     pub filed: Option<bool>,
     /// Part of the title, or the number.
     pub q: Option<String>,

@@ -106,6 +106,8 @@ impl Tickets {
         let (sight, _) = self.sight(who).await?;
         let size = page_size(filter.limit)?;
         let order = filter.sort.unwrap_or_default();
+        // Who looks for something in particular finds what was filed as well.
+        let looked_for = filter.q.is_some() || filter.customer.is_some() || filter.contact.is_some();
         let wanted = Wanted {
             sight,
             unassigned: filter.assignee.as_deref() == Some(NOBODY),
@@ -117,7 +119,7 @@ impl Tickets {
             kind: filter.kind,
             priority: filter.priority,
             overdue: filter.overdue.map(|late| (late, self.db.now())),
-            filed: filter.filed.unwrap_or(false),
+            filed: filter.filed.or_else(|| (!looked_for).then_some(false)),
             q: filter.q.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
             ticket_type: filter.ticket_type,
             state: filter.state,

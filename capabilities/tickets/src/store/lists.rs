@@ -22,7 +22,8 @@ pub struct Wanted {
     pub priority: Option<String>,
     /// Late at this instant, or not.
     pub overdue: Option<(bool, Timestamp)>,
-    pub filed: bool,
+    /// Filed or at hand; both when nothing is said.
+    pub filed: Option<bool>,
     pub q: Option<String>,
     /// Only such as were given to nobody.
     pub unassigned: bool,
@@ -71,8 +72,8 @@ impl Conditions {
             self.texts.push(format!("next_due {} {now}", if late { "<" } else { ">=" }));
         }
         // What is open was never filed.
-        if wanted.filed || wanted.open != Some(true) {
-            self.is("filed", Some(wanted.filed));
+        if wanted.open != Some(true) || wanted.filed == Some(true) {
+            self.is("filed", wanted.filed);
         }
         if let Some(text) = &wanted.q {
             let number: Option<i64> = text.trim_start_matches(['#', 'T', 't', '-']).parse().ok();

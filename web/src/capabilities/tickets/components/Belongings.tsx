@@ -27,13 +27,8 @@ async function numbered(text: string, words: string): Promise<string> {
   const found = number
     ? (await must(api.GET('/api/tickets', { params: { query: { q: number, limit: 1 } } }))).items[0]
     : undefined;
-  const filed =
-    found ??
-    (number
-      ? (await must(api.GET('/api/tickets', { params: { query: { q: number, filed: true, limit: 1 } } }))).items[0]
-      : undefined);
-  if (!filed) throw new Problem(404, 'not_found', words);
-  return filed.id;
+  if (!found) throw new Problem(404, 'not_found', words);
+  return found.id;
 }
 
 /** Tickets that belong together: links, parts, merging and undoing it, taking apart. */

@@ -27,7 +27,7 @@ export function Clocks({ id }: { id: string }) {
             onClick={() => setOpen(open === clock.clock ? null : clock.clock)}
             data-testid={`clock-${clock.clock}`}
           >
-            <span>
+            <span style={{ whiteSpace: 'nowrap' }}>
               {open === clock.clock ? <DownOutlined /> : <RightOutlined />} {say(clock.label, i18n.language)}
             </span>
             {clock.due_at ? (

@@ -97,7 +97,7 @@ export function Handling({ ticket, serves }: { ticket: Ticket; serves: boolean }
       </dd>
       <dt>{t('ticket.urgency')}</dt>
       <dd>
-        <span className="row">
+        <span className="row wrap">
           <PriorityMark priority={ticket.priority} />
           <span className="muted">
             {t('ticket.severityOf', { level: ticket.severity })} · {t(`ticket.reach.${ticket.reach}`)}

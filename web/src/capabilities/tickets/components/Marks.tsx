@@ -55,7 +55,12 @@ export function StateChip({ type, state, kind }: { type: string; state: string; 
 export function PriorityMark({ priority }: { priority: string }) {
   const { t } = useTranslation();
   const tone = PRIORITY_TONES[priority] ?? 'quiet';
-  if (tone === 'quiet') return <span className="muted">{t(`ticket.priority.${priority}`)}</span>;
+  if (tone === 'quiet')
+    return (
+      <span className="muted" style={{ whiteSpace: 'nowrap' }}>
+        {t(`ticket.priority.${priority}`)}
+      </span>
+    );
   return <Chip tone={tone}>{t(`ticket.priority.${priority}`)}</Chip>;
 }
 

@@ -123,7 +123,7 @@ function Steps({ job, type }: { job: Ticket; type: TicketType | undefined }) {
     job,
     type,
     waiting.map((item) => item.body.action),
-  );
+  ).toSorted((one, two) => Number(one.needs_reason) - Number(two.needs_reason));
   const step = useStep(job);
   const run = (one: Possible, values: ActionValues, signature?: Stroke[]) =>
     step.mutate(
@@ -166,7 +166,7 @@ function Steps({ job, type }: { job: Ticket; type: TicketType | undefined }) {
             key={one.name}
             block
             className="big"
-            type={index === 0 || ['set_out', 'arrive', 'finish', 'confirm'].includes(one.name) ? 'primary' : 'default'}
+            type={index === 0 && !one.needs_reason ? 'primary' : 'default'}
             loading={step.isPending}
             onClick={() => (isPlain(one, type) ? run(one, {}) : choose(one.name))}
             data-testid={`step-${one.name}`}
