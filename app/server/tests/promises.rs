@@ -78,6 +78,14 @@ async fn a_promise_that_passes_is_broken_and_escalates() {
     let overdue = centre.get(&admin, "/api/promises?show=overdue").await;
     assert_eq!(overdue["items"][0]["id"], made["id"]);
     assert_eq!(kinds(&centre, &admin, id).await, ["made", "due_soon", "reminded", "broken", "escalated"]);
+    let figure = eventually("it is counted", 20, || async {
+        let figure = centre.get(&admin, "/api/indicators").await["promises_kept"].clone();
+        (figure["denominator"] == 1.0).then_some(figure)
+    })
+    .await;
+    assert_eq!((&figure["value"], &figure["numerator"]), (&json!(0.0), &json!(0.0)));
+    let counted = centre.get(&admin, "/api/indicators/promises_kept/contacts").await;
+    assert_eq!(counted["items"][0]["promise_id"], made["id"]);
 }
 
 /// SIGKILL under load: what was answered is there with owner and clock, nothing is told twice, nothing is forgotten.

@@ -26,6 +26,7 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
     scripts: &[
         ("0001_reports", include_str!("../migrations/0001_reports.sql")),
         ("0002_fewer_indexes", include_str!("../migrations/0002_fewer_indexes.sql")),
+        ("0003_promises", include_str!("../migrations/0003_promises.sql")),
     ],
 };
 

@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use crate::rules::agent_state::{AgentNow, AgentStretch, Observed};
 use crate::rules::fact::{Fact, Tracked};
+use crate::rules::promised::Promised;
 use crate::store;
 
 /// The kinds of events that change a fact.
@@ -29,6 +30,15 @@ pub const KINDS: &[&str] = &[
     "contacts.recorded",
     "contacts.wrap_up_finished",
     "contacts.surveyed",
+    "promises.made",
+    "promises.tried",
+    "promises.kept",
+    "promises.broken",
+    "promises.made_good",
+    "promises.moved",
+    "promises.became_due",
+    "promises.withdrawn",
+    "promises.reassigned",
     "routing.presence",
     "routing.activity",
 ];
@@ -52,6 +62,7 @@ struct Batch {
     segments: Vec<(ContactId, AgentId, Segment)>,
     agents: HashSet<AgentId>,
     stretches: Vec<AgentStretch>,
+    promised: Vec<Promised>,
 }
 
 impl Projection {
@@ -146,6 +157,7 @@ impl Projection {
         store::save_facts(tx, &facts).await?;
         store::add_segments(tx, &batch.segments).await?;
         store::add_stretches(tx, &batch.stretches).await?;
+        store::save_promised(tx, &batch.promised).await?;
         let agents = self.agents.iter().flat_map(HashMap::values);
         let changed: Vec<&AgentNow> = agents.filter(|now| batch.agents.contains(&now.agent)).collect();
         store::save_agents(tx, &changed).await
@@ -167,6 +179,7 @@ impl Follow for Projection {
                         self.agent_event(stored, id, &mut batch).await?;
                     }
                 }
+                Some(("promise", id)) => batch.promised.extend(Promised::after(id, stored)),
                 _ => {}
             }
         }

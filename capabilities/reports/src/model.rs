@@ -116,11 +116,13 @@ pub struct Indicators {
     pub definitions: PresetView,
 }
 
-/// One of those that an indicator counted: a contact, or for occupancy an agent.
+/// One of those that an indicator counted: a contact, for occupancy an agent, for promises kept a promise.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Counted {
     /// The contact.
     pub contact_id: Option<ContactId>,
+    /// The promise.
+    pub promise_id: Option<String>,
     /// Its short number; for an agent the place in the list.
     pub number: i64,
     /// The instant by which it belongs to the period.

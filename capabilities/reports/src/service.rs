@@ -20,6 +20,7 @@ use crate::period::{Filter, Question, zone};
 use crate::rules::agent_state::{Share, share};
 use crate::rules::fact::Fact;
 use crate::rules::figures::{self, Facts, in_numerator};
+use crate::rules::promised::Promised;
 use crate::{READ, READ_OWN, store};
 
 /// Half hours are given for at most so long.
@@ -72,7 +73,10 @@ impl Reports {
         let of_contacts = figures::of_contacts(&facts, &settings);
         let occupancy = self.occupancy(&filter).await?;
         let contact_figures = of_contacts.iter().map(Figure::from);
-        let shown = contact_figures.chain([Figure::from(&occupancy)]);
+        let now = self.db.now();
+        let promised = store::promised(&self.db, &filter, now).await?;
+        let promises = figures::promises_kept(&promised, now, filter.queue.is_some());
+        let shown = contact_figures.chain([Figure::from(&occupancy), Figure::from(&promises)]);
         Ok(Indicators {
             indicators: shown
                 .map(|figure| (figure.definition.name.clone(), IndicatorView::from(figure)))
@@ -104,6 +108,10 @@ impl Reports {
             let all = agents_counted(&occupancy, &staff);
             return Ok(all.into_iter().filter(|one| one.number > after).take(limit).collect());
         }
+        if name == "promises_kept" {
+            let all = self.promises_counted(&filter, &staff).await?;
+            return Ok(all.into_iter().filter(|one| one.number > after).take(limit).collect());
+        }
         let facts = store::facts(&self.db, &filter).await?;
         let all = figures::of_contacts(&Facts::of(&facts), &question.preset.settings());
         let found = all.into_iter().find(|indicator| indicator.definition.name == name);
@@ -114,6 +122,7 @@ impl Reports {
             let fact = by_id.get(&member.id)?;
             Some(Counted {
                 contact_id: Some(fact.contact),
+                promise_id: None,
                 number: fact.number,
                 counted_at: Some(fact.counted_at()),
                 queue: fact.queue.and_then(|queue| queues.get(&queue).cloned()),
@@ -124,6 +133,32 @@ impl Reports {
             })
         });
         Ok(members.filter(|one| one.number > after).take(limit).collect())
+    }
+
+    async fn promises_counted(
+        &self,
+        filter: &Filter,
+        staff: &BTreeMap<AgentId, Agent>,
+    ) -> ApiResult<Vec<Counted>> {
+        let now = self.db.now();
+        let promised = store::promised(&self.db, filter, now).await?;
+        let indicator = figures::promises_kept(&promised, now, filter.queue.is_some());
+        let by_number: BTreeMap<i64, &Promised> = promised.iter().map(|one| (one.number, one)).collect();
+        let counted = indicator.members.iter().filter_map(|member| {
+            let promise = by_number.get(&member.id)?;
+            Some(Counted {
+                contact_id: promise.contact,
+                promise_id: Some(promise.id.clone()),
+                number: promise.number,
+                counted_at: promise.due_at,
+                queue: None,
+                agent: promise.agent.and_then(|agent| staff.get(&agent)).map(agent_view),
+                counted_in_numerator: member.numerator > 0.0,
+                numerator: member.numerator,
+                denominator: member.denominator,
+            })
+        });
+        Ok(counted.collect())
     }
 
     /// The half hours of a period.
@@ -255,6 +290,7 @@ fn agents_counted(occupancy: &Indicator<AgentId>, staff: &BTreeMap<AgentId, Agen
     let counted =
         |(number, (agent, member)): (i64, (Option<AgentView>, &workload::Member<AgentId>))| Counted {
             contact_id: None,
+            promise_id: None,
             number,
             counted_at: None,
             queue: None,

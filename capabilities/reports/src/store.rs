@@ -10,6 +10,7 @@ use workload::{EndedBy, Outcome};
 use crate::period::Filter;
 use crate::rules::agent_state::{AgentNow, AgentStretch};
 use crate::rules::fact::Fact;
+use crate::rules::promised::Promised;
 
 /// Within this time a customer who calls on the same matter comes back, in microseconds: 7 days.
 const COMES_BACK: i64 = 7 * 86_400 * 1_000_000;
@@ -61,6 +62,13 @@ const STRETCHES: Table = Table {
 const AGENTS: Table = Table {
     name: "reports_agent_states",
     columns: &["agent_id", "presence", "activity", "since"],
+    key: 1,
+    changes: &[],
+};
+
+const PROMISED: Table = Table {
+    name: "reports_promises",
+    columns: &["id", "number", "due_at", "done_at", "agent_id", "contact_id"],
     key: 1,
     changes: &[],
 };
@@ -172,6 +180,37 @@ pub async fn agents(db: &Db) -> Result<Vec<AgentNow>, DbError> {
         })
     };
     db.rows(sql, args![]).await?.iter().map(now).collect()
+}
+
+pub async fn save_promised(tx: &mut Tx, promised: &[Promised]) -> Result<(), DbError> {
+    let row = |one: &Promised| {
+        PROMISED.put(args![&one.id, one.number, one.due_at, one.done_at, one.agent, one.contact])
+    };
+    tx.put_all(promised.iter().map(row)).await
+}
+
+/// The promises that were due in a period, in the order of their numbers.
+pub async fn promised(db: &Db, filter: &Filter, until: Timestamp) -> Result<Vec<Promised>, DbError> {
+    let mut values = args![filter.from, filter.to, until];
+    let mut sql = "SELECT id, number, due_at, done_at, agent_id, contact_id FROM reports_promises \
+                   WHERE due_at >= $1 AND due_at < $2 AND due_at <= $3"
+        .to_owned();
+    if let Some(agents) = &filter.agents {
+        let own = among(agents, &mut values);
+        sql.push_str(&format!(" AND {own}"));
+    }
+    sql.push_str(" ORDER BY number");
+    let one = |row: &Row| {
+        Ok(Promised {
+            id: row.get("id")?,
+            number: row.get("number")?,
+            due_at: row.maybe("due_at")?,
+            done_at: row.maybe("done_at")?,
+            agent: row.maybe("agent_id")?,
+            contact: row.maybe("contact_id")?,
+        })
+    };
+    db.rows(&sql, values).await?.iter().map(one).collect()
 }
 
 /// A condition on agents, its values added to those of the statement.

@@ -6438,7 +6438,7 @@ export interface components {
          * @enum {string}
          */
         ContactState: "entry" | "queued" | "ringing" | "talking" | "held" | "wrap_up" | "closed" | "abandoned";
-        /** @description One of those that an indicator counted: a contact, or for occupancy an agent. */
+        /** @description One of those that an indicator counted: a contact, for occupancy an agent, for promises kept a promise. */
         Counted: {
             agent?: components["schemas"]["AgentView"] | null;
             contact_id?: components["schemas"]["ContactId"] | null;
@@ -6460,6 +6460,8 @@ export interface components {
              * @description What it adds to the numerator.
              */
             numerator: number;
+            /** @description The promise. */
+            promise_id?: string | null;
             /** @description Name of the queue. */
             queue?: string | null;
         };
@@ -7610,6 +7612,8 @@ export interface components {
                  * @description What it adds to the numerator.
                  */
                 numerator: number;
+                /** @description The promise. */
+                promise_id?: string | null;
                 /** @description Name of the queue. */
                 queue?: string | null;
             }[];

@@ -225,7 +225,9 @@ testkit::store_tests! { SETS;
         let figures = figures(&below).await;
         let mut wanted = expected(&seen);
         wanted.insert("occupancy", expected_occupancy(&log));
-        assert_eq!(figures.indicators.keys().map(String::as_str).collect::<Vec<_>>(), wanted.keys().copied().collect::<Vec<_>>());
+        // Nobody keeps the ledger of promises here.
+        let shown = figures.indicators.keys().map(String::as_str).filter(|name| *name != "promises_kept");
+        assert_eq!(shown.collect::<Vec<_>>(), wanted.keys().copied().collect::<Vec<_>>());
         assert!(seen.len() > 400, "{} calls", seen.len());
         for (name, (numerator, denominator)) in wanted {
             let figure = &figures.indicators[name];

@@ -8,9 +8,9 @@ use promise::{CallbackRoom, PromiseKind, Suggestion, understand};
 use web::ApiResult;
 
 use super::Promises;
-use crate::model::{PreviewQuery, PreviewView, RefusalView, RoomView, Shown, Source};
+use crate::model::{PreviewQuery, PreviewView, RefusalView, RoomView, Source};
 use crate::rules::wording::absolute;
-use crate::store::{self, Wanted};
+use crate::store;
 use crate::{READ, WRITE};
 
 /// Call-backs that an agent makes in half an hour beside the calls that come in.
@@ -108,16 +108,7 @@ impl Promises {
             }
         };
         let mut room = CallbackRoom::new(usual);
-        for kind in ["call_back", "transfer_call_back"] {
-            let wanted = Wanted {
-                show: Shown::Open,
-                kind: Some(kind.to_owned()),
-                limit: MOST_COUNTED,
-                ..Wanted::default()
-            };
-            let open = store::page(&self.db, &wanted).await?;
-            open.iter().filter_map(|entry| entry.promise.due()).for_each(|due| room.book(due));
-        }
+        store::open_call_backs(&self.db, MOST_COUNTED).await?.into_iter().for_each(|due| room.book(due));
         Ok(room)
     }
 

@@ -101,6 +101,13 @@ pub async fn last_number(db: &Db) -> Result<i64, DbError> {
     row.map_or(Ok(0), |row| row.get("n"))
 }
 
+/// By when open call-backs are due, the most urgent first.
+pub async fn open_call_backs(db: &Db, limit: u32) -> Result<Vec<Timestamp>, DbError> {
+    let sql = "SELECT due FROM promises_promises WHERE is_open = $1 \
+               AND kind IN ('call_back', 'transfer_call_back') ORDER BY due, number LIMIT $2";
+    db.rows(sql, args![true, limit]).await?.iter().map(|row| row.get("due")).collect()
+}
+
 /// All clocks that want to be woken: promise, version, instant.
 pub async fn armed(db: &Db) -> Result<Vec<(PromiseId, u64, Timestamp)>, DbError> {
     let sql = "SELECT id, version, wake_at FROM promises_promises WHERE wake_at IS NOT NULL";

@@ -2,9 +2,12 @@
 
 use jiff::tz::TimeZone;
 use kernel::{AgentId, Text, Timestamp};
-use workload::{AgentTime, ContactFacts, Indicator, Interval, Member, Outcome, Settings, Unit, intervals};
+use workload::{
+    AgentTime, ContactFacts, Due, Indicator, Interval, Member, Outcome, Settings, Unit, intervals,
+};
 
 use super::fact::Fact;
+use super::promised::Promised;
 use crate::model::{HalfHour, Volumes};
 
 /// The facts of a period, in the two shapes in which they are counted.
@@ -50,6 +53,21 @@ pub fn occupancy(times: &[AgentTime<AgentId>], of_queue: bool) -> Indicator<Agen
     if of_queue {
         found.definition.choice =
             Some(Text::new("按队列筛选时不计算占用率", "not defined for a queue; choose agents or teams"));
+    }
+    found
+}
+
+/// Promises kept, of those due by an instant; the numbers name them. A queue has none: promises wait in no queue.
+pub fn promises_kept(promised: &[Promised], until: Timestamp, of_queue: bool) -> Indicator<i64> {
+    let due = promised.iter().filter(|_| !of_queue).filter_map(|one| {
+        Some(Due { id: one.number, due_at: one.due_at?, done_at: one.done_at, reopened: false })
+    });
+    let mut found = workload::promises_kept(&due.collect::<Vec<_>>(), until);
+    if of_queue {
+        found.definition.choice = Some(Text::new(
+            "按队列筛选时不计算承诺兑现率",
+            "not defined for a queue; choose agents or teams",
+        ));
     }
     found
 }

@@ -3,3 +3,4 @@
 pub mod agent_state;
 pub mod fact;
 pub mod figures;
+pub mod promised;

@@ -22,6 +22,7 @@ const FIRST = [
   'average_talk_time_s',
   'average_handling_time_s',
   'occupancy',
+  'promises_kept',
 ];
 
 /** Only what is an indicator, in a stable order. */

@@ -27,7 +27,7 @@ export function CountedPage() {
       {
         key: 'number',
         title: t('contact.number'),
-        render: (one) => (one.contact_id ? `#${one.number}` : one.number),
+        render: (one) => (one.contact_id && !one.promise_id ? `#${one.number}` : one.number),
         value: (one) => one.number,
       },
       {
@@ -92,8 +92,11 @@ export function CountedPage() {
         label={t('indicators.counted')}
         columns={columns}
         rows={pages.data?.pages.flatMap((page) => page.items)}
-        rowKey={(one) => one.contact_id ?? String(one.number)}
-        onOpen={(one) => one.contact_id && void navigate(`/contacts/${one.contact_id}`)}
+        rowKey={(one) => one.promise_id ?? one.contact_id ?? String(one.number)}
+        onOpen={(one) => {
+          if (one.promise_id) void navigate(`/promises?show=all&one=${one.promise_id}`);
+          else if (one.contact_id) void navigate(`/contacts/${one.contact_id}`);
+        }}
         error={pages.error}
         retry={() => void pages.refetch()}
         empty={t('indicators.nothingCounted')}
