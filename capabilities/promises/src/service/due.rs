@@ -77,7 +77,7 @@ fn of_promise(who: &Principal, entry: &Entry, names: &Names, customers: &Custome
         owner: Some(names.of(promise.owner())),
         customer_id: links.customer,
         customer_name: links.customer.and_then(|id| customers.get(&id).cloned()),
-        caller: shown_number(who, links.number.as_deref()),
+        caller: shown_number(who, entry),
         contact_id: links.contact,
         recording_id: links.recording,
         tries: u32::try_from(promise.tries().len()).unwrap_or(u32::MAX),

@@ -183,7 +183,7 @@ pub(super) fn view(who: &Principal, entry: &Entry, names: &Names, customers: &Cu
         escalated: promise.escalated(),
         customer_id: links.customer,
         customer_name: links.customer.and_then(|id| customers.get(&id).cloned()),
-        caller: shown_number(who, links.number.as_deref()),
+        caller: shown_number(who, entry),
         contact_id: links.contact,
         ticket_id: links.ticket,
         recording_id: links.recording,
@@ -192,8 +192,14 @@ pub(super) fn view(who: &Principal, entry: &Entry, names: &Names, customers: &Cu
     }
 }
 
-pub(super) fn shown_number(who: &Principal, number: Option<&str>) -> Option<String> {
-    number.map(|number| if who.may(customers::REVEAL) { number.to_owned() } else { customers::mask(number) })
+/// The number to call: whole for those whose work it is to call it, as long as there is something to call for (CUS-5).
+pub(super) fn shown_number(who: &Principal, entry: &Entry) -> Option<String> {
+    let owed = entry.promise.is_open() && who.may(WRITE) && may_act(who, entry.promise.owner()).is_ok();
+    let shown = |number: &str| match customers::sees_numbers(who, owed) {
+        true => number.to_owned(),
+        false => customers::mask(number),
+    };
+    entry.links.number.as_deref().map(shown)
 }
 
 /// What somebody can do with a promise now.

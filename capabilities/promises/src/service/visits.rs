@@ -363,7 +363,7 @@ fn view(
     names: &Names,
     customers: &CustomerNames,
 ) -> VisitView {
-    let (visit, links) = (&row.body.visit, &entry.links);
+    let visit = &row.body.visit;
     let (not_before, outcome, satisfaction, ended_at) = match visit.state() {
         VisitState::Planned { from } => (*from, None, None, None),
         VisitState::Done { at, outcome, satisfaction } => {
@@ -385,7 +385,7 @@ fn view(
         owner: names.of(entry.promise.owner()),
         customer_id: row.customer,
         customer_name: row.customer.and_then(|id| customers.get(&id).cloned()),
-        caller: shown_number(who, links.number.as_deref()),
+        caller: shown_number(who, entry),
         ticket_id: row.ticket,
         script: visit
             .plan()
