@@ -670,6 +670,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contact-paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The call manual's flow chart, along which each contact goes to an end; the first question comes first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_PathQuestionDoc"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -887,7 +935,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Writes the record; in after-call work a complete record finishes that, unless `finish` is false. */
+        /**
+         * Writes the record with the promise given in it; in after-call work a complete record finishes that, unless `finish`
+         *     is false. A vague promise is refused with times to choose, and nothing is written.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -899,7 +950,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["RecordForm"];
+                    "application/json": components["schemas"]["WrapUpForm"];
                 };
             };
             responses: {
@@ -3180,6 +3231,509 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Promises, what is due first first unless another order is asked for. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Where they stand; all by default. */
+                    show?: "open" | "due_soon" | "overdue" | "kept" | "broken" | "withdrawn" | "all";
+                    /** @description `me`, `team` (the own one), `agent:ID`, `team:ID`, `user:ID`. */
+                    owner?: string;
+                    /** @description What sort. */
+                    kind?: "call_back" | "complaint_answer" | "suggestion_reply" | "first_reply" | "transfer_call_back" | "recovery_notice" | "return_visit" | "action";
+                    /** @description From where it came. */
+                    source?: "wrap_up" | "call_back" | "voice_message" | "written" | "visit";
+                    /** @description The customer. */
+                    customer?: components["schemas"]["CustomerId"];
+                    /** @description The contact. */
+                    contact?: components["schemas"]["ContactId"];
+                    /** @description The ticket. */
+                    ticket?: components["schemas"]["TicketId"];
+                    /** @description Due at or after. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description Due before. */
+                    to?: components["schemas"]["Timestamp"];
+                    /** @description What is due last comes first. */
+                    newest?: boolean;
+                    /** @description Items per page, 1..=200; 50 by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Promise"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Makes a promise; vague times are refused with what could be promised. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPromise"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Promise"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promises/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many promises stand where; `show`, `limit` and `cursor` do not count here. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Where they stand; all by default. */
+                    show?: "open" | "due_soon" | "overdue" | "kept" | "broken" | "withdrawn" | "all";
+                    /** @description `me`, `team` (the own one), `agent:ID`, `team:ID`, `user:ID`. */
+                    owner?: string;
+                    /** @description What sort. */
+                    kind?: "call_back" | "complaint_answer" | "suggestion_reply" | "first_reply" | "transfer_call_back" | "recovery_notice" | "return_visit" | "action";
+                    /** @description From where it came. */
+                    source?: "wrap_up" | "call_back" | "voice_message" | "written" | "visit";
+                    /** @description The customer. */
+                    customer?: components["schemas"]["CustomerId"];
+                    /** @description The contact. */
+                    contact?: components["schemas"]["ContactId"];
+                    /** @description The ticket. */
+                    ticket?: components["schemas"]["TicketId"];
+                    /** @description Due at or after. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description Due before. */
+                    to?: components["schemas"]["Timestamp"];
+                    /** @description What is due last comes first. */
+                    newest?: boolean;
+                    /** @description Items per page, 1..=200; 50 by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PromiseCounts"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promises/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is due at the own desk: promises, call-backs, voice messages, visits, tickets; what breaches first first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description What anyone in the own team answers for, too. */
+                    team?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_DueItem"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promises/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is understood of a time that somebody types: the instant, or why it is none; times that can be promised. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description What is typed so far. */
+                    when?: string;
+                    /** @description What sort of promise; a call back by default. */
+                    kind?: "call_back" | "complaint_answer" | "suggestion_reply" | "first_reply" | "transfer_call_back" | "recovery_notice" | "return_visit" | "action";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PromisePreview"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promises/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How promises are reminded of, escalated and offered. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PromiseSettings"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Replaces the settings; clocks that run follow them. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PromiseSettings"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PromiseSettings"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promises/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One promise, with what the reader can do now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Promise"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promises/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does something with a promise. Not possible now: 409 with what is. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PromiseActionForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Promise"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/promises/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole story of a promise in order. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_PromiseStoryItem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/prompts": {
         parameters: {
             query?: never;
@@ -3614,6 +4168,209 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/return-visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return visits, what is due first first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `planned`, `done`, `given_up`, `cancelled`. */
+                    state?: string;
+                    /** @description The ticket. */
+                    ticket?: components["schemas"]["TicketId"];
+                    /** @description The customer. */
+                    customer?: components["schemas"]["CustomerId"];
+                    /** @description Items per page, 1..=200; 50 by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_ReturnVisitView"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Plans a return visit. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewVisitForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReturnVisitView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/return-visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One return visit with its script. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReturnVisitView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/return-visits/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does something with a visit; one that found the matter unsettled opens its ticket again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VisitAction"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReturnVisitView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -3952,166 +4709,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Team"];
-                    };
-                };
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/telephony/callbacks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Open call-back requests, the most urgent first. */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Items per page, 1..=200; all by default. */
-                    limit?: number;
-                    /** @description Where the page before ended. */
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Page_CallbackRequest"];
-                    };
-                };
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/telephony/callbacks/{id}/outcome": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Settles a call-back request. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CallbackOutcome"];
-                };
-            };
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/telephony/callbacks/{id}/reveal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The whole number of an open call-back request, for a reason that goes to the audit log. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["RevealReason"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CallbackNumber"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 422: {
@@ -5372,6 +5969,151 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files on a ticket, as they came. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_AttachmentView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Puts a file on a ticket; the same file under the same name comes once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["AttachmentUpload"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttachmentView"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/attachments/{attachment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The content of a file. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    attachment: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": number[];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/due": {
         parameters: {
             query?: never;
@@ -6129,6 +6871,40 @@ export interface components {
             /** @description A user without agent posting: a worker, somebody in a department. */
             id: components["schemas"]["UserId"];
         };
+        /** @description A file as a form sends it. */
+        AttachmentUpload: {
+            /**
+             * Format: binary
+             * @description The file with its name, 20 MiB at most: pictures, PDF, office documents, text, audio, video. What it is decides
+             *     its content; programs, archives and what holds script are refused.
+             */
+            file: string;
+        };
+        /** @description A file on a ticket. */
+        AttachmentView: {
+            /** @description When it came. */
+            at: components["schemas"]["Timestamp"];
+            author?: components["schemas"]["UserId"] | null;
+            /** @description Name of who brought it. */
+            author_name?: string | null;
+            /**
+             * Format: int64
+             * @description Length of the content.
+             */
+            bytes: number;
+            /** @description Its id. */
+            id: string;
+            /** @description A picture that a page may show. */
+            is_picture: boolean;
+            /** @description What it is, by its content (RFC 6838). */
+            media_type: string;
+            /** @description Name for people. */
+            name: string;
+            /** @description SHA-256 of the content, in hexadecimal. */
+            sha256: string;
+            /** @description The ticket. */
+            ticket_id: components["schemas"]["TicketId"];
+        };
         /** @description A kind of break. */
         BreakKind: {
             /** @description Stable name. */
@@ -6157,38 +6933,6 @@ export interface components {
             /** @description `hold`, `resume`, `mute`, `unmute`, `hang_up` or `to_survey`. */
             action: string;
         };
-        /** @description The number to call back, in whole. */
-        CallbackNumber: {
-            /** @description The number. */
-            number: string;
-        };
-        /** @description What came of a call-back. */
-        CallbackOutcome: {
-            /** @description In words. */
-            outcome: string;
-        };
-        /** @description A caller's wish to be called back. */
-        CallbackRequest: {
-            /** @description The contact in which it was made. */
-            contact_id: components["schemas"]["ContactId"];
-            /** @description Until when it was promised. */
-            due_at: components["schemas"]["Timestamp"];
-            /** @description The request. */
-            id: components["schemas"]["CallbackRequestId"];
-            /** @description Whom to call, masked unless the reader may see it. */
-            number: string;
-            /** @description What came of it. */
-            outcome?: string | null;
-            /** @description When it was made. */
-            requested_at: components["schemas"]["Timestamp"];
-            /** @description `open` or `done`. */
-            state: string;
-        };
-        /**
-         * Format: uuid
-         * @description A caller's wish to be called back.
-         */
-        CallbackRequestId: string;
         /** @description A caller's number in whole. */
         CallerNumber: {
             /** @description The number; none when the caller showed none. */
@@ -6399,6 +7143,7 @@ export interface components {
              */
             number: number;
             outcome?: components["schemas"]["Outcome"] | null;
+            path?: components["schemas"]["ContactPath"] | null;
             queue?: components["schemas"]["QueueId"] | null;
             /**
              * Format: double
@@ -6433,6 +7178,15 @@ export interface components {
          * @description One customer's one request over one channel.
          */
         ContactId: string;
+        /** @description The way of a contact along the call manual's flow chart. */
+        ContactPath: {
+            end?: components["schemas"]["PathEnd"] | null;
+            /** @description The type of ticket that this end leads to. */
+            opens?: string | null;
+            /** @description What was answered; nothing where nobody spoke with the customer. */
+            taken: components["schemas"]["PathStep"][];
+            text?: components["schemas"]["Text"] | null;
+        };
         /**
          * @description Where the contact stands.
          * @enum {string}
@@ -6716,6 +7470,77 @@ export interface components {
          * @enum {string}
          */
         Datum: "name" | "phone" | "email" | "address" | "account" | "trading_code" | "notes";
+        /** @description A day as it is named. */
+        DayRef: {
+            /**
+             * Format: int32
+             * @description Days; 0 is today.
+             */
+            days: number;
+            /** @enum {string} */
+            named: "in_days";
+        } | {
+            /** @enum {string} */
+            named: "weekday";
+            /**
+             * Format: int32
+             * @description Weeks from this one; none: the next such day.
+             */
+            week?: number | null;
+            /**
+             * Format: int32
+             * @description 1 to 7.
+             */
+            weekday: number;
+        } | {
+            /**
+             * Format: int32
+             * @description Day of the month.
+             */
+            day: number;
+            /**
+             * Format: int32
+             * @description Month.
+             */
+            month?: number | null;
+            /** @enum {string} */
+            named: "date";
+            /**
+             * Format: int32
+             * @description Year.
+             */
+            year?: number | null;
+        } | {
+            /** @enum {string} */
+            named: "next_working_day";
+        } | {
+            /** @enum {string} */
+            named: "end_of_week";
+            /**
+             * Format: int32
+             * @description Weeks.
+             */
+            weeks: number;
+        } | {
+            /** @enum {string} */
+            named: "weekend";
+            /**
+             * Format: int32
+             * @description Weeks.
+             */
+            weeks: number;
+        } | {
+            /**
+             * Format: int32
+             * @description Months.
+             */
+            months: number;
+            /** @enum {string} */
+            named: "end_of_month";
+        } | {
+            /** @enum {string} */
+            named: "end_of_year";
+        };
         /** @description A department that tickets are passed to. */
         Department: {
             /** @description What people read. */
@@ -6813,6 +7638,50 @@ export interface components {
             /** @description The other. */
             two: components["schemas"]["CustomerId"];
         };
+        /** @description Something that is due. */
+        DueItem: {
+            /** @description What can be done now. */
+            actions: string[];
+            /** @description The number to call, masked unless the reader may see it. */
+            caller?: string | null;
+            contact_id?: components["schemas"]["ContactId"] | null;
+            customer_id?: components["schemas"]["CustomerId"] | null;
+            /** @description The customer's name. */
+            customer_name?: string | null;
+            due_at?: components["schemas"]["Timestamp"] | null;
+            /** @description The promise or the ticket. */
+            id: string;
+            /** @description The sort of promise or the type of ticket, in words. */
+            label: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description Short number for people.
+             */
+            number: number;
+            owner?: components["schemas"]["PromiseOwnerView"] | null;
+            recording_id?: components["schemas"]["RecordingId"] | null;
+            /** @description The state by name. */
+            state: string;
+            /** @description What it is about. */
+            title: string;
+            /**
+             * Format: int32
+             * @description Calls that did not reach the customer.
+             */
+            tries: number;
+            /**
+             * Format: int64
+             * @description Counts the changes.
+             */
+            version: number;
+            /** @description What it is. */
+            what: components["schemas"]["DueSort"];
+        };
+        /**
+         * @description What an item of the due list is.
+         * @enum {string}
+         */
+        DueSort: "promise" | "call_back" | "voice_message" | "visit" | "ticket";
         /** @description Two records that may be one customer. */
         DuplicatePair: {
             /** @description How alike they are, and why. */
@@ -6880,16 +7749,20 @@ export interface components {
             /** @description What. */
             when: components["schemas"]["EscalateOn"];
         };
-        /** @description One piece of evidence. */
+        /** @description A record of what happened. */
         Evidence: {
-            /**
-             * Format: int32
-             * @description How much it says: for one customer above zero, against it below.
-             */
-            points: number;
-            /** @description What it is. */
-            what: components["schemas"]["Text"];
+            /** @description When it happened. */
+            at: components["schemas"]["Timestamp"];
+            /** @description What happened. */
+            kind: components["schemas"]["EvidenceKind"];
+            /** @description The record that shows it, such as `contact:018f…`. */
+            subject: string;
         };
+        /**
+         * @description What happened that keeps a promise.
+         * @enum {string}
+         */
+        EvidenceKind: "call_made" | "call_tried" | "message_sent" | "ticket_answered" | "visit_made" | "done";
         /** @description What is to be exported, and why. */
         ExportForm: {
             /** @description Which customers. */
@@ -7217,7 +8090,7 @@ export interface components {
         /** @description How alike two records are. */
         Likeness: {
             /** @description Why, the weightiest first. */
-            evidence: components["schemas"]["Evidence"][];
+            evidence: components["schemas"]["LikenessEvidence"][];
             /** @description What that means. */
             grade: components["schemas"]["Grade"];
             /**
@@ -7225,6 +8098,16 @@ export interface components {
              * @description Sum of the points.
              */
             points: number;
+        };
+        /** @description One piece of evidence. */
+        LikenessEvidence: {
+            /**
+             * Format: int32
+             * @description How much it says: for one customer above zero, against it below.
+             */
+            points: number;
+            /** @description What it is. */
+            what: components["schemas"]["Text"];
         };
         /**
          * @description How two tickets belong together.
@@ -7246,6 +8129,45 @@ export interface components {
             customer: components["schemas"]["Customer"];
             /** @description How alike they are, and why. */
             likeness: components["schemas"]["Likeness"];
+        };
+        /** @description An expression understood, before it meets the calendar. */
+        Meaning: {
+            /**
+             * Format: int32
+             * @description Whole days, which keep the time of day.
+             */
+            days: number;
+            /** @enum {string} */
+            means: "after";
+            /**
+             * Format: int64
+             * @description Seconds besides.
+             */
+            seconds: number;
+        } | {
+            /** @enum {string} */
+            means: "after_working_hours";
+            /**
+             * Format: int64
+             * @description Seconds.
+             */
+            seconds: number;
+        } | {
+            /**
+             * Format: int32
+             * @description Days.
+             */
+            days: number;
+            /** @enum {string} */
+            means: "after_working_days";
+        } | {
+            /** @description Before the day or part begins, not by its end. */
+            before: boolean;
+            day?: components["schemas"]["DayRef"] | null;
+            /** @enum {string} */
+            means: "by";
+            /** @description At what time of the day. */
+            time: components["schemas"]["TimeRef"];
         };
         /**
          * @description A note on a customer.
@@ -7310,6 +8232,21 @@ export interface components {
             /** @description 8 to 256 characters. */
             password: string;
         };
+        /** @description A promise to be made. */
+        NewPromise: {
+            contact_id?: components["schemas"]["ContactId"] | null;
+            customer_id?: components["schemas"]["CustomerId"] | null;
+            due_at?: components["schemas"]["Timestamp"] | null;
+            kind?: components["schemas"]["PromiseKind"] | null;
+            /** @description What is promised. */
+            matter: string;
+            /** @description The number to call; of the contact when left out. */
+            number?: string | null;
+            owner?: components["schemas"]["Owner"] | null;
+            ticket_id?: components["schemas"]["TicketId"] | null;
+            /** @description By when, in words: `2 小时内`, `明天中午前`, `in 2 hours`, `by 18:00`. Vague words are refused. */
+            when?: string | null;
+        };
         /** @description A ticket to be opened. */
         NewTicketForm: {
             category?: components["schemas"]["CategoryName"] | null;
@@ -7345,6 +8282,16 @@ export interface components {
             team?: string | null;
             /** @description Name to sign in with. */
             username: string;
+        };
+        /** @description A visit to be planned. */
+        NewVisitForm: {
+            customer_id?: components["schemas"]["CustomerId"] | null;
+            owner?: components["schemas"]["Owner"] | null;
+            /** @description Why. */
+            reason: components["schemas"]["VisitReason"];
+            ticket_id?: components["schemas"]["TicketId"] | null;
+            /** @description By when, in words; the usual time when left out. */
+            when?: string | null;
         };
         /** @description Something the customer is still to be told: what changes the date. */
         Notice: {
@@ -7389,6 +8336,13 @@ export interface components {
          * @enum {string}
          */
         Outcome: "served" | "self_service" | "cancelled" | "abandoned" | "voicemail" | "callback" | "out_of_hours" | "failed";
+        /** @description A time at which it is closed: it can be promised, and the agent is told. */
+        Outside: {
+            closes_before?: components["schemas"]["Timestamp"] | null;
+            /** @description For the agent. */
+            note: components["schemas"]["Text"];
+            opens_after?: components["schemas"]["Timestamp"] | null;
+        };
         /** @description A call outside contacts that was tried. */
         OutsideCall: {
             /** @description The agent. */
@@ -7408,6 +8362,23 @@ export interface components {
         OwnSession: {
             permissions: string[];
             user: components["schemas"]["User"];
+        };
+        /** @description Who answers for a promise: it never has none. */
+        Owner: {
+            /** @description An agent. */
+            id: components["schemas"]["AgentId"];
+            /** @enum {string} */
+            owner: "agent";
+        } | {
+            /** @description A team; its leader sees to it. */
+            id: components["schemas"]["TeamId"];
+            /** @enum {string} */
+            owner: "team";
+        } | {
+            /** @description A user without agent posting. */
+            id: components["schemas"]["UserId"];
+            /** @enum {string} */
+            owner: "user";
         };
         /** @description One page of a list. */
         Page_Agent: {
@@ -7431,6 +8402,36 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_AttachmentView: {
+            /** @description The items. */
+            items: {
+                /** @description When it came. */
+                at: components["schemas"]["Timestamp"];
+                author?: components["schemas"]["UserId"] | null;
+                /** @description Name of who brought it. */
+                author_name?: string | null;
+                /**
+                 * Format: int64
+                 * @description Length of the content.
+                 */
+                bytes: number;
+                /** @description Its id. */
+                id: string;
+                /** @description A picture that a page may show. */
+                is_picture: boolean;
+                /** @description What it is, by its content (RFC 6838). */
+                media_type: string;
+                /** @description Name for people. */
+                name: string;
+                /** @description SHA-256 of the content, in hexadecimal. */
+                sha256: string;
+                /** @description The ticket. */
+                ticket_id: components["schemas"]["TicketId"];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_BreakKind: {
             /** @description The items. */
             items: {
@@ -7445,28 +8446,6 @@ export interface components {
                 name: components["schemas"]["Text"];
                 /** @description A supervisor must agree first. */
                 needs_approval: boolean;
-            }[];
-            /** @description Where the next page begins; null at the end. */
-            next_cursor?: string | null;
-        };
-        /** @description One page of a list. */
-        Page_CallbackRequest: {
-            /** @description The items. */
-            items: {
-                /** @description The contact in which it was made. */
-                contact_id: components["schemas"]["ContactId"];
-                /** @description Until when it was promised. */
-                due_at: components["schemas"]["Timestamp"];
-                /** @description The request. */
-                id: components["schemas"]["CallbackRequestId"];
-                /** @description Whom to call, masked unless the reader may see it. */
-                number: string;
-                /** @description What came of it. */
-                outcome?: string | null;
-                /** @description When it was made. */
-                requested_at: components["schemas"]["Timestamp"];
-                /** @description `open` or `done`. */
-                state: string;
             }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
@@ -7556,6 +8535,7 @@ export interface components {
                  */
                 number: number;
                 outcome?: components["schemas"]["Outcome"] | null;
+                path?: components["schemas"]["ContactPath"] | null;
                 queue?: components["schemas"]["QueueId"] | null;
                 /**
                  * Format: double
@@ -7796,6 +8776,50 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_DueItem: {
+            /** @description The items. */
+            items: {
+                /** @description What can be done now. */
+                actions: string[];
+                /** @description The number to call, masked unless the reader may see it. */
+                caller?: string | null;
+                contact_id?: components["schemas"]["ContactId"] | null;
+                customer_id?: components["schemas"]["CustomerId"] | null;
+                /** @description The customer's name. */
+                customer_name?: string | null;
+                due_at?: components["schemas"]["Timestamp"] | null;
+                /** @description The promise or the ticket. */
+                id: string;
+                /** @description The sort of promise or the type of ticket, in words. */
+                label: components["schemas"]["Text"];
+                /**
+                 * Format: int64
+                 * @description Short number for people.
+                 */
+                number: number;
+                owner?: components["schemas"]["PromiseOwnerView"] | null;
+                recording_id?: components["schemas"]["RecordingId"] | null;
+                /** @description The state by name. */
+                state: string;
+                /** @description What it is about. */
+                title: string;
+                /**
+                 * Format: int32
+                 * @description Calls that did not reach the customer.
+                 */
+                tries: number;
+                /**
+                 * Format: int64
+                 * @description Counts the changes.
+                 */
+                version: number;
+                /** @description What it is. */
+                what: components["schemas"]["DueSort"];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_DuplicatePair: {
             /** @description The items. */
             items: {
@@ -7984,6 +9008,108 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_PathQuestionDoc: {
+            /** @description The items. */
+            items: {
+                /** @description Its answers. */
+                answers: components["schemas"]["PathChoice"][];
+                /** @description Which. */
+                question: components["schemas"]["PathQuestion"];
+                /** @description In words. */
+                text: components["schemas"]["Text"];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Promise: {
+            /** @description The items. */
+            items: {
+                /** @description What can be done now. */
+                actions: string[];
+                /** @description The number to call, masked unless the reader may see it. */
+                caller?: string | null;
+                contact_id?: components["schemas"]["ContactId"] | null;
+                customer_id?: components["schemas"]["CustomerId"] | null;
+                /** @description The customer's name. */
+                customer_name?: string | null;
+                due_at?: components["schemas"]["Timestamp"] | null;
+                /**
+                 * Format: int32
+                 * @description How often somebody above the owner was told.
+                 */
+                escalated: number;
+                evidence?: components["schemas"]["Evidence"] | null;
+                /** @description The promise. */
+                id: components["schemas"]["PromiseId"];
+                /** @description What sort. */
+                kind: components["schemas"]["PromiseKind"];
+                /** @description The sort in words. */
+                label: components["schemas"]["Text"];
+                /** @description When it was made. */
+                made_at: components["schemas"]["Timestamp"];
+                /** @description What was promised. */
+                matter: string;
+                /**
+                 * Format: int32
+                 * @description How often the customer agreed to another time.
+                 */
+                moved: number;
+                /**
+                 * Format: int64
+                 * @description Short number for people.
+                 */
+                number: number;
+                /** @description Somebody still has to do something. */
+                open: boolean;
+                /** @description Who answers for it. */
+                owner: components["schemas"]["PromiseOwnerView"];
+                /** @description Why it was taken back. */
+                reason?: string | null;
+                recording_id?: components["schemas"]["RecordingId"] | null;
+                /** @description The time in the words in which it was given. */
+                said?: string | null;
+                /** @description From where it came. */
+                source: components["schemas"]["PromiseSource"];
+                /** @description `awaiting`, `made`, `due_soon`, `kept`, `broken`, `withdrawn`. */
+                state: string;
+                ticket_id?: components["schemas"]["TicketId"] | null;
+                /**
+                 * Format: int32
+                 * @description Calls that did not reach the customer.
+                 */
+                tries: number;
+                /**
+                 * Format: int64
+                 * @description Counts the changes.
+                 */
+                version: number;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_PromiseStoryItem: {
+            /** @description The items. */
+            items: {
+                /** @description Who caused it. */
+                actor: components["schemas"]["Actor"];
+                /** @description When. */
+                at: components["schemas"]["Timestamp"];
+                /** @description The facts. */
+                data: Record<string, never>;
+                /** @description What, such as `promises.kept`. */
+                kind: string;
+                /**
+                 * Format: int64
+                 * @description Place in the event log.
+                 */
+                seq: number;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_PromptView: {
             /** @description The items. */
             items: {
@@ -8009,6 +9135,59 @@ export interface components {
                 /** @description The queue. */
                 id: components["schemas"]["QueueId"];
             })[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ReturnVisitView: {
+            /** @description The items. */
+            items: {
+                /** @description What can be done now. */
+                actions: string[];
+                /** @description The number to call, masked unless the reader may see it. */
+                caller?: string | null;
+                customer_id?: components["schemas"]["CustomerId"] | null;
+                /** @description The customer's name. */
+                customer_name?: string | null;
+                /** @description By when. */
+                due_at: components["schemas"]["Timestamp"];
+                ended_at?: components["schemas"]["Timestamp"] | null;
+                /** @description The visit, and the promise to make it. */
+                id: components["schemas"]["PromiseId"];
+                /**
+                 * Format: int32
+                 * @description Calls until it is given up.
+                 */
+                most_tries: number;
+                /** @description What happens next. */
+                next_step?: string | null;
+                not_before?: components["schemas"]["Timestamp"] | null;
+                /**
+                 * Format: int64
+                 * @description Short number for people.
+                 */
+                number: number;
+                outcome?: components["schemas"]["VisitOutcome"] | null;
+                /** @description Who makes it. */
+                owner: components["schemas"]["PromiseOwnerView"];
+                /** @description Why. */
+                reason: components["schemas"]["VisitReason"];
+                /**
+                 * Format: int32
+                 * @description From 1 to 5.
+                 */
+                satisfaction?: number | null;
+                /** @description What is asked, with what was answered. */
+                script: components["schemas"]["VisitQuestion"][];
+                /** @description `planned`, `done`, `given_up`, `cancelled`. */
+                state: string;
+                ticket_id?: components["schemas"]["TicketId"] | null;
+                /**
+                 * Format: int32
+                 * @description Calls that did not reach the customer.
+                 */
+                tries: number;
+            }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
         };
@@ -8371,10 +9550,56 @@ export interface components {
             next_cursor?: string | null;
         };
         /**
+         * @description A part of a day.
+         * @enum {string}
+         */
+        Part: "dawn" | "early_morning" | "morning" | "noon" | "afternoon" | "dusk" | "evening" | "midnight" | "closing" | "am" | "pm";
+        /**
          * @description Which sort of person may do something. One person may be several: a supervisor serves customers too.
          * @enum {string}
          */
         Party: "service" | "supervisor" | "department" | "worker" | "customer" | "system";
+        /**
+         * @description An answer on the path.
+         * @enum {string}
+         */
+        PathAnswer: "enquiry" | "complaint" | "suggestion" | "other" | "yes" | "no";
+        /** @description An answer with where it leads. */
+        PathChoice: {
+            /** @description The answer. */
+            answer: components["schemas"]["PathAnswer"];
+            end?: components["schemas"]["PathEnd"] | null;
+            next?: components["schemas"]["PathQuestion"] | null;
+            /** @description The type of ticket that this end leads to. */
+            opens?: string | null;
+            text?: components["schemas"]["Text"] | null;
+        };
+        /**
+         * @description An end of the path; after each comes the polite close.
+         * @enum {string}
+         */
+        PathEnd: "handed_to_marketing" | "answered" | "explanation_accepted" | "fed_back_to_department" | "complaint_to_department" | "department_informed" | "reply_promised" | "handled";
+        /**
+         * @description A question on the path.
+         * @enum {string}
+         */
+        PathQuestion: "matter" | "interested" | "justified" | "explanation_accepted" | "satisfied" | "reply_needed";
+        /** @description A question of the call manual's flow chart. */
+        PathQuestionDoc: {
+            /** @description Its answers. */
+            answers: components["schemas"]["PathChoice"][];
+            /** @description Which. */
+            question: components["schemas"]["PathQuestion"];
+            /** @description In words. */
+            text: components["schemas"]["Text"];
+        };
+        /** @description A question that was answered. */
+        PathStep: {
+            /** @description The answer. */
+            answer: components["schemas"]["PathAnswer"];
+            /** @description In words. */
+            question: components["schemas"]["Text"];
+        };
         /** @description Something that is possible now. */
         Possible: {
             /** @description What stands on the button. */
@@ -8427,6 +9652,268 @@ export interface components {
             field: string;
             /** @description What is wrong with it. */
             message: string;
+        };
+        /** @description A promise. */
+        Promise: {
+            /** @description What can be done now. */
+            actions: string[];
+            /** @description The number to call, masked unless the reader may see it. */
+            caller?: string | null;
+            contact_id?: components["schemas"]["ContactId"] | null;
+            customer_id?: components["schemas"]["CustomerId"] | null;
+            /** @description The customer's name. */
+            customer_name?: string | null;
+            due_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int32
+             * @description How often somebody above the owner was told.
+             */
+            escalated: number;
+            evidence?: components["schemas"]["Evidence"] | null;
+            /** @description The promise. */
+            id: components["schemas"]["PromiseId"];
+            /** @description What sort. */
+            kind: components["schemas"]["PromiseKind"];
+            /** @description The sort in words. */
+            label: components["schemas"]["Text"];
+            /** @description When it was made. */
+            made_at: components["schemas"]["Timestamp"];
+            /** @description What was promised. */
+            matter: string;
+            /**
+             * Format: int32
+             * @description How often the customer agreed to another time.
+             */
+            moved: number;
+            /**
+             * Format: int64
+             * @description Short number for people.
+             */
+            number: number;
+            /** @description Somebody still has to do something. */
+            open: boolean;
+            /** @description Who answers for it. */
+            owner: components["schemas"]["PromiseOwnerView"];
+            /** @description Why it was taken back. */
+            reason?: string | null;
+            recording_id?: components["schemas"]["RecordingId"] | null;
+            /** @description The time in the words in which it was given. */
+            said?: string | null;
+            /** @description From where it came. */
+            source: components["schemas"]["PromiseSource"];
+            /** @description `awaiting`, `made`, `due_soon`, `kept`, `broken`, `withdrawn`. */
+            state: string;
+            ticket_id?: components["schemas"]["TicketId"] | null;
+            /**
+             * Format: int32
+             * @description Calls that did not reach the customer.
+             */
+            tries: number;
+            /**
+             * Format: int64
+             * @description Counts the changes.
+             */
+            version: number;
+        };
+        /** @description What can be done with a promise. */
+        PromiseAction: {
+            at?: components["schemas"]["Timestamp"] | null;
+            contact_id?: components["schemas"]["ContactId"] | null;
+            /** @enum {string} */
+            do: "keep";
+            kind?: components["schemas"]["EvidenceKind"] | null;
+            /** @description What came of it, in words. */
+            note: string;
+        } | {
+            /** @enum {string} */
+            do: "tried";
+            /** @description Such as `无人接听`. */
+            note?: string;
+        } | {
+            /** @description Whether the customer agreed. */
+            customer_agreed: boolean;
+            /** @enum {string} */
+            do: "move";
+            due_at?: components["schemas"]["Timestamp"] | null;
+            /** @description By when, in words. */
+            when?: string | null;
+            /** @description Why. */
+            why: string;
+        } | {
+            /** @enum {string} */
+            do: "now_due";
+            /** @description By when, in words; the usual time by default. */
+            when?: string | null;
+        } | {
+            /** @enum {string} */
+            do: "withdraw";
+            /** @description Why. */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            do: "reassign";
+            /** @description To whom. */
+            owner: components["schemas"]["Owner"];
+        } | {
+            /** @enum {string} */
+            do: "take";
+        };
+        /** @description Something to be done with a promise. */
+        PromiseActionForm: {
+            /** @description What. */
+            action: components["schemas"]["PromiseAction"];
+            /**
+             * Format: int64
+             * @description The version that was seen: if the promise has changed since then, it is told (409).
+             */
+            version?: number | null;
+        };
+        /** @description How many promises stand where. */
+        PromiseCounts: {
+            /**
+             * Format: int64
+             * @description Not kept in time, made good or not.
+             */
+            broken: number;
+            /**
+             * Format: int64
+             * @description Open, and little time is left.
+             */
+            due_soon: number;
+            /**
+             * Format: int64
+             * @description Kept in time.
+             */
+            kept: number;
+            /**
+             * Format: double
+             * @description Kept in time, of those that were due, in percent; null when none was.
+             */
+            kept_percent?: number | null;
+            /**
+             * Format: int64
+             * @description Somebody still has to do something.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Broken, and not made good yet.
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description Taken back.
+             */
+            withdrawn: number;
+        };
+        /** @description A word that promises too much. */
+        PromiseFlag: {
+            /** @description What to say instead. */
+            instead: components["schemas"]["Text"];
+            /** @description The word as it was typed. */
+            word: string;
+        };
+        /**
+         * Format: uuid
+         * @description A promise.
+         */
+        PromiseId: string;
+        /**
+         * @description What sort of thing was promised.
+         * @enum {string}
+         */
+        PromiseKind: "call_back" | "complaint_answer" | "suggestion_reply" | "first_reply" | "transfer_call_back" | "recovery_notice" | "return_visit" | "action";
+        /** @description Who answers for a promise. */
+        PromiseOwnerView: {
+            /** @description Who. */
+            id: components["schemas"]["Owner"];
+            /** @description Name for people. */
+            name: string;
+            /** @description Staff number, where it is an agent. */
+            staff_number?: string | null;
+            /** @description The team of the agent, or the team itself. */
+            team?: string | null;
+        };
+        /** @description When to remind and to escalate. */
+        PromisePolicy: {
+            /** @description How long after the due instant each level hears of it, first the leader. */
+            escalate_after_s: [
+                number,
+                "leader" | "management"
+            ][];
+            /**
+             * @description How long before the due instant the owner is reminded, longest first; at the first it is due soon. A promise
+             *     given for less than twice the first is due soon after half its time.
+             */
+            remind_before_s: number[];
+            /**
+             * Format: int32
+             * @description So many calls in time that did not reach the customer keep a promise to call.
+             */
+            tries_that_keep: number;
+        };
+        /** @description What is understood of a time that somebody types. */
+        PromisePreview: {
+            /** @description Words that promise too much, with what to say instead. */
+            flagged: components["schemas"]["PromiseFlag"][];
+            refused?: components["schemas"]["PromiseRefusal"] | null;
+            room?: components["schemas"]["PromiseRoom"] | null;
+            /** @description Times that can be promised, soonest first. */
+            suggestions: components["schemas"]["Suggestion"][];
+            understood?: components["schemas"]["Understood"] | null;
+        };
+        /** @description Why words are no time to promise. */
+        PromiseRefusal: {
+            /** @description Stable name, such as `promises.vague`. */
+            code: string;
+            /** @description Why. */
+            why: components["schemas"]["Text"];
+        };
+        /** @description Whether there is room for a call-back by then. */
+        PromiseRoom: {
+            /** @description It can be made by then without breaking another promise. */
+            fits: boolean;
+            next_at?: components["schemas"]["Timestamp"] | null;
+            /** @description In words. */
+            why: components["schemas"]["Text"];
+        };
+        /** @description The policy of the centre. */
+        PromiseSettings: {
+            /** @description By when somebody who asks the hotline for a call is called back. */
+            call_back: components["schemas"]["Target"];
+            owner?: components["schemas"]["Owner"] | null;
+            /** @description Reminders and escalation. */
+            policy: components["schemas"]["PromisePolicy"];
+            /**
+             * Format: int32
+             * @description Call-backs that can be made in an open half hour; three for each agent when null.
+             */
+            room_per_half_hour?: number | null;
+            /** @description Return visits. */
+            visits: components["schemas"]["VisitSettings"];
+            /** @description By when a voice message is answered. */
+            voice_message: components["schemas"]["Target"];
+        };
+        /**
+         * @description From where a promise came.
+         * @enum {string}
+         */
+        PromiseSource: "wrap_up" | "call_back" | "voice_message" | "written" | "visit";
+        /** @description One entry of a promise's story. */
+        PromiseStoryItem: {
+            /** @description Who caused it. */
+            actor: components["schemas"]["Actor"];
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The facts. */
+            data: Record<string, never>;
+            /** @description What, such as `promises.kept`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Place in the event log.
+             */
+            seq: number;
         };
         /**
          * Format: uuid
@@ -8575,6 +10062,8 @@ export interface components {
             feedback?: string;
             /** @description The customer's matter. */
             matter: string;
+            /** @description The answers on the call manual's path, in order and by name, such as `complaint`, `yes`, `no` (DSK-6). */
+            path?: string[];
             /** @description What was done, step by step. */
             process?: string;
             /** @description Solved on first contact. */
@@ -8594,6 +10083,8 @@ export interface components {
             feedback?: string;
             /** @description The customer's matter. */
             matter?: string;
+            /** @description The answers on the call manual's flow chart, in order; by the category where it leaves no question open. */
+            path?: components["schemas"]["PathAnswer"][];
             /** @description What was done. */
             process?: string;
             /** @description Solved on first contact. */
@@ -8644,15 +10135,58 @@ export interface components {
             /** @description In which state it opens. */
             to: components["schemas"]["StateName"];
         };
+        /** @description A return visit. */
+        ReturnVisitView: {
+            /** @description What can be done now. */
+            actions: string[];
+            /** @description The number to call, masked unless the reader may see it. */
+            caller?: string | null;
+            customer_id?: components["schemas"]["CustomerId"] | null;
+            /** @description The customer's name. */
+            customer_name?: string | null;
+            /** @description By when. */
+            due_at: components["schemas"]["Timestamp"];
+            ended_at?: components["schemas"]["Timestamp"] | null;
+            /** @description The visit, and the promise to make it. */
+            id: components["schemas"]["PromiseId"];
+            /**
+             * Format: int32
+             * @description Calls until it is given up.
+             */
+            most_tries: number;
+            /** @description What happens next. */
+            next_step?: string | null;
+            not_before?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Short number for people.
+             */
+            number: number;
+            outcome?: components["schemas"]["VisitOutcome"] | null;
+            /** @description Who makes it. */
+            owner: components["schemas"]["PromiseOwnerView"];
+            /** @description Why. */
+            reason: components["schemas"]["VisitReason"];
+            /**
+             * Format: int32
+             * @description From 1 to 5.
+             */
+            satisfaction?: number | null;
+            /** @description What is asked, with what was answered. */
+            script: components["schemas"]["VisitQuestion"][];
+            /** @description `planned`, `done`, `given_up`, `cancelled`. */
+            state: string;
+            ticket_id?: components["schemas"]["TicketId"] | null;
+            /**
+             * Format: int32
+             * @description Calls that did not reach the customer.
+             */
+            tries: number;
+        };
         /** @description What is to be seen in whole, and why. */
         RevealForm: {
             /** @description What. */
             datum: components["schemas"]["Datum"];
-            /** @description Why; kept in the audit log. */
-            reason: string;
-        };
-        /** @description Why a number is to be seen in whole. */
-        RevealReason: {
             /** @description Why; kept in the audit log. */
             reason: string;
         };
@@ -8809,6 +10343,15 @@ export interface components {
              */
             seq: number;
             /** @description In words. */
+            text: components["schemas"]["Text"];
+        };
+        /** @description A time that could be promised. */
+        Suggestion: {
+            /** @description The instant. */
+            due: components["schemas"]["Timestamp"];
+            /** @description The instant in words. */
+            echo: components["schemas"]["Text"];
+            /** @description What to type; it is understood as this instant. */
             text: components["schemas"]["Text"];
         };
         /** @description The customer's judgement. */
@@ -9370,6 +10913,32 @@ export interface components {
             /** @default null */
             type: string | null;
         };
+        /** @description A time of the day as it is named. */
+        TimeRef: {
+            /** @enum {string} */
+            time: "whole_day";
+        } | {
+            /** @description Which. */
+            part: components["schemas"]["Part"];
+            /** @enum {string} */
+            time: "part";
+        } | {
+            /** @description Written so that only one half of the day can be meant, such as `09:00`. */
+            exact: boolean;
+            /**
+             * Format: int32
+             * @description 0 to 24.
+             */
+            hour: number;
+            /**
+             * Format: int32
+             * @description 0 to 59.
+             */
+            minute: number;
+            part?: components["schemas"]["Part"] | null;
+            /** @enum {string} */
+            time: "clock";
+        };
         /**
          * Format: date-time
          * @description RFC 3339 instant
@@ -9463,6 +11032,16 @@ export interface components {
         };
         /** @description A ticket type, such as `complaint`. */
         TypeName: string;
+        /** @description A time understood. */
+        Understood: {
+            /** @description By when. */
+            due: components["schemas"]["Timestamp"];
+            /** @description The instant in words: `11月23日（周一）12:00前`, `by Mon 23 Nov 12:00`. It always names the hour. */
+            echo: components["schemas"]["Text"];
+            /** @description What the words mean. */
+            meaning: components["schemas"]["Meaning"];
+            outside?: components["schemas"]["Outside"] | null;
+        };
         /** @description An account. */
         User: {
             /** @description May sign in. */
@@ -9496,6 +11075,65 @@ export interface components {
         /** @description An account and its posting. */
         UserWithPosting: components["schemas"]["User"] & {
             agent?: components["schemas"]["Agent"] | null;
+        };
+        /** @description What can be done with a visit. */
+        VisitAction: {
+            /** @enum {string} */
+            do: "not_reached";
+        } | {
+            /** @description Answers by the name of the question. */
+            answers: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            do: "complete";
+            /** @description What is missing, when it is not. */
+            missing?: string;
+            /** @description What happens next. */
+            next_step?: string | null;
+            /** @description Whether the matter is settled. */
+            resolved: boolean;
+            /**
+             * Format: int32
+             * @description From 1 to 5.
+             */
+            satisfaction?: number | null;
+        } | {
+            /** @enum {string} */
+            do: "cancel";
+            /** @description Why. */
+            why: string;
+        };
+        /** @description What a visit found. */
+        VisitOutcome: {
+            /** @enum {string} */
+            outcome: "resolved";
+        } | {
+            /** @description What is missing. */
+            missing: string;
+            /** @enum {string} */
+            outcome: "unresolved";
+        };
+        /** @description A question of a visit's script. */
+        VisitQuestion: {
+            /** @description What the customer said. */
+            answer?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether it must be answered. */
+            needed: boolean;
+            /** @description Its wording. */
+            wording: components["schemas"]["Text"];
+        };
+        /**
+         * @description Why a customer is visited.
+         * @enum {string}
+         */
+        VisitReason: "complaint" | "repair" | "purchase" | "special_customer";
+        /** @description When which return visits are planned; none: not by themselves. */
+        VisitSettings: {
+            complaint?: components["schemas"]["Target"] | null;
+            repair?: components["schemas"]["Target"] | null;
         };
         /** @description Plain counts of the period. */
         Volumes: {
@@ -9563,6 +11201,14 @@ export interface components {
              * @description 1 (Monday) to 7 (Sunday).
              */
             weekday: number;
+        };
+        /** @description The record of a contact with what was promised in it. */
+        WrapUpForm: components["schemas"]["RecordForm"] & {
+            /** @description By when something was promised, in words; empty or absent when nothing was. Vague words are refused. */
+            promise?: string | null;
+            promise_kind?: components["schemas"]["PromiseKind"] | null;
+            /** @description What was promised; the record's matter by default. */
+            promise_matter?: string | null;
         };
     };
     responses: never;
