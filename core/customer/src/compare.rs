@@ -16,7 +16,7 @@ pub type SharedBy<'a> = &'a dyn Fn(&str) -> u32;
 
 /// One piece of evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = LikenessEvidence))]
 pub struct Evidence {
     /// What it is.
     pub what: Text,

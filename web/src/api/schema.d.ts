@@ -7749,15 +7749,14 @@ export interface components {
             /** @description What. */
             when: components["schemas"]["EscalateOn"];
         };
-        /** @description One piece of evidence. */
+        /** @description A record of what happened. */
         Evidence: {
-            /**
-             * Format: int32
-             * @description How much it says: for one customer above zero, against it below.
-             */
-            points: number;
-            /** @description What it is. */
-            what: components["schemas"]["Text"];
+            /** @description When it happened. */
+            at: components["schemas"]["Timestamp"];
+            /** @description What happened. */
+            kind: components["schemas"]["EvidenceKind"];
+            /** @description The record that shows it, such as `contact:018f…`. */
+            subject: string;
         };
         /**
          * @description What happened that keeps a promise.
@@ -8091,7 +8090,7 @@ export interface components {
         /** @description How alike two records are. */
         Likeness: {
             /** @description Why, the weightiest first. */
-            evidence: components["schemas"]["Evidence"][];
+            evidence: components["schemas"]["LikenessEvidence"][];
             /** @description What that means. */
             grade: components["schemas"]["Grade"];
             /**
@@ -8099,6 +8098,16 @@ export interface components {
              * @description Sum of the points.
              */
             points: number;
+        };
+        /** @description One piece of evidence. */
+        LikenessEvidence: {
+            /**
+             * Format: int32
+             * @description How much it says: for one customer above zero, against it below.
+             */
+            points: number;
+            /** @description What it is. */
+            what: components["schemas"]["Text"];
         };
         /**
          * @description How two tickets belong together.

@@ -13,9 +13,3 @@ export async function revealDatum(id: string, datum: Datum, reason: string): Pro
 export async function revealCaller(id: string, reason: string): Promise<string | null | undefined> {
   return (await must(api.POST('/api/contacts/{id}/reveal', { params: { path: { id } }, body: { reason } }))).caller;
 }
-
-/** The number of a call-back request, for a reason. */
-export async function revealCallback(id: string, reason: string): Promise<string> {
-  return (await must(api.POST('/api/telephony/callbacks/{id}/reveal', { params: { path: { id } }, body: { reason } })))
-    .number;
-}
