@@ -11,14 +11,21 @@ REQUEST = (f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Beare
            f"Content-Length: {len(text)}\r\n\r\n").encode() + text
 
 
+def more(link):
+    piece = link.recv(65536)
+    if not piece:
+        raise RuntimeError("the server closed the connection")
+    return piece
+
+
 def answer(link):
-    data = link.recv(65536)
+    data = more(link)
     while b"\r\n\r\n" not in data:
-        data += link.recv(65536)
+        data += more(link)
     head, rest = data.split(b"\r\n\r\n", 1)
     length = next(int(line.split(b":")[1]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length"))
     while len(rest) < length:
-        rest += link.recv(65536)
+        rest += more(link)
     return head[9:12], rest
 
 
@@ -33,7 +40,7 @@ def client(start):
         status, rest = answer(link)
         times.append((time.perf_counter() - began) * 1000)
         if status not in (b"200", b"201"):
-            raise SystemExit(f"{status} {rest[:300]}")
+            raise RuntimeError(f"{status} {rest[:300]}")
     return times
 
 
