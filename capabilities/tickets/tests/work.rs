@@ -263,6 +263,20 @@ testkit::store_tests! {SETS;
         assert!(centre.tickets.incidents(&centre.agent).await.unwrap().is_empty());
     }
 
+    /// A file that came meanwhile is no reason to refuse an edit, and no fault in what is told of the edits.
+    async fn a_file_in_between_leaves_the_second_editor_told(store) {
+        let centre = Centre::new(store).await;
+        let opened = centre.open("complaint").await;
+        let (id, seen) = (opened.summary.id, Some(opened.summary.version));
+        let content = bytes::Bytes::from_static(b"%PDF-1.4\n%%EOF\n");
+        centre.tickets.attach(&centre.agent, id, "invoice.pdf", content).await.unwrap();
+        centre.with_version(&centre.leader, id, seen, json!({"do": "edit", "title": "两件破损"})).await.unwrap();
+        let second = centre.with_version(&centre.agent, id, seen, json!({"do": "edit", "title": "三件破损"})).await;
+        assert_eq!(fields_of(&refused(second)), ["title"]);
+        let elsewhere = json!({"do": "edit", "matter": "补充"});
+        centre.with_version(&centre.agent, id, seen, elsewhere).await.unwrap();
+    }
+
     /// Why a clock paused is told in both languages.
     async fn a_pause_is_explained_in_both_languages(store) {
         let centre = Centre::new(store).await;

@@ -12,6 +12,8 @@ use super::people::People;
 
 /// Kinds of events that clocks bring about begin so; all others are events of the ticket itself.
 pub const CLOCK_KINDS: &str = "tickets.clock_";
+/// A file came: that is told, and no event of the ticket itself, whose version stays.
+pub const ATTACHED: &str = "tickets.attached";
 
 /// A ticket with its number and clocks.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use web::{ApiError, ApiResult};
 
 use super::{Change, Tickets};
 use crate::model::AttachmentView;
-use crate::rules::work::subject;
+use crate::rules::work::{ATTACHED, subject};
 use crate::{DEPARTMENT, WRITE, store};
 
 /// Files on one ticket at most.
@@ -149,7 +149,7 @@ fn key(id: &str) -> String {
 fn attached(change: &mut Change, who: &Principal, one: &AttachmentView) {
     change.tx.emit(NewEvent {
         at: change.at,
-        kind: "tickets.attached".to_owned(),
+        kind: ATTACHED.to_owned(),
         subject: subject(one.ticket_id),
         actor: who.actor(),
         data: json!({"attachment": one.id, "name": one.name, "media_type": one.media_type, "bytes": one.bytes}),
