@@ -6,7 +6,7 @@ use contact::ContactState;
 use contacts::{ContactFilter, ContactView};
 use kernel::{AgentId, Principal, Timestamp, UserId};
 use promise::Owner;
-use promises::{Action, ActionForm, MakeForm, PromiseFilter, PromiseView, Promises};
+use promises::{Action, ActionForm, MakeForm, PromiseFilter, PromiseView, Promises, Source};
 use web::{ApiError, ApiResult};
 
 use super::dice::Dice;
@@ -37,7 +37,8 @@ pub async fn make(centre: &Centre, to: Timestamp) -> ApiResult<()> {
             ..PromiseFilter::default()
         };
         let asked = promises.page(&Principal::system(), filter).await?;
-        for promise in &asked.items {
+        // Return visits are made with their script.
+        for promise in asked.items.iter().filter(|promise| promise.source != Source::Visit) {
             if promise.open && forgotten > 0 {
                 forgotten -= 1;
                 continue;

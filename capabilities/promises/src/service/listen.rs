@@ -36,6 +36,9 @@ const KINDS: &[&str] = &[
     "identity.user_updated",
 ];
 
+/// The move by which a ticket is closed after its visit.
+const VISITED: &str = "visit_satisfied";
+
 /// What listens to the log.
 pub struct Listener {
     service: Arc<Promises>,
@@ -272,10 +275,10 @@ impl Promises {
         }
         let Some(event) = read::<TicketEvent>(stored) else { return Ok(()) };
         match event {
-            TicketEvent::Moved { kind, .. } => match kind {
+            TicketEvent::Moved { kind, name, .. } => match kind {
                 StateKind::Closed => {
                     self.answered(tx, work, id, at).await?;
-                    self.visit_superfluous(tx, work, id).await
+                    self.visit_over(tx, work, id, name.0 == VISITED).await
                 }
                 StateKind::Visit => self.visit_after(tx, work, id, at).await,
                 _ => Ok(()),
@@ -285,7 +288,8 @@ impl Promises {
             | TicketEvent::AnsweredByDepartment { kind: StateKind::Visit, .. } => {
                 self.visit_after(tx, work, id, at).await
             }
-            TicketEvent::Reopened { .. } => self.visit_superfluous(tx, work, id).await,
+            // Opened again by what the customer said.
+            TicketEvent::Reopened { .. } => self.visit_over(tx, work, id, true).await,
             _ => Ok(()),
         }
     }

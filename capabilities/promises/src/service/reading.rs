@@ -211,8 +211,8 @@ pub(super) fn actions(who: &Principal, entry: &Entry) -> Vec<String> {
     let mut names = Vec::new();
     for name in promise.possible() {
         match *name {
-            // A visit is kept by its record.
-            "fulfil" if entry.links.source == Source::Visit => {}
+            // A visit is kept by its record; one that is over without it is settled by hand.
+            "fulfil" if entry.links.source == Source::Visit && !is_broken(promise) => {}
             "fulfil" => {
                 names.push("keep".to_owned());
                 if promise.kind().kept_by().contains(&promise::EvidenceKind::CallMade) {
@@ -226,6 +226,10 @@ pub(super) fn actions(who: &Principal, entry: &Entry) -> Vec<String> {
         names.push("take".to_owned());
     }
     names
+}
+
+fn is_broken(promise: &promise::Promise) -> bool {
+    matches!(promise.state(), PromiseState::Broken { .. })
 }
 
 /// Where a page ended: due instant and number.

@@ -311,12 +311,13 @@ impl Promises {
         done.map_err(|err| DbError::Corrupt { column: "promises".into(), why: err.to_string() })
     }
 
-    /// The ticket went on without its visit.
-    pub(super) async fn visit_superfluous(
+    /// The ticket went on without the visit's record: somebody asked the customer all the same, or it needs none any more.
+    pub(super) async fn visit_over(
         &self,
         tx: &mut Tx,
         work: &mut Work,
         id: TicketId,
+        asked: bool,
     ) -> Result<(), DbError> {
         for planned in store::visit_page(&self.db, Some("planned"), Some(id), None, None, 10).await? {
             let Some(mut row) = store::lock_visit(tx, planned.id).await? else { continue };
@@ -325,8 +326,13 @@ impl Promises {
             events.iter().for_each(|event| row.body.visit.apply(event, work.at));
             store::save_visit(tx, &row).await?;
             let Some(mut entry) = store::lock(tx, row.id).await? else { continue };
+            let subject = format!("ticket:{id}");
+            let made = Evidence { kind: EvidenceKind::VisitMade, subject, at: work.at };
+            let made = PromiseCommand::Fulfil { evidence: made };
             let withdraw = PromiseCommand::Withdraw { reason: "工单已继续处理".to_owned() };
-            if let Ok(told) = work.decided(&entry, &withdraw) {
+            // What was due already cannot be withdrawn: it was late, and is settled now.
+            let commands = if asked { vec![made] } else { vec![withdraw, made] };
+            if let Some(told) = commands.iter().find_map(|command| work.decided(&entry, command).ok()) {
                 work.happen(tx, &mut entry, &told, &Actor::System).await?;
             }
         }
