@@ -26,6 +26,7 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
     scripts: &[
         ("0001_customers", include_str!("../migrations/0001_customers.sql")),
         ("0002_lives", include_str!("../migrations/0002_lives.sql")),
+        ("0003_values", include_str!("../migrations/0003_values.sql")),
     ],
 };
 

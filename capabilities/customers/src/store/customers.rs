@@ -314,15 +314,14 @@ pub async fn holders(
     if values.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let (places, mut bound) = among(values.iter().cloned());
-    bound.push(kind.into_value());
-    let sql = format!(
-        "SELECT value, customer_id FROM customers_identities WHERE value IN ({places}) AND kind = ${}",
-        bound.len()
-    );
+    let (places, bound) = among(values.iter().cloned());
+    // Only the values are named: with the kind beside them SQLite would walk through all of that kind.
+    let sql = format!("SELECT kind, value, customer_id FROM customers_identities WHERE value IN ({places})");
     let mut found = BTreeMap::new();
     for row in tx.rows(&sql, bound).await? {
-        found.insert(row.get("value")?, row.get("customer_id")?);
+        if row.get::<String>("kind")? == kind {
+            found.insert(row.get("value")?, row.get("customer_id")?);
+        }
     }
     Ok(found)
 }

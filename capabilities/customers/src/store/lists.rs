@@ -95,7 +95,7 @@ async fn by_identity(db: &Db, text: &str, wanted: &Wanted) -> Result<Vec<Stored>
     // Digits and Latin letters stand before this Chinese one in every collation.
     let found = format!(
         "SELECT customer_id FROM customers_identities WHERE (kind = {kind} AND channel = '' AND value >= {from} AND value <= {to}) \
-         UNION SELECT customer_id FROM customers_identities WHERE kind IN ('code', 'account') AND value = {whole}"
+         UNION SELECT customer_id FROM customers_identities WHERE value = {whole}"
     );
     conditions.texts.push(format!("c.id IN ({found})"));
     if let Some(tag) = &wanted.filter.tag {
