@@ -18,6 +18,12 @@ export const ticketStoryQuery = (id: string) =>
     queryFn: async () => (await must(api.GET('/api/tickets/{id}/events', { params: { path: { id } } }))).items,
   });
 
+export const attachmentsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['ticket', id, 'attachments'],
+    queryFn: async () => (await must(api.GET('/api/tickets/{id}/attachments', { params: { path: { id } } }))).items,
+  });
+
 export const ticketDueQuery = (id: string) =>
   queryOptions({
     queryKey: ['ticket', id, 'due'],

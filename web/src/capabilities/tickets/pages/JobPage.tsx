@@ -11,6 +11,7 @@ import { useFaults } from '../../../forms/useFaults';
 import { say } from '../../../i18n';
 import { Failure, Loading } from '../../../shell/states';
 import { absolute } from '../../../time/format';
+import { Attachments } from '../components/Attachments';
 import { FieldControl } from '../components/FieldControl';
 import { Due, StateChip } from '../components/Marks';
 import { SignaturePad } from '../components/Signature';
@@ -40,6 +41,10 @@ export function JobPage() {
       <Link to="/jobs">‹ {t('nav.jobs')}</Link>
       <Facts job={job.data} type={type} />
       <Steps job={job.data} type={type} />
+      <section className="panel">
+        <h2>{t('ticket.photos')}</h2>
+        <Attachments ticket={job.data.id} camera />
+      </section>
       <Note job={job.data} />
     </div>
   );

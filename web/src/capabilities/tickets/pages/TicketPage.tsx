@@ -1,4 +1,3 @@
-import { PaperClipOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
@@ -12,6 +11,7 @@ import { useSession } from '../../../session/SessionProvider';
 import { Failure, Loading } from '../../../shell/states';
 import { absolute } from '../../../time/format';
 import { ActionPanel } from '../components/ActionPanel';
+import { Attachments } from '../components/Attachments';
 import { Belongings } from '../components/Belongings';
 import { Clocks } from '../components/Clocks';
 import { EditForm } from '../components/EditForm';
@@ -93,9 +93,7 @@ export function TicketPage() {
           )}
           <section className="panel">
             <h2>{t('ticket.attachments')}</h2>
-            <span className="muted">
-              <PaperClipOutlined /> {t('ticket.filesLater')}
-            </span>
+            <Attachments ticket={ticket.id} />
           </section>
         </div>
       </div>
