@@ -23,7 +23,7 @@ import { useOwnAgent } from '../../routing/own';
 import { queuesQuery } from '../../routing/queries';
 import { usePhone } from '../../telephony/SoftphoneProvider';
 import { NewTicket } from '../../tickets/components/NewTicket';
-import { CallersTickets, OwnTickets } from '../../tickets/components/TicketLines';
+import { CallersTickets } from '../../tickets/components/TicketLines';
 import './desk.css';
 
 /** The page for the working day (DSK-1): what waits, the contact at hand, the customer. */
@@ -71,10 +71,6 @@ function WorkList({ contact }: { contact: Contact | null }) {
       )}
       <div className="panel">
         <DueList />
-      </div>
-      <div className="panel">
-        <h2>{t('ticket.own')}</h2>
-        <OwnTickets />
       </div>
       <div className="panel grow">
         <h2>{t('desk.recent')}</h2>

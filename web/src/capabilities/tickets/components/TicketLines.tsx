@@ -44,9 +44,3 @@ export function CallersTickets({ customer }: { customer: string | null | undefin
     </section>
   );
 }
-
-/** The reader's own tickets, what breaches first first. */
-export function OwnTickets() {
-  const { t } = useTranslation();
-  return <TicketLines filter={{ assignee: 'me', open: true, limit: 10 }} empty={t('ticket.noneOwn')} />;
-}
