@@ -266,6 +266,7 @@ impl Centre {
             .layer(middleware::from_fn_with_state(rules, web::enforce))
             .layer(middleware::from_fn_with_state(accounts, web::authenticate))
             .layer(DefaultBodyLimit::max(BODY_BYTES))
+            .layer(middleware::from_fn(web::hear_out))
             .layer(middleware::from_fn(web::describe_problems))
             .merge(telephony::websocket(self.telephony.clone()))
             .route("/healthz", get(|| async { StatusCode::OK }))

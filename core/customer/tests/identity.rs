@@ -101,8 +101,14 @@ fn a_merge_fills_what_is_missing_and_its_undo_keeps_what_came_since() {
 fn numbers_are_seen_whole_by_those_who_serve_and_with_a_reason_by_others() {
     assert_eq!(sight(Role::Agent, Datum::Phone, true), Sight::Whole);
     assert_eq!(sight(Role::Agent, Datum::Phone, false), Sight::Revealable);
+    assert_eq!(sight(Role::TeamLeader, Datum::Phone, false), Sight::Revealable);
     assert_eq!(
-        sight(Role::Administrator, Datum::Phone, true),
+        sight(Role::Administrator, Datum::Phone, false),
+        Sight::Whole,
+        "programs find calls by number"
+    );
+    assert_eq!(
+        sight(Role::Administrator, Datum::Address, true),
         Sight::Revealable,
         "who sets up serves nobody"
     );

@@ -2,6 +2,7 @@
 
 mod access;
 mod auth;
+mod drain;
 mod input;
 mod language;
 mod live;
@@ -11,6 +12,7 @@ mod problem;
 
 pub use access::{AccessRules, enforce};
 pub use auth::{Authenticator, COOKIE, Signed, Token, authenticate};
+pub use drain::hear_out;
 pub use input::{Body, Params};
 pub use language::wanted_language;
 pub use live::{Audience, LiveEvents, routes as live_routes};

@@ -56,6 +56,6 @@ export function FieldControl({ field, id, value, onChange }: Props) {
     case 'rating':
       return <Rate {...common} />;
     case 'files':
-      return <span className="muted">{t('ticket.filesLater')}</span>;
+      return <span className="muted">{t('ticket.filesBelow')}</span>;
   }
 }
