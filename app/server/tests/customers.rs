@@ -134,6 +134,6 @@ async fn what_is_no_table_is_refused() {
         assert_eq!(status, 422, "{name}: {problem}");
     }
     let (status, problem) = upload(&centre, &admin, "a.csv", "x".repeat(40 << 20)).await;
-    assert_eq!(status, 400, "{problem}");
+    assert_eq!((status, &problem["type"]), (413, &json!("/problems/too_large")));
     assert!(centre.get(&admin, "/api/customer-imports").await["items"].as_array().unwrap().is_empty());
 }

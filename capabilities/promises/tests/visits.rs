@@ -111,6 +111,15 @@ testkit::store_tests! { SETS;
         assert_eq!(centre.one(visit).await.state, "kept", "somebody asked the customer");
     }
 
+    async fn what_is_solved_and_visited_before_the_log_is_read_owes_no_visit(store) {
+        let mut centre = Centre::new(store).await;
+        let ticket = solved(&centre).await;
+        act(&centre, ticket, json!({"do": "move", "name": "visit_satisfied", "fields": {"satisfaction": 5}})).await;
+        assert!(planned(&mut centre, ticket).await.iter().all(|visit| visit.state == "cancelled"));
+        let due = centre.promises.due_list(&centre.chen, true).await.unwrap();
+        assert!(due.is_empty(), "{due:?}");
+    }
+
     async fn a_customer_who_is_cared_for_is_visited_by_plan(store) {
         let centre = Centre::new(store).await;
         let form = json!({"reason": "special_customer", "customer_id": centre.customer, "when": "下周一 18:00 前"});

@@ -1387,6 +1387,14 @@ export interface paths {
                         "application/json": components["schemas"]["CustomerImport"];
                     };
                 };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 422: {
                     headers: {
                         [name: string]: unknown;

@@ -33,7 +33,7 @@ pub async fn imports(
 #[utoipa::path(
     post, path = "/api/customer-imports", tag = "customers", params(FileQuery),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    responses((status = 201, body = Import), (status = 422, body = ProblemDoc)),
+    responses((status = 201, body = Import), (status = 413, body = ProblemDoc), (status = 422, body = ProblemDoc)),
     security(("session" = ["customers.import"]))
 )]
 pub async fn upload(
@@ -42,12 +42,9 @@ pub async fn upload(
     Params(query): Params<FileQuery>,
     file: Result<Bytes, BytesRejection>,
 ) -> ApiResult<(StatusCode, Json<Import>)> {
-    let file = file.map_err(|err| {
-        ApiError::Malformed(Refused::invalid(
-            "unreadable_file",
-            "文件无法读取或过大（最大 32 MB）",
-            err.body_text(),
-        ))
+    let file = file.map_err(|err| match err.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
+        _ => ApiError::Malformed(Refused::invalid("unreadable_file", "文件无法读取", err.body_text())),
     })?;
     Ok((StatusCode::CREATED, Json(service.upload(&who, &query.name, file).await?)))
 }

@@ -36,8 +36,8 @@ const KINDS: &[&str] = &[
     "identity.user_updated",
 ];
 
-/// The move by which a ticket is closed after its visit.
-const VISITED: &str = "visit_satisfied";
+/// How moves are named that close a ticket after its visit.
+const VISITED: &str = "visit_";
 
 /// What listens to the log.
 pub struct Listener {
@@ -278,7 +278,7 @@ impl Promises {
             TicketEvent::Moved { kind, name, .. } => match kind {
                 StateKind::Closed => {
                     self.answered(tx, work, id, at).await?;
-                    self.visit_over(tx, work, id, name.0 == VISITED).await
+                    self.visit_over(tx, work, id, at, name.0.starts_with(VISITED)).await
                 }
                 StateKind::Visit => self.visit_after(tx, work, id, at).await,
                 _ => Ok(()),
@@ -289,7 +289,7 @@ impl Promises {
                 self.visit_after(tx, work, id, at).await
             }
             // Opened again by what the customer said.
-            TicketEvent::Reopened { .. } => self.visit_over(tx, work, id, true).await,
+            TicketEvent::Reopened { .. } => self.visit_over(tx, work, id, at, true).await,
             _ => Ok(()),
         }
     }

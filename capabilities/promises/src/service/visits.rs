@@ -280,7 +280,7 @@ impl Promises {
             "repair" => (VisitReason::Repair, settings.visits.repair),
             _ => return Ok(()),
         };
-        let planned = store::visit_page(&self.db, Some("planned"), Some(id), None, None, 1).await?;
+        let planned = store::planned_of_ticket(tx, id).await?;
         let Some(due) = target.and_then(|target| target.due(at, &self.schedule())) else { return Ok(()) };
         // One round of a ticket has one visit, whenever the event is read again.
         let visit = PromiseId(uuid::Uuid::from_u128(id.0.as_u128() ^ u128::from(at.micros().unsigned_abs())));
@@ -317,17 +317,18 @@ impl Promises {
         tx: &mut Tx,
         work: &mut Work,
         id: TicketId,
+        at: Timestamp,
         asked: bool,
     ) -> Result<(), DbError> {
-        for planned in store::visit_page(&self.db, Some("planned"), Some(id), None, None, 10).await? {
+        for planned in store::planned_of_ticket(tx, id).await? {
             let Some(mut row) = store::lock_visit(tx, planned.id).await? else { continue };
             let cancel = VisitCommand::Cancel { why: "工单已继续处理".to_owned() };
-            let Ok(events) = row.body.visit.decide(&cancel, work.at) else { continue };
-            events.iter().for_each(|event| row.body.visit.apply(event, work.at));
+            let Ok(events) = row.body.visit.decide(&cancel, at) else { continue };
+            events.iter().for_each(|event| row.body.visit.apply(event, at));
             store::save_visit(tx, &row).await?;
             let Some(mut entry) = store::lock(tx, row.id).await? else { continue };
             let subject = format!("ticket:{id}");
-            let made = Evidence { kind: EvidenceKind::VisitMade, subject, at: work.at };
+            let made = Evidence { kind: EvidenceKind::VisitMade, subject, at };
             let made = PromiseCommand::Fulfil { evidence: made };
             let withdraw = PromiseCommand::Withdraw { reason: "工单已继续处理".to_owned() };
             // What was due already cannot be withdrawn: it was late, and is settled now.

@@ -11,4 +11,6 @@ pub use promises::{
     open_of_ticket, promise_row, save,
 };
 pub use settings::{save_settings, settings};
-pub use visits::{VisitBody, VisitRow, load_visit, lock_visit, save_visit, visit_page, visit_state};
+pub use visits::{
+    VisitBody, VisitRow, load_visit, lock_visit, planned_of_ticket, save_visit, visit_page, visit_state,
+};

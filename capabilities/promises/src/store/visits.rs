@@ -84,6 +84,14 @@ pub async fn load_visit(db: &Db, id: PromiseId) -> Result<Option<VisitRow>, DbEr
 }
 
 /// Visits by due instant, what is due first first.
+/// The visits of a ticket that are still to be made, those of this transaction as well.
+pub async fn planned_of_ticket(tx: &mut Tx, ticket: TicketId) -> Result<Vec<VisitRow>, DbError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM promises_visits WHERE ticket_id = $1 AND state = 'planned' ORDER BY due"
+    );
+    tx.rows(&sql, args![ticket.to_string()]).await?.iter().map(visit).collect()
+}
+
 pub async fn visit_page(
     db: &Db,
     state: Option<&str>,

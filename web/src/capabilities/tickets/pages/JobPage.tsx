@@ -276,7 +276,6 @@ function Note({ job }: { job: Ticket }) {
       <Button block disabled={!text.trim()} loading={step.isPending} onClick={send} data-testid="worker-note-send">
         {t('ticket.writeDown')}
       </Button>
-      <span className="muted small">{t('ticket.photosLater')}</span>
     </section>
   );
 }
