@@ -1,7 +1,7 @@
 //! The tables of contacts.
 
 use contact::Contact;
-use db::{Db, DbError, IntoValue, Put, Row, Table, Tx, Value, args};
+use db::{Conditions, Db, DbError, Put, Row, Table, Tx, args};
 use kernel::{ContactId, CustomerId, Timestamp};
 
 use crate::model::ContactFilter;
@@ -90,48 +90,23 @@ pub async fn page(
     family: &[CustomerId],
     limit: u32,
 ) -> Result<Vec<Contact>, DbError> {
-    let mut sql = "SELECT body FROM contacts_contacts WHERE 1 = 1".to_owned();
-    let mut values = Vec::new();
-    let mut and = |condition: &str, value: Value| {
-        values.push(value);
-        sql.push_str(&format!(" AND {condition} ${}", values.len()));
-    };
-    if let Some(before) = filter.before {
-        and("number <", before.into_value());
+    let mut all = Conditions::default();
+    all.maybe("number < ?", filter.before);
+    all.maybe("state = ?", filter.state.map(|state| state.name()));
+    all.maybe("channel = ?", filter.channel.map(|channel| channel.name()));
+    all.maybe("queue_id = ?", filter.queue);
+    all.maybe("agent_id = ?", filter.agent);
+    all.maybe("caller = ?", filter.caller.as_ref());
+    all.maybe("arrived_at >= ?", filter.from);
+    all.maybe("arrived_at < ?", filter.to);
+    match family {
+        [] => {}
+        [one] => all.and("customer_id = ?", *one),
+        several => all.among("customer_id", several.iter().copied()),
     }
-    if let Some(state) = filter.state {
-        and("state =", state.name().into_value());
-    }
-    if let Some(channel) = filter.channel {
-        and("channel =", channel.name().into_value());
-    }
-    if let Some(queue) = filter.queue {
-        and("queue_id =", queue.into_value());
-    }
-    if let Some(agent) = filter.agent {
-        and("agent_id =", agent.into_value());
-    }
-    if let Some(caller) = &filter.caller {
-        and("caller =", caller.into_value());
-    }
-    if let Some(from) = filter.from {
-        and("arrived_at >=", from.into_value());
-    }
-    if let Some(to) = filter.to {
-        and("arrived_at <", to.into_value());
-    }
-    if let [one] = family {
-        values.push((*one).into_value());
-        sql.push_str(&format!(" AND customer_id = ${}", values.len()));
-    } else if !family.is_empty() {
-        let from = values.len() + 1;
-        values.extend(family.iter().map(|id| (*id).into_value()));
-        let places: Vec<String> = (from..=values.len()).map(|n| format!("${n}")).collect();
-        sql.push_str(&format!(" AND customer_id IN ({})", places.join(",")));
-    }
-    values.push(limit.into_value());
-    sql.push_str(&format!(" ORDER BY number DESC LIMIT ${}", values.len()));
-    db.rows(&sql, values).await?.iter().map(contact).collect()
+    let limit = all.bind(limit);
+    let sql = format!("SELECT body FROM contacts_contacts {} ORDER BY number DESC LIMIT {limit}", all.sql());
+    db.rows(&sql, all.into_values()).await?.iter().map(contact).collect()
 }
 
 pub async fn categories(db: &Db) -> Result<Vec<Category>, DbError> {

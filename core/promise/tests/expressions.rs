@@ -1,6 +1,7 @@
 //! What an agent may type for "by when", and what is understood.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "../../clock/tests/centre/mod.rs"]
 mod centre;
 
 use centre::{at, office};

@@ -1,6 +1,7 @@
 //! The promise ledger: what keeps a promise, what breaks it, who hears of it.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "../../clock/tests/centre/mod.rs"]
 mod centre;
 
 use std::time::Duration;

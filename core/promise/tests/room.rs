@@ -1,6 +1,7 @@
 //! Room for call-backs, and return visits.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "../../clock/tests/centre/mod.rs"]
 mod centre;
 
 use std::time::Duration;

@@ -1,6 +1,7 @@
 //! Types are data: what comes with the product is in order, and an edited type is told its faults where they are.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "../../clock/tests/centre/mod.rs"]
 mod centre;
 mod desk;
 

@@ -1,6 +1,7 @@
 //! The built-in flows from end to end, as the centre's manual draws them.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "../../clock/tests/centre/mod.rs"]
 mod centre;
 mod desk;
 

@@ -1,6 +1,7 @@
 //! Rules that hold for all types: refusals, links, merges, priorities, the order of work, the call manual's path.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "../../clock/tests/centre/mod.rs"]
 mod centre;
 mod desk;
 

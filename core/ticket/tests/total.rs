@@ -1,6 +1,7 @@
 //! Any command by anybody at any time: a ticket never gets stuck, loses a clock, or forgets who did what.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "../../clock/tests/centre/mod.rs"]
 mod centre;
 mod desk;
 

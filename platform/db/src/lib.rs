@@ -8,6 +8,7 @@
 //! `BIGINT` milliseconds (`_ms`), yes/no is `BOOLEAN`.
 
 mod clock;
+mod conditions;
 mod dump;
 mod error;
 mod events;
@@ -22,6 +23,7 @@ mod tx;
 mod value;
 
 pub use clock::Clock;
+pub use conditions::Conditions;
 pub use dump::{ColumnKind, DumpColumn, DumpRow, DumpTable, Snapshot};
 pub use error::DbError;
 pub use events::{EventBus, EventFilter};

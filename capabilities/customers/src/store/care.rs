@@ -1,10 +1,9 @@
 //! Tasks for customers.
 
 use customer::{CareSettings, CareTaskKind};
-use db::{Db, DbError, IntoValue, Put, Row, Table, Tx, args};
+use db::{Conditions, Db, DbError, Put, Row, Table, Tx, args};
 use kernel::{Actor, CustomerId, Timestamp};
 
-use super::customers::among;
 use crate::model::{CampaignForm, CareKind, CareView, Stored};
 
 const CARE: Table = Table {
@@ -79,30 +78,21 @@ pub struct WantedCare {
 
 /// Tasks in the order in which they are due.
 pub async fn care(db: &Db, wanted: &WantedCare) -> Result<Vec<CareView>, DbError> {
-    let (mut conditions, mut values) = (vec!["1 = 1".to_owned()], Vec::new());
+    let mut all = Conditions::default();
     if wanted.family.is_empty() {
-        conditions.push("t.done_at IS NULL".to_owned());
+        all.require("t.done_at IS NULL");
     } else {
-        let (places, bound) = among(wanted.family.iter().map(CustomerId::to_string));
-        values.extend(bound);
-        conditions.push(format!("t.customer_id IN ({places})"));
+        all.among("t.customer_id", wanted.family.iter().map(CustomerId::to_string));
     }
-    if let Some(kind) = wanted.kind {
-        values.push(kind.name().into_value());
-        conditions.push(format!("t.kind = ${}", values.len()));
-    }
-    if let Some(before) = wanted.before {
-        values.push(before.into_value());
-        conditions.push(format!("t.due_at < ${}", values.len()));
-    }
+    all.maybe("t.kind = ?", wanted.kind.map(CareKind::name));
+    all.maybe("t.due_at < ?", wanted.before);
     if let Some((due, id)) = &wanted.after {
-        values.extend(args![*due, id]);
-        conditions.push(format!("(t.due_at, t.id) > (${}, ${})", values.len() - 1, values.len()));
+        let (due, id) = (all.bind(*due), all.bind(id));
+        all.require(format!("(t.due_at, t.id) > ({due}, {id})"));
     }
-    values.push(wanted.limit.into_value());
-    let sql =
-        format!("{VIEW} WHERE {} ORDER BY t.due_at, t.id LIMIT ${}", conditions.join(" AND "), values.len());
-    db.rows(&sql, values).await?.iter().map(view).collect()
+    let limit = all.bind(wanted.limit);
+    let sql = format!("{VIEW} {} ORDER BY t.due_at, t.id LIMIT {limit}", all.sql());
+    db.rows(&sql, all.into_values()).await?.iter().map(view).collect()
 }
 
 /// One task, as this transaction sees it.

@@ -1,6 +1,6 @@
 //! Lists of customers, each by an index, the newest first.
 
-use db::{Db, DbError, IntoValue, Value, args};
+use db::{Conditions, Db, DbError, args};
 use kernel::CustomerId;
 
 use super::customers::{COLUMNS, complete, stored};
@@ -10,25 +10,6 @@ use crate::rules::{phone, search};
 /// So many rows of a pair of letters are looked at to tell a rare pair from a common one.
 const RARE: i64 = 2000;
 
-/// Conditions with their values.
-#[derive(Default)]
-struct Conditions {
-    texts: Vec<String>,
-    values: Vec<Value>,
-}
-
-impl Conditions {
-    fn bind(&mut self, value: impl IntoValue) -> String {
-        self.values.push(value.into_value());
-        format!("${}", self.values.len())
-    }
-
-    fn and(&mut self, condition: &str, value: impl IntoValue) {
-        let place = self.bind(value);
-        self.texts.push(condition.replace('?', &place));
-    }
-}
-
 /// Where the rows come from, in the order of the ids of customers.
 struct From {
     tables: String,
@@ -37,19 +18,11 @@ struct From {
 
 /// The conditions of a filter; those of groups leave the text away.
 fn filtered(filter: &Filter, conditions: &mut Conditions) -> From {
-    conditions.texts.push("c.merged_into IS NULL".to_owned());
-    if let Some(stage) = filter.stage {
-        conditions.and("c.stage = ?", stage.name());
-    }
-    if let Some(level) = filter.level {
-        conditions.and("c.level = ?", level.name());
-    }
-    if let Some(region) = &filter.region {
-        conditions.and("c.region = ?", region);
-    }
-    if let Some(kind) = filter.kind {
-        conditions.and("c.kind = ?", kind.name());
-    }
+    conditions.require("c.merged_into IS NULL");
+    conditions.maybe("c.stage = ?", filter.stage.map(|stage| stage.name()));
+    conditions.maybe("c.level = ?", filter.level.map(|level| level.name()));
+    conditions.maybe("c.region = ?", filter.region.as_ref());
+    conditions.maybe("c.kind = ?", filter.kind.map(|kind| kind.name()));
     match &filter.tag {
         Some(tag) => {
             conditions.and("t.tag = ?", tag);
@@ -97,10 +70,9 @@ async fn by_identity(db: &Db, text: &str, wanted: &Wanted) -> Result<Vec<Stored>
         "SELECT customer_id FROM customers_identities WHERE (kind = {kind} AND channel = '' AND value >= {from} AND value <= {to}) \
          UNION SELECT customer_id FROM customers_identities WHERE value = {whole}"
     );
-    conditions.texts.push(format!("c.id IN ({found})"));
-    if let Some(tag) = &wanted.filter.tag {
-        conditions.and("c.id IN (SELECT customer_id FROM customers_tags WHERE tag = ?)", tag);
-    }
+    conditions.require(format!("c.id IN ({found})"));
+    let tagged = "c.id IN (SELECT customer_id FROM customers_tags WHERE tag = ?)";
+    conditions.maybe(tagged, wanted.filter.tag.as_ref());
     run(db, "customers_customers c", "c.id", conditions, wanted).await
 }
 
@@ -111,15 +83,12 @@ async fn run(
     mut conditions: Conditions,
     wanted: &Wanted,
 ) -> Result<Vec<Stored>, DbError> {
-    if let Some(before) = wanted.before {
-        let place = conditions.bind(before);
-        conditions.texts.push(format!("{id} < {place}"));
-    }
+    conditions.maybe(&format!("{id} < ?"), wanted.before);
     let limit = conditions.bind(wanted.limit);
-    let all = conditions.texts.join(" AND ");
-    let sql = format!("SELECT {COLUMNS} FROM {tables} WHERE {all} ORDER BY {id} DESC LIMIT {limit}");
+    let all = conditions.sql();
+    let sql = format!("SELECT {COLUMNS} FROM {tables} {all} ORDER BY {id} DESC LIMIT {limit}");
     let found: Vec<Stored> =
-        db.rows(&sql, conditions.values).await?.iter().map(stored).collect::<Result<_, _>>()?;
+        db.rows(&sql, conditions.into_values()).await?.iter().map(stored).collect::<Result<_, _>>()?;
     complete(db, found).await
 }
 
@@ -146,9 +115,8 @@ pub async fn page(db: &Db, wanted: &Wanted) -> Result<Vec<Stored>, DbError> {
     if plain.chars().count() > 1 {
         conditions.and("c.name_key LIKE ? ESCAPE '\\'", part(&plain));
     }
-    if let Some(tag) = &wanted.filter.tag {
-        conditions.and("c.id IN (SELECT customer_id FROM customers_tags WHERE tag = ?)", tag);
-    }
+    let tagged = "c.id IN (SELECT customer_id FROM customers_tags WHERE tag = ?)";
+    conditions.maybe(tagged, wanted.filter.tag.as_ref());
     let tables = "customers_grams g JOIN customers_customers c ON c.id = g.customer_id";
     run(db, tables, "g.customer_id", conditions, wanted).await
 }
@@ -158,9 +126,9 @@ pub async fn group(db: &Db, filter: &Filter, most: u32) -> Result<Vec<CustomerId
     let mut conditions = Conditions::default();
     let from = filtered(filter, &mut conditions);
     let limit = conditions.bind(most);
-    let all = conditions.texts.join(" AND ");
-    let sql = format!("SELECT c.id FROM {} WHERE {all} ORDER BY {} LIMIT {limit}", from.tables, from.id);
-    db.rows(&sql, conditions.values).await?.iter().map(|row| row.get("id")).collect()
+    let all = conditions.sql();
+    let sql = format!("SELECT c.id FROM {} {all} ORDER BY {} LIMIT {limit}", from.tables, from.id);
+    db.rows(&sql, conditions.into_values()).await?.iter().map(|row| row.get("id")).collect()
 }
 
 /// What the lists can be filtered by.

@@ -1,6 +1,6 @@
 //! Return visits.
 
-use db::{Db, DbError, IntoValue, Row, Table, Tx, Value, args};
+use db::{Conditions, Db, DbError, Row, Table, Tx, args};
 use kernel::{CustomerId, Timestamp};
 use promise::{ReturnVisit, VisitState};
 use serde::{Deserialize, Serialize};
@@ -100,22 +100,16 @@ pub async fn visit_page(
     after: Option<(i64, i64)>,
     limit: u32,
 ) -> Result<Vec<VisitRow>, DbError> {
-    let mut sql = format!("SELECT {COLUMNS} FROM promises_visits WHERE 1 = 1");
-    let mut values: Vec<Value> = Vec::new();
-    let mut and = |condition: &str, value: Option<Value>| {
-        if let Some(value) = value {
-            values.push(value);
-            sql.push_str(&format!(" AND {condition} ${}", values.len()));
-        }
-    };
-    and("state =", state.map(IntoValue::into_value));
-    and("ticket_id =", ticket.map(|id| id.to_string().into_value()));
-    and("customer_id =", customer.map(IntoValue::into_value));
+    let mut all = Conditions::default();
+    all.maybe("state = ?", state);
+    all.maybe("ticket_id = ?", ticket.map(|id| id.to_string()));
+    all.maybe("customer_id = ?", customer);
     if let Some((due, number)) = after {
-        values.extend(args![due, number]);
-        sql.push_str(&format!(" AND (due, number) > (${}, ${})", values.len() - 1, values.len()));
+        let (due, number) = (all.bind(due), all.bind(number));
+        all.require(format!("(due, number) > ({due}, {number})"));
     }
-    values.push(limit.into_value());
-    sql.push_str(&format!(" ORDER BY due, number LIMIT ${}", values.len()));
-    db.rows(&sql, values).await?.iter().map(visit).collect()
+    let limit = all.bind(limit);
+    let sql =
+        format!("SELECT {COLUMNS} FROM promises_visits {} ORDER BY due, number LIMIT {limit}", all.sql());
+    db.rows(&sql, all.into_values()).await?.iter().map(visit).collect()
 }

@@ -1,6 +1,7 @@
 //! A centre's calendar for the tests.
 #![allow(dead_code)]
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use clock::Schedule;
@@ -38,6 +39,8 @@ pub fn schedule(config: CalendarConfig) -> Schedule {
     Schedule::new(Calendar::new(config).unwrap(), at("2026-10-01 00:00")).unwrap()
 }
 
-pub fn office() -> Schedule {
-    schedule(config())
+/// Made once: it takes longer than most tests.
+pub fn office() -> &'static Schedule {
+    static OFFICE: LazyLock<Schedule> = LazyLock::new(|| schedule(config()));
+    &OFFICE
 }
