@@ -13,7 +13,7 @@ fn clock(target: Target) -> ServiceClock {
 
 fn started(target: Target, moment: &str) -> ServiceClock {
     let mut clock = clock(target);
-    clock.handle(ClockInput::Start, at(moment), &office());
+    clock.handle(ClockInput::Start, at(moment), office());
     clock
 }
 
@@ -45,10 +45,10 @@ fn a_pause_moves_the_due_instant_by_the_open_time_it_takes() {
     let office = office();
     let mut clock = started(Target::working_hours(4), "2026-10-08 15:00");
     assert_eq!(clock.due(), Some(at("2026-10-09 10:00")));
-    clock.handle(pause(), at("2026-10-08 16:00"), &office);
+    clock.handle(pause(), at("2026-10-08 16:00"), office);
     assert_eq!(clock.due(), None);
-    assert_eq!(clock.left(at("2026-10-08 20:00"), &office), Some(minutes(180)));
-    let out = clock.handle(ClockInput::Resume, at("2026-10-09 09:30"), &office);
+    assert_eq!(clock.left(at("2026-10-08 20:00"), office), Some(minutes(180)));
+    let out = clock.handle(ClockInput::Resume, at("2026-10-09 09:30"), office);
     assert_eq!(out, [ClockOutput::Resumed { due: Some(at("2026-10-09 12:30")) }]);
 }
 
@@ -56,8 +56,8 @@ fn a_pause_moves_the_due_instant_by_the_open_time_it_takes() {
 fn a_pause_over_night_costs_a_working_day_nothing() {
     let office = office();
     let mut clock = started(Target::working_days(1), "2026-10-08 10:00");
-    clock.handle(pause(), at("2026-10-08 18:00"), &office);
-    clock.handle(ClockInput::Resume, at("2026-10-09 09:00"), &office);
+    clock.handle(pause(), at("2026-10-08 18:00"), office);
+    clock.handle(ClockInput::Resume, at("2026-10-09 09:00"), office);
     assert_eq!(clock.due(), Some(at("2026-10-09 10:00")));
 }
 
@@ -67,14 +67,14 @@ fn warnings_come_at_their_parts_of_the_time_and_the_breach_after_the_due_instant
     let mut clock = started(Target::working_hours(10), "2026-10-08 09:00");
     assert_eq!(clock.next_wake(), Some(at("2026-10-08 14:00")));
     let due = Some(at("2026-10-09 10:00"));
-    let told = clock.handle(ClockInput::Tick, at("2026-10-08 14:00"), &office);
+    let told = clock.handle(ClockInput::Tick, at("2026-10-08 14:00"), office);
     assert_eq!(told, [ClockOutput::Warned { percent: 50, due }]);
-    assert!(clock.handle(ClockInput::Tick, at("2026-10-08 14:01"), &office).is_empty(), "told once");
+    assert!(clock.handle(ClockInput::Tick, at("2026-10-08 14:01"), office).is_empty(), "told once");
     assert_eq!(clock.next_wake(), Some(at("2026-10-08 17:00")));
-    clock.handle(ClockInput::Tick, at("2026-10-08 17:00"), &office);
+    clock.handle(ClockInput::Tick, at("2026-10-08 17:00"), office);
     assert_eq!(clock.next_wake(), Some(just_after("2026-10-09 10:00")));
-    assert!(clock.handle(ClockInput::Tick, at("2026-10-09 10:00"), &office).is_empty(), "still in time");
-    let told = clock.handle(ClockInput::Tick, just_after("2026-10-09 10:00"), &office);
+    assert!(clock.handle(ClockInput::Tick, at("2026-10-09 10:00"), office).is_empty(), "still in time");
+    let told = clock.handle(ClockInput::Tick, just_after("2026-10-09 10:00"), office);
     assert_eq!(told, [ClockOutput::Breached { due: at("2026-10-09 10:00") }]);
     assert_eq!(clock.next_wake(), None);
 }
@@ -83,10 +83,10 @@ fn warnings_come_at_their_parts_of_the_time_and_the_breach_after_the_due_instant
 fn after_a_standstill_only_the_last_of_several_overdue_notices_is_given() {
     let office = office();
     let mut clock = started(Target::working_hours(10), "2026-10-08 09:00");
-    let told = clock.handle(ClockInput::Tick, at("2026-10-08 17:30"), &office);
+    let told = clock.handle(ClockInput::Tick, at("2026-10-08 17:30"), office);
     assert_eq!(told, [ClockOutput::Warned { percent: 80, due: Some(at("2026-10-09 10:00")) }]);
     let mut clock = started(Target::working_hours(10), "2026-10-08 09:00");
-    let told = clock.handle(ClockInput::Tick, at("2026-10-20 09:00"), &office);
+    let told = clock.handle(ClockInput::Tick, at("2026-10-20 09:00"), office);
     assert_eq!(told, [ClockOutput::Breached { due: at("2026-10-09 10:00") }]);
 }
 
@@ -94,9 +94,9 @@ fn after_a_standstill_only_the_last_of_several_overdue_notices_is_given() {
 fn what_is_done_at_the_due_instant_is_in_time_and_a_microsecond_later_is_late() {
     let office = office();
     let mut clock = started(Target::hours(2), "2026-10-08 09:00");
-    let out = clock.clone().handle(ClockInput::Stop, at("2026-10-08 11:00"), &office);
+    let out = clock.clone().handle(ClockInput::Stop, at("2026-10-08 11:00"), office);
     assert_eq!(out.last(), Some(&ClockOutput::Stopped { in_time: true }));
-    let out = clock.handle(ClockInput::Stop, just_after("2026-10-08 11:00"), &office);
+    let out = clock.handle(ClockInput::Stop, just_after("2026-10-08 11:00"), office);
     let due = at("2026-10-08 11:00");
     assert_eq!(out, [ClockOutput::Breached { due }, ClockOutput::Stopped { in_time: false }]);
 }
@@ -105,11 +105,11 @@ fn what_is_done_at_the_due_instant_is_in_time_and_a_microsecond_later_is_late() 
 fn a_pause_does_not_take_a_breach_back() {
     let office = office();
     let mut clock = started(Target::hours(2), "2026-10-08 09:00");
-    let out = clock.handle(pause(), at("2026-10-08 12:00"), &office);
+    let out = clock.handle(pause(), at("2026-10-08 12:00"), office);
     assert_eq!(out, [ClockOutput::Breached { due: at("2026-10-08 11:00") }, ClockOutput::Paused]);
-    clock.handle(ClockInput::Resume, at("2026-10-08 13:00"), &office);
+    clock.handle(ClockInput::Resume, at("2026-10-08 13:00"), office);
     assert_eq!((clock.due(), clock.next_wake()), (Some(at("2026-10-08 11:00")), None));
-    let out = clock.handle(ClockInput::Stop, at("2026-10-08 13:05"), &office);
+    let out = clock.handle(ClockInput::Stop, at("2026-10-08 13:05"), office);
     assert_eq!(out, [ClockOutput::Stopped { in_time: false }]);
 }
 
@@ -117,8 +117,8 @@ fn a_pause_does_not_take_a_breach_back() {
 fn a_restart_gives_the_whole_time_again() {
     let office = office();
     let mut clock = started(Target::hours(2), "2026-10-08 09:00");
-    clock.handle(ClockInput::Tick, at("2026-10-08 12:00"), &office);
-    let out = clock.handle(ClockInput::Restart, at("2026-10-08 14:00"), &office);
+    clock.handle(ClockInput::Tick, at("2026-10-08 12:00"), office);
+    let out = clock.handle(ClockInput::Restart, at("2026-10-08 14:00"), office);
     assert_eq!(out, [ClockOutput::Started { due: Some(at("2026-10-08 16:00")) }]);
     assert_eq!(clock.breached(), None);
 }
@@ -126,13 +126,13 @@ fn a_restart_gives_the_whole_time_again() {
 #[test]
 fn what_comes_twice_or_at_the_wrong_time_changes_nothing() {
     let office = office();
-    let stopped = |clock: &mut ServiceClock| clock.handle(ClockInput::Stop, at("2026-10-08 09:30"), &office);
+    let stopped = |clock: &mut ServiceClock| clock.handle(ClockInput::Stop, at("2026-10-08 09:30"), office);
     let mut running = started(Target::hours(2), "2026-10-08 09:00");
     let mut idle = clock(Target::hours(2));
     let mut done = running.clone();
     stopped(&mut done);
     let mut paused = running.clone();
-    paused.handle(pause(), at("2026-10-08 09:10"), &office);
+    paused.handle(pause(), at("2026-10-08 09:10"), office);
     for (clock, inputs) in [
         (&mut idle, vec![pause(), ClockInput::Resume, ClockInput::Stop, ClockInput::CalendarChanged]),
         (&mut running, vec![ClockInput::Start, ClockInput::Resume, ClockInput::CalendarChanged]),
@@ -144,7 +144,7 @@ fn what_comes_twice_or_at_the_wrong_time_changes_nothing() {
     ] {
         let before = clock.clone();
         for input in inputs {
-            assert!(clock.handle(input.clone(), at("2026-10-08 09:40"), &office).is_empty(), "{input:?}");
+            assert!(clock.handle(input.clone(), at("2026-10-08 09:40"), office).is_empty(), "{input:?}");
             assert_eq!(*clock, before, "{input:?}");
         }
     }
@@ -154,12 +154,11 @@ fn what_comes_twice_or_at_the_wrong_time_changes_nothing() {
 fn a_shortened_clock_is_due_now_at_the_earliest() {
     let office = office();
     let mut clock = started(Target::hours(24), "2026-10-08 09:00");
-    let out =
-        clock.handle(ClockInput::Retarget { target: Target::hours(2) }, at("2026-10-08 15:00"), &office);
+    let out = clock.handle(ClockInput::Retarget { target: Target::hours(2) }, at("2026-10-08 15:00"), office);
     let due = Some(at("2026-10-08 15:00"));
     assert_eq!(out, [ClockOutput::Moved { due }, ClockOutput::Warned { percent: 80, due }], "warned at once");
     let mut clock = started(Target::hours(24), "2026-10-08 09:00");
-    clock.handle(ClockInput::Retarget { target: Target::hours(8) }, at("2026-10-08 15:00"), &office);
+    clock.handle(ClockInput::Retarget { target: Target::hours(8) }, at("2026-10-08 15:00"), office);
     assert_eq!(clock.due(), Some(at("2026-10-08 17:00")), "what has run counts");
 }
 
@@ -178,9 +177,9 @@ fn each_change_has_a_version_of_its_own() {
     let office = office();
     let mut clock = started(Target::hours(2), "2026-10-08 09:00");
     assert_eq!(clock.version(), 1);
-    clock.handle(ClockInput::Tick, at("2026-10-08 09:01"), &office);
+    clock.handle(ClockInput::Tick, at("2026-10-08 09:01"), office);
     assert_eq!(clock.version(), 1, "nothing has changed");
-    clock.handle(ClockInput::Tick, at("2026-10-08 10:00"), &office);
+    clock.handle(ClockInput::Tick, at("2026-10-08 10:00"), office);
     assert_eq!(clock.version(), 2, "a warning was given");
 }
 
@@ -200,8 +199,8 @@ fn a_calendar_that_never_opens_makes_nothing_due() {
 fn a_clock_survives_json() {
     let office = office();
     let mut clock = started(Target::working_days(2), "2026-09-30 15:00");
-    clock.handle(pause(), at("2026-09-30 16:00"), &office);
-    clock.handle(ClockInput::Resume, at("2026-10-08 16:00"), &office);
+    clock.handle(pause(), at("2026-09-30 16:00"), office);
+    clock.handle(ClockInput::Resume, at("2026-10-08 16:00"), office);
     let json = serde_json::to_string(&clock).unwrap();
     assert_eq!(serde_json::from_str::<ServiceClock>(&json).unwrap(), clock);
     assert!(json.contains(r#""target":{"count":"working_days","days":2}"#), "{json}");
@@ -243,9 +242,9 @@ fn an_impossible_policy_is_told_field_by_field() {
 fn a_clock_set_back_by_hand_gives_no_time_away() {
     let office = office();
     let mut clock = started(Target::hours(2), "2026-10-08 09:00");
-    clock.handle(pause(), at("2026-10-08 08:00"), &office);
+    clock.handle(pause(), at("2026-10-08 08:00"), office);
     let ClockState::Paused { since, .. } = clock.state() else { panic!("paused") };
     assert_eq!(*since, at("2026-10-08 09:00"));
-    clock.handle(ClockInput::Resume, at("2026-10-08 08:30"), &office);
+    clock.handle(ClockInput::Resume, at("2026-10-08 08:30"), office);
     assert_eq!(clock.due(), Some(at("2026-10-08 11:00")));
 }

@@ -8,12 +8,12 @@ use clock::{ClockInput, ClockKind, ClockPolicy, Explanation, ServiceClock, Targe
 
 fn started(target: Target, moment: &str) -> ServiceClock {
     let mut clock = ServiceClock::new(&ClockPolicy::new(ClockKind::Resolution, target));
-    clock.handle(ClockInput::Start, at(moment), &office());
+    clock.handle(ClockInput::Start, at(moment), office());
     clock
 }
 
 fn told(clock: &ServiceClock, now: &str) -> (Vec<String>, Vec<String>) {
-    let Explanation { steps, .. } = clock.explain(at(now), &office());
+    let Explanation { steps, .. } = clock.explain(at(now), office());
     steps.into_iter().map(|step| (step.text.zh, step.text.en)).unzip()
 }
 
@@ -90,9 +90,9 @@ fn hours_as_they_pass_say_that_nights_count() {
 fn pauses_are_told_with_their_reason_and_what_is_left() {
     let mut clock = started(Target::working_hours(4), "2026-10-08 10:00");
     let pause = |why: &str| ClockInput::Pause { why: kernel::Text::new(why, why) };
-    clock.handle(pause("等待客户"), at("2026-10-08 11:00"), &office());
-    clock.handle(ClockInput::Resume, at("2026-10-08 14:00"), &office());
-    clock.handle(pause("等待配件"), at("2026-10-08 16:00"), &office());
+    clock.handle(pause("等待客户"), at("2026-10-08 11:00"), office());
+    clock.handle(ClockInput::Resume, at("2026-10-08 14:00"), office());
+    clock.handle(pause("等待配件"), at("2026-10-08 16:00"), office());
     let (zh, _) = told(&clock, "2026-10-08 16:30");
     assert_eq!(
         zh,
@@ -110,9 +110,9 @@ fn pauses_are_told_with_their_reason_and_what_is_left() {
 #[test]
 fn a_missed_clock_says_when_it_was_due_and_a_done_one_whether_in_time() {
     let mut clock = started(Target::hours(1), "2026-10-08 10:00");
-    clock.handle(ClockInput::Tick, at("2026-10-08 12:00"), &office());
+    clock.handle(ClockInput::Tick, at("2026-10-08 12:00"), office());
     assert_eq!(told(&clock, "2026-10-08 12:00").1[2], "Was due Thu 8 Oct 11:00, late");
-    clock.handle(ClockInput::Stop, at("2026-10-08 12:30"), &office());
+    clock.handle(ClockInput::Stop, at("2026-10-08 12:30"), office());
     assert_eq!(told(&clock, "2026-10-08 13:00").1[2], "Done Thu 8 Oct 12:30, late");
 }
 
