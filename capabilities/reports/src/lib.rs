@@ -14,9 +14,11 @@ mod service;
 mod store;
 
 pub use http::routes;
-pub use model::{Counted, HalfHour, IndicatorView, Indicators, TargetAim, Volumes};
+pub use model::{
+    Counted, HalfHour, IndicatorView, Indicators, TargetAim, TicketState, TicketsOfType, Volumes,
+};
 pub use period::{CENTRE_ZONE, Question};
-pub use service::Reports;
+pub use service::{Drill, Reports};
 
 use kernel::{Permission, PermissionDef, Role};
 
@@ -27,6 +29,7 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0001_reports", include_str!("../migrations/0001_reports.sql")),
         ("0002_fewer_indexes", include_str!("../migrations/0002_fewer_indexes.sql")),
         ("0003_promises", include_str!("../migrations/0003_promises.sql")),
+        ("0004_tickets", include_str!("../migrations/0004_tickets.sql")),
     ],
 };
 

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use crate::rules::agent_state::{AgentNow, AgentStretch, Observed};
 use crate::rules::fact::{Fact, Tracked};
 use crate::rules::promised::Promised;
+use crate::rules::ticketed::TicketRound;
 use crate::store;
 
 /// The kinds of events that change a fact.
@@ -41,6 +42,36 @@ pub const KINDS: &[&str] = &[
     "promises.reassigned",
     "routing.presence",
     "routing.activity",
+    "tickets.created",
+    "tickets.moved",
+    "tickets.edited",
+    "tickets.prioritised",
+    "tickets.assigned",
+    "tickets.passed",
+    "tickets.accepted",
+    "tickets.returned",
+    "tickets.fed_back",
+    "tickets.answered_by_department",
+    "tickets.answered_from_feedback",
+    "tickets.customer_informed",
+    "tickets.satisfied",
+    "tickets.not_satisfied",
+    "tickets.reopened",
+    "tickets.customer_wrote",
+    "tickets.linked",
+    "tickets.unlinked",
+    "tickets.merged_into",
+    "tickets.absorbed",
+    "tickets.merge_undone",
+    "tickets.released",
+    "tickets.split_off",
+    "tickets.noted",
+    "tickets.watched",
+    "tickets.unwatched",
+    "tickets.escalated",
+    "tickets.clock_warned",
+    "tickets.clock_moved",
+    "tickets.clock_breached",
 ];
 /// Contacts kept in memory; those that are over leave first, and come back from the log when they are needed.
 const KEPT: usize = 1024;
@@ -63,6 +94,7 @@ struct Batch {
     agents: HashSet<AgentId>,
     stretches: Vec<AgentStretch>,
     promised: Vec<Promised>,
+    rounds: Vec<TicketRound>,
 }
 
 impl Projection {
@@ -158,6 +190,7 @@ impl Projection {
         store::add_segments(tx, &batch.segments).await?;
         store::add_stretches(tx, &batch.stretches).await?;
         store::save_promised(tx, &batch.promised).await?;
+        store::tickets::save(tx, &batch.rounds).await?;
         let agents = self.agents.iter().flat_map(HashMap::values);
         let changed: Vec<&AgentNow> = agents.filter(|now| batch.agents.contains(&now.agent)).collect();
         store::save_agents(tx, &changed).await
@@ -179,6 +212,7 @@ impl Follow for Projection {
                         self.agent_event(stored, id, &mut batch).await?;
                     }
                 }
+                Some(("ticket", id)) => batch.rounds.extend(TicketRound::after(id, stored)),
                 Some(("promise", id)) => batch.promised.extend(Promised::after(id, stored)),
                 _ => {}
             }
@@ -204,5 +238,56 @@ fn read(stored: &StoredEvent) -> Option<ContactEvent> {
             tracing::warn!(seq = stored.seq, kind = stored.event.kind, error = %err, "an event cannot be counted");
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ticket::TicketEvent;
+
+    use super::KINDS;
+
+    /// The name under which an event of a ticket is logged. A new kind of event does not compile here until it is named.
+    fn name(event: &TicketEvent) -> &'static str {
+        match event {
+            TicketEvent::Created { .. } => "created",
+            TicketEvent::Moved { .. } => "moved",
+            TicketEvent::Edited { .. } => "edited",
+            TicketEvent::Prioritised { .. } => "prioritised",
+            TicketEvent::Assigned { .. } => "assigned",
+            TicketEvent::Passed { .. } => "passed",
+            TicketEvent::Accepted => "accepted",
+            TicketEvent::Returned { .. } => "returned",
+            TicketEvent::FedBack { .. } => "fed_back",
+            TicketEvent::AnsweredByDepartment { .. } => "answered_by_department",
+            TicketEvent::AnsweredFromFeedback { .. } => "answered_from_feedback",
+            TicketEvent::CustomerInformed { .. } => "customer_informed",
+            TicketEvent::Satisfied { .. } => "satisfied",
+            TicketEvent::NotSatisfied { .. } => "not_satisfied",
+            TicketEvent::Reopened { .. } => "reopened",
+            TicketEvent::CustomerWrote { .. } => "customer_wrote",
+            TicketEvent::Linked { .. } => "linked",
+            TicketEvent::Unlinked { .. } => "unlinked",
+            TicketEvent::MergedInto { .. } => "merged_into",
+            TicketEvent::Absorbed { .. } => "absorbed",
+            TicketEvent::MergeUndone { .. } => "merge_undone",
+            TicketEvent::Released { .. } => "released",
+            TicketEvent::SplitOff { .. } => "split_off",
+            TicketEvent::Noted { .. } => "noted",
+            TicketEvent::Watched { .. } => "watched",
+            TicketEvent::Unwatched { .. } => "unwatched",
+            TicketEvent::Attached { .. } => "attached",
+            TicketEvent::Escalated { .. } => "escalated",
+        }
+    }
+
+    #[test]
+    fn the_events_of_tickets_are_followed_under_their_names() {
+        let noted = TicketEvent::Accepted;
+        let logged = serde_json::to_value(&noted).unwrap();
+        assert_eq!(logged["event"], name(&noted));
+        let followed = KINDS.iter().filter(|kind| kind.starts_with("tickets.")).count();
+        // All 28 but `attached`, which is told without changing the ticket, and three that clocks bring about.
+        assert_eq!(followed, 28 - 1 + 3);
     }
 }

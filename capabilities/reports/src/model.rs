@@ -116,15 +116,25 @@ pub struct Indicators {
     pub definitions: PresetView,
 }
 
-/// One of those that an indicator counted: a contact, for occupancy an agent, for promises kept a promise.
+/// One of those that an indicator counted: a contact, an agent (occupancy), a promise or a ticket; a ticket that was
+/// opened again may be counted once for each time.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Counted {
     /// The contact.
     pub contact_id: Option<ContactId>,
     /// The promise.
     pub promise_id: Option<String>,
+    /// The ticket.
+    pub ticket_id: Option<String>,
+    /// Name of the ticket's type.
+    pub ticket_type: Option<String>,
+    /// Name of the ticket's state.
+    pub ticket_state: Option<String>,
     /// Its short number; for an agent the place in the list.
     pub number: i64,
+    /// Its place in the list, by which the next page goes on.
+    #[serde(skip)]
+    pub place: i64,
     /// The instant by which it belongs to the period.
     pub counted_at: Option<Timestamp>,
     /// Name of the queue.
@@ -137,6 +147,28 @@ pub struct Counted {
     pub numerator: f64,
     /// What it adds to the denominator.
     pub denominator: f64,
+}
+
+/// Tickets in a state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct TicketState {
+    /// Name of the state.
+    pub state: String,
+    /// How many.
+    pub count: u64,
+}
+
+/// The tickets of a type.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct TicketsOfType {
+    /// Name of the type.
+    pub ticket_type: String,
+    /// Opened in the period.
+    pub opened: u64,
+    /// Of them: how many are in each state now, the most first.
+    pub states: Vec<TicketState>,
+    /// The indicators over tickets, for this type alone.
+    pub indicators: BTreeMap<String, IndicatorView>,
 }
 
 /// Counts of a half hour.

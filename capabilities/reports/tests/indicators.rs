@@ -12,7 +12,7 @@ use identity::Identity;
 use kernel::{
     Actor, AgentId, CallbackRequestId, ContactId, NewEvent, OfferId, Principal, QueueId, Role, Timestamp,
 };
-use reports::{Question, Reports};
+use reports::{Drill, Question, Reports};
 use routing::{QueueForm, Routing};
 use serde_json::json;
 use testkit::{TestStore, monday_nine};
@@ -269,7 +269,7 @@ async fn check(reports: &Reports, question: &Question, wanted: &[(&str, f64, f64
         assert_eq!((figure.numerator, figure.denominator), (*numerator, *denominator), "{name}");
         let value = (*denominator > 0.0).then(|| numerator / denominator);
         assert_eq!(figure.value, value, "{name}");
-        let behind = reports.counted(&system, name, question, 0, 200).await.unwrap();
+        let behind = reports.counted(&system, name, question, &Drill::default(), (0, 200)).await.unwrap();
         let sums =
             (behind.iter().map(|one| one.numerator).sum(), behind.iter().map(|one| one.denominator).sum());
         assert_eq!(sums, (*numerator, *denominator), "{name}");
@@ -367,14 +367,14 @@ testkit::store_tests! { SETS;
         let centre = centre(store).await;
         let reports = centre.told_all().await;
         let system = Principal::system();
-        let first = reports.counted(&system, "connect_rate", &Question::default(), 0, 3).await.unwrap();
+        let first = reports.counted(&system, "connect_rate", &Question::default(), &Drill::default(), (0, 3)).await.unwrap();
         assert_eq!(first.iter().map(|one| one.number).collect::<Vec<_>>(), [1, 2, 3]);
         assert_eq!(first.iter().map(|one| one.counted_in_numerator).collect::<Vec<_>>(), [true, true, false]);
         assert_eq!(first[0].agent.as_ref().unwrap().staff_number, "1001");
         assert_eq!(first[0].queue.as_deref(), Some("订单咨询"));
-        let rest = reports.counted(&system, "connect_rate", &Question::default(), 3, 200).await.unwrap();
+        let rest = reports.counted(&system, "connect_rate", &Question::default(), &Drill::default(), (3, 200)).await.unwrap();
         assert_eq!(rest.iter().map(|one| one.number).collect::<Vec<_>>(), [4, 6, 7, 9]);
-        let unknown = reports.counted(&system, "happiness", &Question::default(), 0, 10).await.unwrap_err();
+        let unknown = reports.counted(&system, "happiness", &Question::default(), &Drill::default(), (0, 10)).await.unwrap_err();
         assert_eq!(status(&unknown), kernel::RefusalKind::NotFound);
     }
 
@@ -388,13 +388,13 @@ testkit::store_tests! { SETS;
         let unnamed = reports.indicators(&who, &Question::default()).await.unwrap();
         assert_eq!(serde_json::to_value(&unnamed).unwrap(), serde_json::to_value(&named).unwrap());
         assert_eq!(
-            reports.counted(&who, "satisfaction", &Question::default(), 0, 9).await.unwrap().len(),
-            reports.counted(&who, "satisfaction", &mine, 0, 9).await.unwrap().len()
+            reports.counted(&who, "satisfaction", &Question::default(), &Drill::default(), (0, 9)).await.unwrap().len(),
+            reports.counted(&who, "satisfaction", &mine, &Drill::default(), (0, 9)).await.unwrap().len()
         );
         for asked in [of(|question| question.agent = Some("1001".to_owned())),
             of(|question| question.team = Some("华南组".to_owned()))] {
             assert_eq!(status(&reports.indicators(&who, &asked).await.unwrap_err()), kernel::RefusalKind::Forbidden);
-            assert_eq!(status(&reports.counted(&who, "satisfaction", &asked, 0, 9).await.unwrap_err()), kernel::RefusalKind::Forbidden);
+            assert_eq!(status(&reports.counted(&who, "satisfaction", &asked, &Drill::default(), (0, 9)).await.unwrap_err()), kernel::RefusalKind::Forbidden);
         }
     }
 

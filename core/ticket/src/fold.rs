@@ -3,7 +3,7 @@
 use kernel::Text;
 
 use crate::event::{Recorded, TicketEvent};
-use crate::ticket::{DepartmentPhase, DepartmentWork, Notice, Step, Ticket};
+use crate::ticket::{DepartmentPhase, DepartmentWork, Notice, REOPENING, Step, Ticket};
 use crate::ticket_type::StateKind;
 use crate::{DepartmentName, StateName};
 
@@ -62,8 +62,9 @@ impl Ticket {
             TicketEvent::Reopened { why, to, kind, .. } => {
                 self.reopened += 1;
                 self.closed_at = None;
+                self.solved_at = None;
                 self.department = None;
-                self.go(recorded, "reopen", to, *kind, Some(why));
+                self.go(recorded, REOPENING, to, *kind, Some(why));
                 self.tell(recorded, "重新处理，时间有变", "It is opened again: the time changes");
             }
             TicketEvent::CustomerWrote { .. }
@@ -140,6 +141,7 @@ impl Ticket {
         let from = std::mem::replace(&mut self.state, to.clone());
         self.kind = kind;
         self.closed_at = (kind == StateKind::Closed).then_some(recorded.at);
+        self.solved_at = kind.is_solved().then(|| self.solved_at.unwrap_or(recorded.at));
         self.steps.push(Step {
             at: recorded.at,
             actor: recorded.actor.clone(),

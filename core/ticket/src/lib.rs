@@ -19,6 +19,7 @@ mod fold;
 mod names;
 mod path;
 mod priority;
+mod standing;
 mod ticket;
 mod ticket_type;
 mod validate;
@@ -34,6 +35,7 @@ pub use filing::{Filing, FilingRule};
 pub use names::{CategoryName, DepartmentName, FieldName, MoveName, StateName, TicketId, TypeName};
 pub use path::{ContactPath, PathAnswer, PathEnd, PathQuestion};
 pub use priority::{Priority, Reach, Severity, WorkOrder};
+pub use standing::{Aim, Standing};
 pub use ticket::{DepartmentPhase, DepartmentWork, Notice, Step, Ticket};
 pub use ticket_type::{
     Condition, DepartmentRule, Doer, MoveDef, Party, ReopenRule, StateDef, StateKind, TicketType,

@@ -50,6 +50,9 @@ pub struct DepartmentWork {
     pub feedback: Option<String>,
 }
 
+/// The name of the step by which a ticket is opened again.
+pub(crate) const REOPENING: &str = "reopen";
+
 /// A change of state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -117,6 +120,9 @@ pub struct Ticket {
     pub created_at: Timestamp,
     pub created_by: Actor,
     pub closed_at: Option<Timestamp>,
+    /// Since when the solution stands: closed, or only to be confirmed by the return visit.
+    #[serde(default)]
+    pub solved_at: Option<Timestamp>,
     /// Counts the events: who edits names the version seen.
     pub version: u64,
 }
@@ -190,6 +196,7 @@ impl Ticket {
             created_at: first.at,
             created_by: first.actor.clone(),
             closed_at: None,
+            solved_at: None,
             version: 1,
         })
     }

@@ -36,6 +36,11 @@ impl StateKind {
     pub fn is_waiting(self) -> bool {
         matches!(self, StateKind::WaitingForCustomer | StateKind::WaitingForOther)
     }
+
+    /// Whether the solution stands here: only the customer's word may be missing.
+    pub fn is_solved(self) -> bool {
+        matches!(self, StateKind::Visit | StateKind::Closed)
+    }
 }
 
 /// Which sort of person may do something. One person may be several: a supervisor serves customers too.

@@ -11,21 +11,6 @@ use desk::*;
 use kernel::RefusalKind;
 use ticket::{EscalateTo, FieldValue, Priority, StateKind, TicketCommand, TicketEvent, Values};
 
-/// A complaint brought to its classification on a Wednesday morning.
-fn classified(justified: bool, severity: i64) -> Desk {
-    let mut desk = Desk::opened("complaint", Values::new(), "2026-11-18 10:00");
-    desk.go("apologise", Values::new(), &agent(), "2026-11-18 10:01");
-    let facts = values([("facts", "外箱破损，内物受潮".into()), ("facts_confirmed", true.into())]);
-    desk.go("confirm_facts", facts, &agent(), "2026-11-18 10:03");
-    let class = values([
-        ("justified", justified.into()),
-        ("severity", severity.into()),
-        ("cause", "shipping".into()),
-    ]);
-    desk.go("classify", class, &agent(), "2026-11-18 10:05");
-    desk
-}
-
 #[test]
 fn a_complaint_begins_with_an_apology_and_confirmed_facts() {
     let mut desk = Desk::opened("complaint", Values::new(), "2026-11-18 10:00");
@@ -316,15 +301,6 @@ fn a_contested_repair_is_dispatched_again_and_a_refused_one_explained() {
         RefusalKind::Forbidden
     );
     desk.go("close_unrepaired", alternative(), &supervisor(), "2026-11-18 14:00");
-}
-
-fn requested() -> Values {
-    values([
-        ("identity_verified", true.into()),
-        ("wish", "refund".into()),
-        ("order_number", "A1001".into()),
-        ("reason", "破损".into()),
-    ])
 }
 
 #[test]

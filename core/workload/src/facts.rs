@@ -119,6 +119,17 @@ pub struct Due<I> {
     pub reopened: bool,
 }
 
+/// A stretch of time of something, such as from a ticket's opening to its first reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span<I> {
+    /// Names it for the drill-down.
+    pub id: I,
+    /// When it begins.
+    pub from: Timestamp,
+    /// When it ends.
+    pub to: Timestamp,
+}
+
 /// A quality review.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Review<I> {

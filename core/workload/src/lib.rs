@@ -20,11 +20,12 @@ pub use erlang::{
     Demand, WithPatience, agents_needed, average_wait, erlang_a, erlang_b, erlang_c, expected_wait,
     service_level as erlang_service_level,
 };
-pub use facts::{AgentTime, ContactFacts, Due, EndedBy, Outcome, Review};
+pub use facts::{AgentTime, ContactFacts, Due, EndedBy, Outcome, Review, Span};
 pub use indicator::{Definition, Indicator, Member, Target, Unit};
 pub use interval::{INTERVAL, Interval, intervals};
 pub use other_indicators::{
-    Confidence, adherence, first_response_in_time, occupancy, promises_kept, quality_confidence,
-    quality_score, reopened, resolution_in_time,
+    Confidence, adherence, backlog_age, first_response_in_time, first_response_time, occupancy,
+    promises_kept, quality_confidence, quality_score, reopened, resolution_in_time, resolution_time,
+    tickets_closed,
 };
 pub use preset::{Preset, Resolution, ServiceLevelBase, Settings, ShortAbandons};

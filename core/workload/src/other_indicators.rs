@@ -3,7 +3,7 @@
 use kernel::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::facts::{AgentTime, Due, Review};
+use crate::facts::{AgentTime, Due, Review, Span};
 use crate::indicator::{Indicator, Member, Unit, define};
 
 /// Handling ÷ (handling + available).
@@ -67,6 +67,57 @@ pub fn resolution_in_time<I: Copy>(tickets: &[Due<I>], until: Timestamp) -> Indi
         ("时限内解决的工单 ÷ 已解决或已超时的工单", "tickets resolved in time ÷ tickets resolved or overdue");
     let title = ("工单及时解决率", "Resolution in time");
     Indicator::of(define("resolution_in_time", title, formula, Unit::Share), in_time(tickets, until, true))
+}
+
+/// The lengths of stretches, each weighing one.
+fn lengths<I: Copy>(spans: &[Span<I>]) -> Vec<Member<I>> {
+    let member = |span: &Span<I>| Member {
+        id: span.id,
+        numerator: span.to.since(span.from).as_secs_f64(),
+        denominator: 1.0,
+    };
+    spans.iter().map(member).collect()
+}
+
+/// Σ time from opening to the first reply ÷ tickets replied to. Source: "first response time" as help desks use it.
+pub fn first_response_time<I: Copy>(replied: &[Span<I>]) -> Indicator<I> {
+    let formula = (
+        "建单至首次回复的时长之和 ÷ 已首次回复的工单",
+        "Σ time from opening to the first reply ÷ tickets replied to",
+    );
+    let title = ("平均首次响应时长", "First response time");
+    Indicator::of(define("first_response_time", title, formula, Unit::Seconds), lengths(replied))
+}
+
+/// Σ time from opening, or opening again, to the close ÷ tickets closed. Nights and waiting are counted: it is what the
+/// customer lives through.
+pub fn resolution_time<I: Copy>(closed: &[Span<I>]) -> Indicator<I> {
+    let formula = (
+        "建单（或重开）至关闭的时长之和 ÷ 关闭的工单",
+        "Σ time from opening, or opening again, to the close ÷ tickets closed",
+    );
+    let title = ("平均解决时长", "Resolution time");
+    Indicator::of(define("resolution_time", title, formula, Unit::Seconds), lengths(closed))
+}
+
+/// Σ age of the tickets that are open ÷ tickets open: the backlog, and how old it is.
+pub fn backlog_age<I: Copy>(open: &[Span<I>]) -> Indicator<I> {
+    let formula = ("未关闭工单的存在时长之和 ÷ 未关闭的工单", "Σ age of the open tickets ÷ tickets open");
+    let definition = define("backlog_age", ("积压工单平均时长", "Backlog age"), formula, Unit::Seconds);
+    Indicator::of(definition, lengths(open))
+}
+
+/// Of the tickets opened in a period: closed by now ÷ all.
+pub fn tickets_closed<I: Copy>(opened: &[Due<I>]) -> Indicator<I> {
+    let formula =
+        ("其中已关闭的工单 ÷ 期间新建的工单", "of them closed by now ÷ tickets opened in the period");
+    let member = |ticket: &Due<I>| Member {
+        id: ticket.id,
+        numerator: f64::from(u8::from(ticket.done_at.is_some())),
+        denominator: 1.0,
+    };
+    let definition = define("tickets_closed", ("工单办结率", "Tickets closed"), formula, Unit::Share);
+    Indicator::of(definition, opened.iter().map(member).collect())
 }
 
 /// Reopened ÷ resolved.

@@ -2884,14 +2884,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/indicators/{name}/contacts": {
+    "/api/indicators/tickets": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The contacts (for occupancy: the agents) that an indicator counted; their sums are its figures. */
+        /** Tickets by type and state, with the indicators of each type. */
         get: {
             parameters: {
                 query?: {
@@ -2907,6 +2907,82 @@ export interface paths {
                     team?: string;
                     /** @description `manual` (default), `gbt33358` or `industry`. */
                     preset?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TicketsOfType"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators/{name}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contacts (or agents, promises, tickets) that an indicator counted; their sums are its figures. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description From this instant on; the begin of today in the centre's zone by default. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description Up to this instant; the end of today by default. */
+                    to?: components["schemas"]["Timestamp"];
+                    /** @description Only this queue: id, key or name. */
+                    queue?: string;
+                    /** @description Only this agent: staff number or id. */
+                    agent?: string;
+                    /** @description Only this team: name or id. */
+                    team?: string;
+                    /** @description `manual` (default), `gbt33358` or `industry`. */
+                    preset?: string;
+                    /** @description Only tickets of this type, for indicators over tickets. */
+                    ticket_type?: string;
+                    /** @description Only tickets in this state, for indicators over tickets. */
+                    state?: string;
                     /** @description Items per page, 1..=200; 50 by default. */
                     limit?: number;
                     /** @description Where the page before ended. */
@@ -7200,7 +7276,10 @@ export interface components {
          * @enum {string}
          */
         ContactState: "entry" | "queued" | "ringing" | "talking" | "held" | "wrap_up" | "closed" | "abandoned";
-        /** @description One of those that an indicator counted: a contact, for occupancy an agent, for promises kept a promise. */
+        /**
+         * @description One of those that an indicator counted: a contact, an agent (occupancy), a promise or a ticket; a ticket that was
+         *     opened again may be counted once for each time.
+         */
         Counted: {
             agent?: components["schemas"]["AgentView"] | null;
             contact_id?: components["schemas"]["ContactId"] | null;
@@ -7226,6 +7305,12 @@ export interface components {
             promise_id?: string | null;
             /** @description Name of the queue. */
             queue?: string | null;
+            /** @description The ticket. */
+            ticket_id?: string | null;
+            /** @description Name of the ticket's state. */
+            ticket_state?: string | null;
+            /** @description Name of the ticket's type. */
+            ticket_type?: string | null;
         };
         /** @description A customer. */
         Customer: {
@@ -8604,6 +8689,12 @@ export interface components {
                 promise_id?: string | null;
                 /** @description Name of the queue. */
                 queue?: string | null;
+                /** @description The ticket. */
+                ticket_id?: string | null;
+                /** @description Name of the ticket's state. */
+                ticket_state?: string | null;
+                /** @description Name of the ticket's type. */
+                ticket_type?: string | null;
             }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
@@ -9521,6 +9612,27 @@ export interface components {
                  * @description Counts the editions.
                  */
                 version: number;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_TicketsOfType: {
+            /** @description The items. */
+            items: {
+                /** @description The indicators over tickets, for this type alone. */
+                indicators: {
+                    [key: string]: components["schemas"]["Indicator"];
+                };
+                /**
+                 * Format: int64
+                 * @description Opened in the period.
+                 */
+                opened: number;
+                /** @description Of them: how many are in each state now, the most first. */
+                states: components["schemas"]["TicketState"][];
+                /** @description Name of the type. */
+                ticket_type: string;
             }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
@@ -10782,6 +10894,16 @@ export interface components {
             /** @description Lines of points in a field of 1000 by 400. */
             strokes: number[][][];
         };
+        /** @description Tickets in a state. */
+        TicketState: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description Name of the state. */
+            state: string;
+        };
         /** @description A change of state. */
         TicketStep: {
             actor: components["schemas"]["Actor"];
@@ -10920,6 +11042,22 @@ export interface components {
             state: string | null;
             /** @default null */
             type: string | null;
+        };
+        /** @description The tickets of a type. */
+        TicketsOfType: {
+            /** @description The indicators over tickets, for this type alone. */
+            indicators: {
+                [key: string]: components["schemas"]["Indicator"];
+            };
+            /**
+             * Format: int64
+             * @description Opened in the period.
+             */
+            opened: number;
+            /** @description Of them: how many are in each state now, the most first. */
+            states: components["schemas"]["TicketState"][];
+            /** @description Name of the type. */
+            ticket_type: string;
         };
         /** @description A time of the day as it is named. */
         TimeRef: {

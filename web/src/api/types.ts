@@ -32,6 +32,7 @@ export type Edge = Schemas['Edge'];
 export type FlowSummary = Schemas['FlowSummary'];
 export type FlowVersion = Schemas['FlowVersion'];
 export type HalfHour = Schemas['HalfHour'];
+export type TicketsOfType = Schemas['TicketsOfType'];
 export type Import = Schemas['CustomerImport'];
 export type ImportPlan = Schemas['ImportPlan'];
 export type Indicator = Schemas['Indicator'];

@@ -9,9 +9,9 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use web::{ApiResult, Page, Params, ProblemDoc, Signed, page_size};
 
-use crate::model::{Counted, HalfHour, Indicators};
+use crate::model::{Counted, HalfHour, Indicators, TicketsOfType};
 use crate::service::preset_named;
-use crate::{Question, Reports};
+use crate::{Drill, Question, Reports};
 
 /// Which figures.
 #[derive(Deserialize, IntoParams)]
@@ -62,6 +62,10 @@ pub struct CountedQuery {
     team: Option<String>,
     /// `manual` (default), `gbt33358` or `industry`.
     preset: Option<String>,
+    /// Only tickets of this type, for indicators over tickets.
+    ticket_type: Option<String>,
+    /// Only tickets in this state, for indicators over tickets.
+    state: Option<String>,
     /// Items per page, 1..=200; 50 by default.
     limit: Option<u32>,
     /// Where the page before ended.
@@ -102,7 +106,24 @@ pub async fn half_hours(
     Ok(Json(Page::whole(service.half_hours(&who, &query.question()?).await?)))
 }
 
-/// The contacts (for occupancy: the agents) that an indicator counted; their sums are its figures.
+/// Tickets by type and state, with the indicators of each type.
+#[utoipa::path(
+    get, path = "/api/indicators/tickets", tag = "indicators", params(IndicatorQuery),
+    responses(
+        (status = 200, body = Page<TicketsOfType>), (status = 400, body = ProblemDoc),
+        (status = 403, body = ProblemDoc), (status = 422, body = ProblemDoc)
+    ),
+    security(("session" = ["reports.read"]), ("session" = ["reports.read_own"]))
+)]
+pub async fn tickets(
+    State(service): State<Arc<Reports>>,
+    Signed(who): Signed,
+    Params(query): Params<IndicatorQuery>,
+) -> ApiResult<Json<Page<TicketsOfType>>> {
+    Ok(Json(Page::whole(service.tickets_by_type(&who, &query.question()?).await?)))
+}
+
+/// The contacts (or agents, promises, tickets) that an indicator counted; their sums are its figures.
 #[utoipa::path(
     get, path = "/api/indicators/{name}/contacts", tag = "indicators",
     params(("name" = String, Path), CountedQuery),
@@ -130,6 +151,7 @@ pub async fn counted(
         team: query.team,
         preset: preset_named(query.preset.as_deref())?,
     };
-    let found = service.counted(&who, &name, &question, after.unwrap_or(0), size + 1).await?;
-    Ok(Json(Page::from_surplus(found, size, |one| one.number.to_string())))
+    let drill = Drill { ticket_type: query.ticket_type, state: query.state };
+    let found = service.counted(&who, &name, &question, &drill, (after.unwrap_or(0), size + 1)).await?;
+    Ok(Json(Page::from_surplus(found, size, |one| one.place.to_string())))
 }

@@ -14,6 +14,7 @@ pub fn routes(service: Arc<Reports>) -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(indicators::all))
         .routes(routes!(indicators::half_hours))
+        .routes(routes!(indicators::tickets))
         .routes(routes!(indicators::counted))
         .with_state(service)
 }

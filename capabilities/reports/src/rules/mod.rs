@@ -4,3 +4,4 @@ pub mod agent_state;
 pub mod fact;
 pub mod figures;
 pub mod promised;
+pub mod ticketed;

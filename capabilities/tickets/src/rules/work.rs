@@ -15,6 +15,9 @@ pub const CLOCK_KINDS: &str = "tickets.clock_";
 /// A file came: that is told, and no event of the ticket itself, whose version stays.
 pub const ATTACHED: &str = "tickets.attached";
 
+/// Under this name the last event of a change tells how the ticket stands after it (`ticket::Standing`).
+pub const STANDING: &str = "standing";
+
 /// A ticket with its number and clocks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Work {
@@ -155,17 +158,18 @@ fn logged(id: TicketId, recorded: &Recorded) -> NewEvent {
     }
 }
 
-/// Warnings and breaches are events; the rest of a clock's life follows from the events of the ticket.
+/// Warnings, breaches and a due instant that moves by itself are events; the rest of a clock's life follows from the
+/// events of the ticket.
 fn clock_event(id: TicketId, kind: &ClockKind, output: &ClockOutput, at: Timestamp) -> Option<NewEvent> {
     let (name, data) = match output {
         ClockOutput::Warned { percent, due } => {
             ("warned", json!({"clock": kind.name(), "percent": percent, "due_at": due}))
         }
         ClockOutput::Breached { due } => ("breached", json!({"clock": kind.name(), "due_at": due})),
+        ClockOutput::Moved { due } => ("moved", json!({"clock": kind.name(), "due_at": due})),
         ClockOutput::Started { .. }
         | ClockOutput::Paused
         | ClockOutput::Resumed { .. }
-        | ClockOutput::Moved { .. }
         | ClockOutput::Stopped { .. }
         | ClockOutput::Cancelled => return None,
     };

@@ -28,13 +28,13 @@ use flows::Flows;
 use identity::Identity;
 use kernel::{Actor, NewEvent, Principal, Refused, Timestamp};
 use serde_json::json;
-use ticket::{DepartmentName, TicketId, TicketType, TypeName};
+use ticket::{DepartmentName, Standing, TicketId, TicketType, TypeName};
 use tokio::sync::Notify;
 use web::ApiResult;
 
 use crate::rules::party::Sight;
 use crate::rules::people::People;
-use crate::rules::work::{Log, When, Work};
+use crate::rules::work::{Log, STANDING, When, Work};
 use crate::{DEPARTMENT, READ, store};
 
 /// The capabilities below.
@@ -184,8 +184,12 @@ impl Change {
         Ok(store::lock(&mut self.tx, id).await?.ok_or_else(no_ticket)?)
     }
 
-    /// Writes a ticket with what happened to it.
-    async fn keep(&mut self, work: &Work, log: Log) -> ApiResult<()> {
+    /// Writes a ticket with what happened to it. The last event of a change tells how the ticket stands after it.
+    async fn keep(&mut self, work: &Work, mut log: Log) -> ApiResult<()> {
+        let standing = Standing::of(work.number, &work.ticket, &work.clocks);
+        if let Some(data) = log.events.last_mut().and_then(|last| last.data.as_object_mut()) {
+            data.insert(STANDING.to_owned(), serde_json::to_value(standing).unwrap_or_default());
+        }
         store::save(&mut self.tx, work).await?;
         let id = work.ticket.id;
         let mut rows = Vec::with_capacity(log.told.len());

@@ -13,7 +13,7 @@ use crate::model::{
     CustomerView, DueView, RelatedView, StoryItem, TicketFilter, TicketOrder, TicketSummary, TicketView,
 };
 use crate::rules::party::{Sight, doer, own_jobs};
-use crate::rules::work::{Work, subject};
+use crate::rules::work::{STANDING, Work, subject};
 use crate::store::{self, Wanted};
 
 /// Events of a story at most.
@@ -157,7 +157,7 @@ impl Tickets {
                 at: stored.event.at,
                 kind: stored.event.kind,
                 actor: stored.event.actor,
-                data: stored.event.data,
+                data: told(stored.event.data),
             })
             .collect())
     }
@@ -213,4 +213,12 @@ fn place(cursor: &str) -> Result<(i64, i64), Refused> {
     let parts =
         cursor.split_once('.').and_then(|(due, number)| Some((due.parse().ok()?, number.parse().ok()?)));
     parts.ok_or_else(|| Refused::field("cursor", "游标无效", "This cursor was not given by this list"))
+}
+
+/// What an event says to people: how the ticket stood then is for counting.
+fn told(mut data: serde_json::Value) -> serde_json::Value {
+    if let Some(facts) = data.as_object_mut() {
+        facts.remove(STANDING);
+    }
+    data
 }

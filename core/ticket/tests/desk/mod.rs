@@ -181,3 +181,28 @@ pub fn satisfied() -> TicketCommand {
 pub fn not_satisfied(missing: &str) -> TicketCommand {
     TicketCommand::Satisfaction { satisfied: false, missing: missing.to_owned() }
 }
+
+/// A complaint brought to its classification on a Wednesday morning.
+pub fn classified(justified: bool, severity: i64) -> Desk {
+    let mut desk = Desk::opened("complaint", Values::new(), "2026-11-18 10:00");
+    desk.go("apologise", Values::new(), &agent(), "2026-11-18 10:01");
+    let facts = values([("facts", "外箱破损，内物受潮".into()), ("facts_confirmed", true.into())]);
+    desk.go("confirm_facts", facts, &agent(), "2026-11-18 10:03");
+    let class = values([
+        ("justified", justified.into()),
+        ("severity", severity.into()),
+        ("cause", "shipping".into()),
+    ]);
+    desk.go("classify", class, &agent(), "2026-11-18 10:05");
+    desk
+}
+
+/// The form of an after-sales request.
+pub fn requested() -> Values {
+    values([
+        ("identity_verified", true.into()),
+        ("wish", "refund".into()),
+        ("order_number", "A1001".into()),
+        ("reason", "破损".into()),
+    ])
+}

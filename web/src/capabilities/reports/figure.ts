@@ -1,12 +1,22 @@
 import i18n from '../../i18n';
 import { clock } from '../../time/format';
 
-/** A figure in its unit: shares in per cent, times as clocks above a minute. */
+/** A figure in its unit: shares in per cent, times as clocks above a minute, in hours or days where they are long. */
 export function figure(value: number | null | undefined, unit: string | undefined): string {
   if (value === null || value === undefined) return '–';
   if (unit === 'share') return `${Number((value * 100).toFixed(1))}%`;
-  if (unit === 'seconds') return value < 60 ? `${value.toFixed(1)} ${i18n.t('time.seconds')}` : clock(value);
+  if (unit === 'seconds') return length(value);
   return Number.isInteger(value) ? grouped(value) : value.toFixed(2);
+}
+
+const HOUR = 3600;
+
+/** A length as short as it can be told: seconds, a clock, hours, days. */
+function length(seconds: number): string {
+  if (seconds < 60) return `${seconds.toFixed(1)} ${i18n.t('time.seconds')}`;
+  if (seconds < 2 * HOUR) return clock(seconds);
+  if (seconds < 48 * HOUR) return `${grouped(Number((seconds / HOUR).toFixed(1)))} ${i18n.t('time.hours')}`;
+  return `${grouped(Number((seconds / 24 / HOUR).toFixed(1)))} ${i18n.t('time.days')}`;
 }
 
 type Measure = 'count' | 'seconds';

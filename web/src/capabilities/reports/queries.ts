@@ -22,15 +22,35 @@ const FIRST = [
   'average_talk_time_s',
   'average_handling_time_s',
   'occupancy',
-  'promises_kept',
 ];
+
+/** The figures over what was left to do after a contact. */
+export const AFTERWARDS = [
+  'promises_kept',
+  'first_response_in_time',
+  'first_response_time',
+  'resolution_in_time',
+  'resolution_time',
+  'tickets_closed',
+  'reopened',
+  'backlog_age',
+];
+
+/** Figures over contacts, and those over tickets and promises. */
+export function parted(indicators: Indicators): [string, Indicator][][] {
+  const all = Object.entries(indicators);
+  const afterwards = ([name]: [string, Indicator]) => AFTERWARDS.includes(name);
+  return [all.filter((entry) => !afterwards(entry)), all.filter(afterwards)];
+}
+
+const RANKED = [...FIRST, ...AFTERWARDS];
 
 /** Only what is an indicator, in a stable order. */
 export function indicatorsOf(answer: Record<string, unknown>): Indicators {
   const isOne = (value: unknown): value is Indicator =>
     typeof value === 'object' && value !== null && 'formula' in value && 'numerator' in value;
   const found = Object.entries(answer).filter((entry): entry is [string, Indicator] => isOne(entry[1]));
-  const rank = (name: string) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
+  const rank = (name: string) => (RANKED.includes(name) ? RANKED.indexOf(name) : FIRST.length - 0.5);
   return Object.fromEntries(found.toSorted(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b)));
 }
 
@@ -52,7 +72,16 @@ export const dayQuery = (day: string, filter: IndicatorFilter) =>
     retry: false,
   });
 
-export const countedPages = (name: string, filter: IndicatorFilter) =>
+/** Tickets by type and state. */
+export const ticketsByTypeQuery = (filter: IndicatorFilter) =>
+  queryOptions({
+    queryKey: ['indicators', 'tickets', filter],
+    queryFn: async () => (await must(api.GET('/api/indicators/tickets', { params: { query: filter } }))).items,
+  });
+
+export type CountedFilter = NonNullable<paths['/api/indicators/{name}/contacts']['get']['parameters']['query']>;
+
+export const countedPages = (name: string, filter: CountedFilter) =>
   infiniteQueryOptions({
     queryKey: ['indicators', 'counted', name, filter],
     initialPageParam: undefined as string | undefined,

@@ -3,7 +3,7 @@ import { strokes } from './components/Spark';
 import { byDay, trendDays } from './days';
 import { figure, part, partsOf } from './figure';
 import { indicatorFilter } from './period';
-import { indicatorsOf } from './queries';
+import { indicatorsOf, parted } from './queries';
 
 describe('figures', () => {
   it('carry their unit', () => {
@@ -12,6 +12,21 @@ describe('figures', () => {
     expect(figure(12.34, 'seconds')).toMatch(/^12\.3 (秒|s)$/);
     expect(figure(95, 'seconds')).toBe('01:35');
     expect(figure(7, 'count')).toBe('7');
+  });
+
+  it('tell long times in hours and days', () => {
+    expect(figure(7199, 'seconds')).toBe('1:59:59');
+    expect(figure(9000, 'seconds')).toMatch(/^2\.5 (小时|h)$/);
+    expect(figure(216_000, 'seconds')).toMatch(/^2\.5 (天|days)$/);
+  });
+
+  it('over tickets and promises stand apart from those over contacts', () => {
+    const one = { formula: {}, numerator: 0, denominator: 0 };
+    const all = indicatorsOf({ reopened: one, own: one, promises_kept: one, connect_rate: one });
+    expect(parted(all).map((part) => part.map(([name]) => name))).toEqual([
+      ['connect_rate', 'own'],
+      ['promises_kept', 'reopened'],
+    ]);
   });
 
   it('are a dash while there is nothing to divide by', () => {

@@ -1,15 +1,55 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
-import type { Counted } from '../../../api/types';
+import type { Counted, Indicator } from '../../../api/types';
 import { say } from '../../../i18n';
 import { type Column, DataTable } from '../../../table/DataTable';
 import { absolute } from '../../../time/format';
+import { StateName, TypeName } from '../../tickets/components/Marks';
 import { figure, part, partsOf } from '../figure';
 import { indicatorFilter } from '../period';
-import { countedPages, indicatorsQuery, useOwnOnly } from '../queries';
+import {
+  AFTERWARDS,
+  countedPages,
+  type IndicatorFilter,
+  indicatorsQuery,
+  ticketsByTypeQuery,
+  useOwnOnly,
+} from '../queries';
 import { IndicatorFilters, useIndicatorTitle } from './IndicatorsPage';
+
+const TICKET_FIGURES = AFTERWARDS.filter((name) => name !== 'promises_kept');
+
+const QUEUE = (t: TFunction): Column<Counted> => ({
+  key: 'queue',
+  title: t('contacts.queue'),
+  render: (one) => one.queue ?? '–',
+  value: (one) => one.queue,
+});
+
+const TICKET_COLUMNS = (t: TFunction): Column<Counted>[] => [
+  {
+    key: 'type',
+    title: t('ticket.type'),
+    render: (one) => <TypeName name={one.ticket_type ?? ''} />,
+    value: (one) => one.ticket_type,
+  },
+  {
+    key: 'state',
+    title: t('ticket.state'),
+    render: (one) => <StateName type={one.ticket_type ?? ''} state={one.ticket_state ?? ''} />,
+    value: (one) => one.ticket_state,
+  },
+];
+
+/** The figure itself, of one type of tickets alone where that is asked for. */
+function useIndicator(name: string, filter: IndicatorFilter, type: string | undefined): Indicator | undefined {
+  const all = useQuery(indicatorsQuery(filter)).data;
+  const types = useQuery({ ...ticketsByTypeQuery(filter), enabled: type !== undefined }).data;
+  return type ? types?.find((one) => one.ticket_type === type)?.indicators[name] : all?.[name];
+}
 
 /** What is behind a figure: each contact counted, and whether it counts for the numerator. */
 export function CountedPage() {
@@ -19,15 +59,17 @@ export function CountedPage() {
   const [search] = useSearchParams();
   const titleOf = useIndicatorTitle();
   const filter = indicatorFilter(search, useOwnOnly());
-  const indicator = useQuery(indicatorsQuery(filter)).data?.[name];
-  const pages = useInfiniteQuery(countedPages(name, filter));
+  const drill = { ticket_type: search.get('type') ?? undefined, state: search.get('state') ?? undefined };
+  const indicator = useIndicator(name, filter, drill.ticket_type);
+  const pages = useInfiniteQuery(countedPages(name, { ...filter, ...drill }));
+  const ofTickets = TICKET_FIGURES.includes(name);
   const [numeratorIn, denominatorIn] = partsOf(name, indicator?.unit ?? 'share');
   const columns = useMemo<Column<Counted>[]>(
     () => [
       {
         key: 'number',
         title: t('contact.number'),
-        render: (one) => (one.contact_id && !one.promise_id ? `#${one.number}` : one.number),
+        render: (one) => (one.contact_id && !one.promise_id && !one.ticket_id ? `#${one.number}` : one.number),
         value: (one) => one.number,
       },
       {
@@ -36,7 +78,7 @@ export function CountedPage() {
         render: (one) => absolute(one.counted_at),
         value: (one) => absolute(one.counted_at),
       },
-      { key: 'queue', title: t('contacts.queue'), render: (one) => one.queue ?? '–', value: (one) => one.queue },
+      ...(ofTickets ? TICKET_COLUMNS(t) : [QUEUE(t)]),
       {
         key: 'agent',
         title: t('contacts.agent'),
@@ -68,7 +110,7 @@ export function CountedPage() {
         numeric: true,
       },
     ],
-    [t, numeratorIn, denominatorIn],
+    [t, numeratorIn, denominatorIn, ofTickets],
   );
   return (
     <div className="page">
@@ -76,7 +118,18 @@ export function CountedPage() {
         <Link to={`/indicators?${search}`}>{t('nav.indicators')}</Link>
         <span aria-hidden>/</span>
         <h1>{titleOf(name, indicator)}</h1>
-        {indicator && (
+        {drill.ticket_type && (
+          <span>
+            <TypeName name={drill.ticket_type} />
+            {drill.state && (
+              <>
+                {' · '}
+                <StateName type={drill.ticket_type} state={drill.state} />
+              </>
+            )}
+          </span>
+        )}
+        {indicator && !drill.state && (
           <strong className="num">
             {figure(indicator.value, indicator.unit)} = {part(indicator.numerator, numeratorIn)} ÷{' '}
             {part(indicator.denominator, denominatorIn)}
@@ -92,9 +145,14 @@ export function CountedPage() {
         label={t('indicators.counted')}
         columns={columns}
         rows={pages.data?.pages.flatMap((page) => page.items)}
-        rowKey={(one) => one.promise_id ?? one.contact_id ?? String(one.number)}
+        rowKey={(one) =>
+          one.ticket_id
+            ? `${one.ticket_id} ${one.counted_at}`
+            : (one.promise_id ?? one.contact_id ?? String(one.number))
+        }
         onOpen={(one) => {
-          if (one.promise_id) void navigate(`/promises?show=all&one=${one.promise_id}`);
+          if (one.ticket_id) void navigate(`/tickets/${one.ticket_id}`);
+          else if (one.promise_id) void navigate(`/promises?show=all&one=${one.promise_id}`);
           else if (one.contact_id) void navigate(`/contacts/${one.contact_id}`);
         }}
         error={pages.error}

@@ -11,10 +11,11 @@ import { useFilter } from '../../contacts/filter';
 import { queuesQuery } from '../../routing/queries';
 import { HalfHours } from '../components/HalfHours';
 import { type Point, Spark } from '../components/Spark';
+import { TicketsByType } from '../components/TicketsByType';
 import { trendDays } from '../days';
 import { figure, part, partsOf } from '../figure';
 import { indicatorFilter } from '../period';
-import { dayQuery, type IndicatorFilter, indicatorsQuery, useOwnOnly } from '../queries';
+import { dayQuery, type IndicatorFilter, type Indicators, indicatorsQuery, parted, useOwnOnly } from '../queries';
 import './indicators.css';
 
 /** Each figure with its target, its formula and what was counted (RPT-1, RPT-5). */
@@ -30,7 +31,7 @@ export function IndicatorsPage() {
         <IndicatorFilters />
       </div>
       {query.data ? (
-        <Cards indicators={Object.entries(query.data)} filter={filter} />
+        <Parts indicators={query.data} filter={filter} />
       ) : query.isError ? (
         <Failure error={query.error} retry={() => void query.refetch()} />
       ) : (
@@ -38,6 +39,20 @@ export function IndicatorsPage() {
       )}
       <HalfHours filter={filter} />
     </div>
+  );
+}
+
+/** What is about contacts, and what is about the work after them. */
+function Parts({ indicators, filter }: { indicators: Indicators; filter: IndicatorFilter }) {
+  const { t } = useTranslation();
+  const [contacts = [], afterwards = []] = parted(indicators);
+  return (
+    <>
+      <Cards indicators={contacts} filter={filter} />
+      <h2 className="section-title">{t('indicators.afterwards')}</h2>
+      <Cards indicators={afterwards} filter={filter} />
+      <TicketsByType filter={filter} />
+    </>
   );
 }
 

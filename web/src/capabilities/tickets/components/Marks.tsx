@@ -52,6 +52,13 @@ export function StateChip({ type, state, kind }: { type: string; state: string; 
   return <Chip tone={KIND_TONES[kind] ?? 'quiet'}>{stateName(found, state, i18n.language)}</Chip>;
 }
 
+export function StateName({ type, state }: { type: string; state: string }) {
+  const { i18n } = useTranslation();
+  const types = useQuery(typesQuery);
+  const found = types.data?.find((one) => one.name === type);
+  return <>{stateName(found, state, i18n.language)}</>;
+}
+
 export function PriorityMark({ priority }: { priority: string }) {
   const { t } = useTranslation();
   const tone = PRIORITY_TONES[priority] ?? 'quiet';

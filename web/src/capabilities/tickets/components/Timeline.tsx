@@ -117,6 +117,7 @@ function Words({ item, ticket, type }: ItemProps) {
         </>
       );
     case 'clock_warned':
+    case 'clock_moved':
     case 'clock_breached':
       return <>{t(`ticket.told.${name}`, { clock: t(`ticket.clock.${String(data.clock)}`, String(data.clock)) })}</>;
     case 'prioritised':

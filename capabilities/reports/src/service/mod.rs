@@ -1,5 +1,7 @@
 //! What others may ask of reports.
 
+mod tickets;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +24,8 @@ use crate::rules::fact::Fact;
 use crate::rules::figures::{self, Facts, in_numerator};
 use crate::rules::promised::Promised;
 use crate::{READ, READ_OWN, store};
+
+pub use tickets::Drill;
 
 /// Half hours are given for at most so long.
 const LONGEST_SERIES: Duration = Duration::from_secs(62 * 86_400);
@@ -76,7 +80,9 @@ impl Reports {
         let now = self.db.now();
         let promised = store::promised(&self.db, &filter, now).await?;
         let promises = figures::promises_kept(&promised, now, filter.queue.is_some());
-        let shown = contact_figures.chain([Figure::from(&occupancy), Figure::from(&promises)]);
+        let of_tickets = self.of_tickets(&filter, now).await?;
+        let others = [Figure::from(&occupancy), Figure::from(&promises)];
+        let shown = contact_figures.chain(others).chain(of_tickets.iter().map(Figure::from));
         Ok(Indicators {
             indicators: shown
                 .map(|figure| (figure.definition.name.clone(), IndicatorView::from(figure)))
@@ -88,32 +94,45 @@ impl Reports {
         })
     }
 
-    /// What an indicator counted, in the order of the contacts' numbers, after a place in it.
+    /// What an indicator counted, in the order of its numbers, after a place in it.
     ///
     /// # Errors
-    /// As for [`Reports::indicators`]; not found for an unknown indicator.
+    /// As for [`Reports::indicators`]; not found for an unknown indicator; a ticket's type or state asked of what counts no
+    /// tickets.
     pub async fn counted(
         &self,
         who: &Principal,
         name: &str,
         question: &Question,
-        after: i64,
-        limit: u32,
+        drill: &Drill,
+        (after, limit): (i64, u32),
     ) -> ApiResult<Vec<Counted>> {
         let filter = self.filter(who, question).await?;
-        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let staff = self.staff().await?;
-        if name == "occupancy" {
-            let occupancy = self.occupancy(&filter).await?;
-            let all = agents_counted(&occupancy, &staff);
-            return Ok(all.into_iter().filter(|one| one.number > after).take(limit).collect());
-        }
-        if name == "promises_kept" {
-            let all = self.promises_counted(&filter, &staff).await?;
-            return Ok(all.into_iter().filter(|one| one.number > after).take(limit).collect());
-        }
-        let facts = store::facts(&self.db, &filter).await?;
-        let all = figures::of_contacts(&Facts::of(&facts), &question.preset.settings());
+        let all = match self.tickets_counted(&filter, name, drill, &staff).await? {
+            Some(tickets) => tickets,
+            None => {
+                drill.of_no_tickets()?;
+                match name {
+                    "occupancy" => agents_counted(&self.occupancy(&filter).await?, &staff),
+                    "promises_kept" => self.promises_counted(&filter, &staff).await?,
+                    _ => self.contacts_counted(&filter, name, question.preset, &staff).await?,
+                }
+            }
+        };
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        Ok(all.into_iter().filter(|one| one.place > after).take(limit).collect())
+    }
+
+    async fn contacts_counted(
+        &self,
+        filter: &Filter,
+        name: &str,
+        preset: Preset,
+        staff: &BTreeMap<AgentId, Agent>,
+    ) -> ApiResult<Vec<Counted>> {
+        let facts = store::facts(&self.db, filter).await?;
+        let all = figures::of_contacts(&Facts::of(&facts), &preset.settings());
         let found = all.into_iter().find(|indicator| indicator.definition.name == name);
         let indicator = found.ok_or_else(|| Refused::not_found("指标", "indicator"))?;
         let by_id: BTreeMap<ContactId, &Fact> = facts.iter().map(|fact| (fact.contact, fact)).collect();
@@ -122,17 +141,16 @@ impl Reports {
             let fact = by_id.get(&member.id)?;
             Some(Counted {
                 contact_id: Some(fact.contact),
-                promise_id: None,
                 number: fact.number,
+                place: fact.number,
                 counted_at: Some(fact.counted_at()),
                 queue: fact.queue.and_then(|queue| queues.get(&queue).cloned()),
                 agent: fact.agent.and_then(|agent| staff.get(&agent)).map(agent_view),
                 counted_in_numerator: in_numerator(member, indicator.definition.unit),
-                numerator: member.numerator,
-                denominator: member.denominator,
+                ..counted_of(member)
             })
         });
-        Ok(members.filter(|one| one.number > after).take(limit).collect())
+        Ok(members.collect())
     }
 
     async fn promises_counted(
@@ -150,12 +168,10 @@ impl Reports {
                 contact_id: promise.contact,
                 promise_id: Some(promise.id.clone()),
                 number: promise.number,
+                place: promise.number,
                 counted_at: promise.due_at,
-                queue: None,
                 agent: promise.agent.and_then(|agent| staff.get(&agent)).map(agent_view),
-                counted_in_numerator: member.numerator > 0.0,
-                numerator: member.numerator,
-                denominator: member.denominator,
+                ..counted_of(member)
             })
         });
         Ok(counted.collect())
@@ -282,23 +298,33 @@ fn agent_view(agent: &Agent) -> AgentView {
     AgentView { staff_number: agent.staff_number.clone(), name: agent.name.clone() }
 }
 
+/// What a member adds, whatever it is.
+fn counted_of<I>(member: &workload::Member<I>) -> Counted {
+    Counted {
+        contact_id: None,
+        promise_id: None,
+        ticket_id: None,
+        ticket_type: None,
+        ticket_state: None,
+        number: 0,
+        place: 0,
+        counted_at: None,
+        queue: None,
+        agent: None,
+        counted_in_numerator: member.numerator > 0.0,
+        numerator: member.numerator,
+        denominator: member.denominator,
+    }
+}
+
 fn agents_counted(occupancy: &Indicator<AgentId>, staff: &BTreeMap<AgentId, Agent>) -> Vec<Counted> {
     let mut members: Vec<_> =
         occupancy.members.iter().map(|member| (staff.get(&member.id).map(agent_view), member)).collect();
     members
         .sort_by_key(|(agent, member)| (agent.as_ref().map(|agent| agent.staff_number.clone()), member.id));
-    let counted =
-        |(number, (agent, member)): (i64, (Option<AgentView>, &workload::Member<AgentId>))| Counted {
-            contact_id: None,
-            promise_id: None,
-            number,
-            counted_at: None,
-            queue: None,
-            agent,
-            counted_in_numerator: member.numerator > 0.0,
-            numerator: member.numerator,
-            denominator: member.denominator,
-        };
+    let counted = |(number, (agent, member)): (i64, (Option<AgentView>, &workload::Member<AgentId>))| {
+        Counted { number, place: number, agent, ..counted_of(member) }
+    };
     (1..).zip(members).map(counted).collect()
 }
 

@@ -1,5 +1,7 @@
 //! The tables of reports.
 
+pub mod tickets;
+
 use std::collections::HashMap;
 
 use contact::{Channel, Segment, SegmentState};
