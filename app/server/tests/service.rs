@@ -300,3 +300,71 @@ async fn times_are_those_of_the_contacts(centre: &Centre, admin: &str) {
         assert_eq!(all[name]["denominator"].as_f64(), Some(3.0), "{name}");
     }
 }
+
+/// HOT-6: an agent whose telephone holds by itself (RFC 3264, section 8.4) puts the caller on hold as the desk does: the
+/// caller hears music, not the agent, and the time on hold is counted.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_telephone_that_holds_by_itself_puts_the_caller_on_hold() {
+    let centre = Centre::start().await;
+    let admin = centre.with_hotline(1).await;
+    let phone = Phone::start(&centre.folder(), centre.sip_port, "1001", &Answer::Auto);
+    centre.available("1001").await;
+    centre.agent_in_state(&admin, "1001", "available").await;
+    let caller = caller(&centre, "13800000001").await;
+    caller.hears_after(0, AGENT).await;
+    phone.hold();
+    let contact = centre.newest_contact(&admin, &["held"], 15).await;
+    let mark = caller.mark();
+    caller.listens(2).await;
+    assert!(caller.clarity(mark, AGENT) < 0.2, "the agent is not heard: {}", caller.clarity(mark, AGENT));
+    assert!(caller.octets_after(mark).iter().any(|octet| *octet != 0xD5), "there is music, not silence");
+    phone.resume();
+    centre.newest_contact(&admin, &["talking"], 15).await;
+    caller.hears_after(caller.mark(), AGENT).await;
+    caller.hang_up().await;
+    let ended = centre.newest_contact(&admin, &["wrap_up"], 10).await;
+    assert_eq!(ended["id"], contact["id"]);
+    assert!(ended["hold_s"].as_f64().unwrap() > 1.5, "{ended}");
+    centre.quiet().await;
+}
+
+/// RPT-1 over tickets: by type and state, each number with the very tickets behind it; an agent sees only the own ones.
+#[tokio::test(flavor = "multi_thread")]
+async fn tickets_are_counted_by_type_and_state_down_to_each_ticket() {
+    let centre = Centre::start().await;
+    let admin = centre.with_hotline(1).await;
+    let agent = centre.sign_in("1001").await;
+    let open = |title: &'static str, kind: &'static str| {
+        let form = json!({"type": kind, "title": title, "matter": "客户来电"});
+        centre.post(&agent, "/api/tickets", form)
+    };
+    let answered = open("营业时间", "enquiry").await;
+    let (waiting, complaint) = (open("展位费用", "enquiry").await, open("破损", "complaint").await);
+    let answer = json!({"action": {"do": "move", "name": "answer", "fields": {"answer": "九点到十八点"}}});
+    let path = format!("/api/tickets/{}/actions", answered["id"].as_str().unwrap());
+    let (status, moved) = centre.call(Method::POST, &path, Some(&agent), Some(answer)).await;
+    assert_eq!(status, 200, "{moved}");
+    let types = eventually("the answered one is counted", 15, || async {
+        let types = centre.get(&admin, "/api/indicators/tickets").await["items"].clone();
+        (types[0]["indicators"]["tickets_closed"]["numerator"] == 1.0).then_some(types)
+    })
+    .await;
+    assert_eq!((&types[0]["ticket_type"], &types[0]["opened"]), (&json!("enquiry"), &json!(2)));
+    let states = json!([{"state": "answered", "count": 1}, {"state": "received", "count": 1}]);
+    assert_eq!(types[0]["states"], states);
+    let behind = |query: &'static str| {
+        let (centre, admin) = (&centre, &admin);
+        async move {
+            let found = centre.get(admin, &format!("/api/indicators/{query}")).await;
+            found["items"].as_array().unwrap().iter().map(|one| one["ticket_id"].clone()).collect::<Vec<_>>()
+        }
+    };
+    let cell = "tickets_closed/contacts?ticket_type=enquiry&state=received";
+    assert_eq!(behind(cell).await, [waiting["id"].clone()]);
+    assert_eq!(behind("backlog_age/contacts").await, [waiting["id"].clone(), complaint["id"].clone()]);
+    let wrong = "/api/indicators/connect_rate/contacts?ticket_type=enquiry";
+    let (status, problem) = centre.call(Method::GET, wrong, Some(&admin), None).await;
+    assert_eq!(status, 422, "{problem}");
+    // Nobody gave them to this agent.
+    assert_eq!(centre.get(&agent, "/api/indicators/tickets").await["items"], json!([]));
+}

@@ -96,7 +96,21 @@ impl Phone {
 
     /// Its owner dials.
     pub fn dial(&self, uri: &str) {
-        let command = serde_json::json!({"command": "dial", "params": uri}).to_string();
+        self.told("dial", uri);
+    }
+
+    /// Its owner presses the key for holding, by which the telephone offers the call anew (RFC 3264, section 8.4).
+    pub fn hold(&self) {
+        self.told("hold", "");
+    }
+
+    /// Its owner goes on with the call that was held.
+    pub fn resume(&self) {
+        self.told("resume", "");
+    }
+
+    fn told(&self, command: &str, parameters: &str) {
+        let command = serde_json::json!({"command": command, "params": parameters}).to_string();
         let mut control = TcpStream::connect(("127.0.0.1", self.control)).unwrap();
         // A netstring, as the module ctrl_tcp reads it.
         write!(control, "{}:{command},", command.len()).unwrap();
