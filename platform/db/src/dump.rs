@@ -9,6 +9,7 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 
 use crate::open::statement;
+use crate::text_index::DERIVED;
 use crate::value::places;
 use crate::{Db, DbError, Dialect, IntoValue, Row, Tx, Value, args};
 
@@ -93,7 +94,8 @@ impl Snapshot {
         rows.iter().map(|row| Ok((row.get("migration_set")?, row.get("name")?))).collect()
     }
 
-    /// All tables in the order of their making, so that a row comes after those it refers to.
+    /// All tables in the order of their making, so that a row comes after those it refers to; without what is made from
+    /// others.
     ///
     /// # Errors
     /// [`DbError::Store`]; [`DbError::Corrupt`] for a column of a kind that is not known.
@@ -110,7 +112,7 @@ impl Snapshot {
         let mut tables = Vec::new();
         for row in self.all(sql, args![]).await? {
             let name: String = row.get("name")?;
-            if name != "schema_migrations" {
+            if name != "schema_migrations" && !name.starts_with(DERIVED) {
                 let columns = self.columns(&name).await?;
                 tables.push(DumpTable { name, columns });
             }

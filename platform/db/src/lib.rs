@@ -19,6 +19,7 @@ mod open;
 mod put;
 mod row;
 mod sole;
+mod text_index;
 mod tx;
 mod value;
 
@@ -35,5 +36,6 @@ pub use put::{Put, Table};
 pub use row::{FromColumn, Row};
 pub use sea_orm::Value;
 pub use sole::Sole;
+pub use text_index::TextIndex;
 pub use tx::Tx;
 pub use value::IntoValue;
