@@ -30,6 +30,7 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0002_work", include_str!("../migrations/0002_work.sql")),
         ("0003_views", include_str!("../migrations/0003_views.sql")),
         ("0004_attachments", include_str!("../migrations/0004_attachments.sql")),
+        ("0005_once", include_str!("../migrations/0005_once.sql")),
     ],
 };
 

@@ -277,6 +277,54 @@ testkit::store_tests! {SETS;
         centre.with_version(&centre.agent, id, seen, elsewhere).await.unwrap();
     }
 
+    /// What a worker sends again, because the answer got lost in the cellar, is answered as before and done once.
+    async fn what_is_told_twice_under_one_key_happens_once(store) {
+        let centre = Centre::new(store).await;
+        let worker = centre.account("zhang", Role::Worker).await;
+        let id = repair(&centre).await;
+        centre.act(&centre.agent, id, json!({"do": "dispatch", "worker": worker.user})).await;
+        let told = |key: &str, action: Value| { let form = json!({"once": key, "action": action});
+            centre.tickets.act(&worker, id, serde_json::from_value(form).unwrap()) };
+        let (set_out, arrive) = (json!({"do": "move", "name": "set_out"}), json!({"do": "move", "name": "arrive"}));
+        let first = told("key-set-out", set_out.clone()).await.unwrap();
+        assert_eq!(told("key-set-out", set_out.clone()).await.unwrap(), first, "as the first time");
+        let note = json!({"do": "note", "text": "阀芯坏了", "readers": "department"});
+        for _ in 0..3 {
+            told("key-note", note.clone()).await.unwrap();
+        }
+        told("key-arrive", arrive.clone()).await.unwrap();
+        // Late, and after others: it is not judged anew.
+        assert_eq!(told("key-set-out", set_out.clone()).await.unwrap().summary.state.as_str(), "arrived");
+        for (kind, times) in [("tickets.noted", 1), ("tickets.moved", 4)] {
+            assert_eq!(centre.times(id, kind).await, times, "{:?}", centre.kinds(id).await);
+        }
+        assert_eq!(refused(told("key-arrive", set_out.clone()).await).code, "tickets.key_used");
+        assert_eq!(fields_of(&refused(told("?", note.clone()).await)), ["once"]);
+        // What was refused is judged anew: it may be possible now.
+        let finish = json!({"do": "move", "name": "finish"});
+        assert_eq!(refused(told("key-finish", finish.clone()).await).kind, RefusalKind::Invalid);
+        let finish = json!({"do": "move", "name": "finish", "fields": {"work_done": "换阀芯"}});
+        told("key-finish", finish).await.unwrap();
+        // Keys of one are not those of another.
+        let form = serde_json::from_value(json!({"once": "key-note", "action": {"do": "watch"}})).unwrap();
+        centre.tickets.act(&centre.leader, id, form).await.unwrap();
+    }
+
+    /// The same told at the same instant over two connections happens once.
+    async fn two_at_once_under_one_key_do_it_once(store) {
+        let centre = Centre::new(store).await;
+        let id = centre.open("complaint").await.summary.id;
+        let note = || serde_json::from_value(json!({"once": "same-key",
+            "action": {"do": "note", "text": "催了", "readers": "service"}})).unwrap();
+        let (one, two, three) = tokio::join!(
+            centre.tickets.act(&centre.agent, id, note()),
+            centre.tickets.act(&centre.agent, id, note()),
+            centre.tickets.act(&centre.agent, id, note()),
+        );
+        assert!(one.is_ok() && two.is_ok() && three.is_ok());
+        assert_eq!(centre.times(id, "tickets.noted").await, 1);
+    }
+
     /// Why a clock paused is told in both languages.
     async fn a_pause_is_explained_in_both_languages(store) {
         let centre = Centre::new(store).await;

@@ -6752,6 +6752,11 @@ export interface components {
         ActionForm: {
             /** @description What. */
             action: components["schemas"]["TicketAction"];
+            /**
+             * @description A key that the client makes for this (a UUID, say): sent again with it, because the answer got lost, it is not
+             *     done again. Remembered for 90 days.
+             */
+            once?: string | null;
             /** @description The customer's signature, given with a move: it becomes the value of its field `signature`. */
             signature?: number[][][] | null;
             /**

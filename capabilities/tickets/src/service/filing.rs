@@ -17,6 +17,8 @@ const EVERY: Duration = Duration::from_secs(3600);
 const BATCH: u32 = 200;
 /// Longest time that can be set: thirty years.
 const LONGEST_DAYS: u32 = 30 * 366;
+/// How long it is remembered what was told once.
+const WISHES_DAYS: u32 = 90;
 const DAY: Duration = Duration::from_secs(86_400);
 
 /// Files and deletes as long as the service is there.
@@ -28,6 +30,9 @@ pub(super) async fn run(service: Weak<Tickets>) {
         }
         if let Err(err) = service.sweep_files().await {
             tracing::error!(error = %err, "files without a ticket could not be deleted");
+        }
+        if let Err(err) = service.forget_wishes().await {
+            tracing::error!(error = %err, "what was told once could not be forgotten");
         }
         drop(service);
         tokio::time::sleep(EVERY).await;
@@ -63,6 +68,11 @@ impl Tickets {
         tx.emit(self.filing_event("tickets.filing_saved", who.actor(), json!(rule)));
         tx.commit().await?;
         Ok(rule)
+    }
+
+    /// Forgets what nobody sends again any more.
+    async fn forget_wishes(&self) -> ApiResult<()> {
+        Ok(store::once::forget_before(&self.db, self.db.now().minus(DAY * WISHES_DAYS)).await?)
     }
 
     fn filing_event(&self, kind: &str, actor: Actor, data: Value) -> NewEvent {

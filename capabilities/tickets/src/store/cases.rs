@@ -87,6 +87,7 @@ pub async fn delete(tx: &mut Tx, id: TicketId) -> Result<(), DbError> {
         "tickets_codes",
         "tickets_signatures",
         "tickets_attachments",
+        "tickets_once",
     ] {
         tx.execute(&format!("DELETE FROM {table} WHERE ticket_id = $1"), args![id.to_string()]).await?;
     }

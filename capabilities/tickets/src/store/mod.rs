@@ -5,6 +5,7 @@ pub mod cases;
 pub mod desk;
 mod lists;
 pub mod notices;
+pub mod once;
 mod settings;
 mod tickets;
 
