@@ -128,6 +128,18 @@ async fn views_macros_and_the_same_for_many_over_http() {
     let (status, _) = centre.call(Method::POST, "/api/ticket-views", Some(&agent), Some(unknown)).await;
     assert_eq!(status, 422);
     let path = format!("/api/ticket-views/{}", kept["id"].as_str().unwrap());
+    let renamed = json!({"name": "急件", "filter": {"priority": "urgent"}});
+    let (status, after) = centre.call(Method::PUT, &path, Some(&agent), Some(renamed.clone())).await;
+    assert_eq!((status.as_u16(), &after["name"], &after["team"]), (200, &json!("急件"), &json!(null)));
+    assert_eq!(centre.call(Method::PUT, &path, Some(&admin), Some(renamed)).await.0, 404);
+    let for_all = json!({"name": "急件", "shared": true, "filter": {}});
+    assert_eq!(centre.call(Method::PUT, &path, Some(&agent), Some(for_all.clone())).await.0, 403);
+    let shared = centre.post(&admin, "/api/ticket-views", for_all).await;
+    let order = json!({"views": [kept["id"], shared["id"]]});
+    let ordered = centre.put(&agent, "/api/ticket-view-order", order).await;
+    assert_eq!(ordered["items"][0]["id"], kept["id"]);
+    let listed = centre.get(&agent, "/api/ticket-views").await;
+    assert_eq!(listed["items"][1]["id"], shared["id"]);
     let (status, _) = centre.call(Method::DELETE, &path, Some(&admin), None).await;
     assert_eq!(status, 404, "another's own view is not there");
     let (status, _) = centre.call(Method::DELETE, &path, Some(&agent), None).await;

@@ -16,7 +16,7 @@ pub use model::{
     Action, ActionForm, AttachmentView, BulkForm, BulkResult, CustomerView, Department, DepartmentForm,
     DepartmentView, DueView, Edition, IncidentView, LinkView, Macro, MacroForm, NewTicketForm, NoticeFilter,
     NoticeKind, NoticeView, Person, ReadForm, RelatedView, SavedView, SavedViewForm, Signature, StepView,
-    StoryItem, TicketFilter, TicketOrder, TicketSummary, TicketView, Unread, ViewFilter,
+    StoryItem, TicketFilter, TicketOrder, TicketSummary, TicketView, Unread, ViewFilter, ViewOrder,
 };
 pub use service::{Below, Tickets};
 
@@ -31,6 +31,7 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0003_views", include_str!("../migrations/0003_views.sql")),
         ("0004_attachments", include_str!("../migrations/0004_attachments.sql")),
         ("0005_once", include_str!("../migrations/0005_once.sql")),
+        ("0006_view_teams", include_str!("../migrations/0006_view_teams.sql")),
     ],
 };
 

@@ -147,6 +147,57 @@ testkit::store_tests! {SETS;
         assert_eq!(seen(centre.agent.clone()).await, [shared.id]);
     }
 
+    /// A view is renamed, asks for other things, goes to a team or to all; its team has it, other teams do not.
+    async fn views_are_changed_and_given_to_a_team(store) {
+        let centre = Centre::new(store).await;
+        let (one, two) = (centre.posted("wu", Role::Agent, "一组").await, centre.posted("zheng", Role::Agent, "二组").await);
+        let leader = centre.posted("leader", Role::TeamLeader, "一组").await;
+        let people = centre.tickets.known_people(&leader).await.unwrap();
+        let team = people.iter().find(|person| person.user_id == leader.user.unwrap()).unwrap().team;
+        assert!(team.is_some());
+        let form = |name: &str, team: Value, shared: bool| serde_json::from_value(json!({"name": name, "team": team,
+            "shared": shared, "filter": {"priority": "urgent"}})).unwrap();
+        let own = centre.tickets.save_view(&one, None, form("急", Value::Null, false)).await.unwrap();
+        let no = refused(centre.tickets.save_view(&one, Some(&own.id), form("急", json!(team), false)).await);
+        assert_eq!(no.kind, RefusalKind::Forbidden);
+        let renamed = centre.tickets.save_view(&one, Some(&own.id), form(" 紧急 ", Value::Null, false)).await.unwrap();
+        assert_eq!((renamed.name.as_str(), &renamed.id), ("紧急", &own.id));
+        let teams = centre.tickets.save_view(&leader, None, form("一组紧急", json!(team), false)).await.unwrap();
+        let names = |who: Principal| { let tickets = centre.tickets.clone(); async move {
+            tickets.views(&who).await.unwrap().into_iter().map(|view| view.name).collect::<Vec<_>>() } };
+        assert_eq!(names(one.clone()).await, ["一组紧急", "紧急"]);
+        assert_eq!(names(two.clone()).await, [] as [&str; 0], "another team's view");
+        let no = refused(centre.tickets.save_view(&one, Some(&teams.id), form("x", Value::Null, false)).await);
+        assert_eq!(no.kind, RefusalKind::Forbidden, "it is the leader's");
+        assert!(not_there(centre.tickets.remove_view(&two, &teams.id).await));
+        centre.tickets.save_view(&leader, Some(&teams.id), form("全员紧急", Value::Null, true)).await.unwrap();
+        assert_eq!(names(two.clone()).await, ["全员紧急"]);
+        let unknown = json!("01890000-0000-7000-8000-00000000dead");
+        let no = refused(centre.tickets.save_view(&leader, None, form("x", unknown, false)).await);
+        assert_eq!(fields_of(&no), ["team"]);
+    }
+
+    /// Everybody has the views in an own order; what is not named comes after, what one does not have is left out.
+    async fn views_stand_in_the_order_of_their_reader(store) {
+        let centre = Centre::new(store).await;
+        let mut ids = Vec::new();
+        for name in ["甲", "乙", "丙"] {
+            let form = serde_json::from_value(json!({"name": name, "shared": true, "filter": {"q": name}})).unwrap();
+            ids.push(centre.tickets.save_view(&centre.leader, None, form).await.unwrap().id);
+        }
+        let order = |views: Vec<&str>| serde_json::from_value(json!({"views": views})).unwrap();
+        let first = centre.tickets.views(&centre.agent).await.unwrap();
+        let wish = order(vec![&first[2].id, "nobody's", &first[0].id]);
+        let after = centre.tickets.order_views(&centre.agent, wish).await.unwrap();
+        let named = |views: &[tickets::SavedView]| views.iter().map(|view| view.id.clone()).collect::<Vec<_>>();
+        assert_eq!(named(&after), [&first[2].id, &first[0].id, &first[1].id].map(String::clone));
+        assert_eq!(named(&centre.tickets.views(&centre.leader).await.unwrap()), named(&first), "for the reader alone");
+        let twice = centre.tickets.order_views(&centre.agent, order(vec![&ids[0], &ids[0]])).await;
+        assert_eq!(fields_of(&refused(twice)), ["views"]);
+        let no = refused(centre.tickets.order_views(&centre.warehouse, order(vec![])).await);
+        assert_eq!(no.kind, RefusalKind::Forbidden);
+    }
+
     /// Lists by what a state means, by lateness, by title or number, by nobody.
     async fn lists_answer_what_views_ask(store) {
         let centre = Centre::new(store).await;

@@ -5604,6 +5604,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ticket-view-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts the reader's views in order, for the reader alone. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TicketViewOrder"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TicketSavedView"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ticket-views": {
         parameters: {
             query?: never;
@@ -5611,7 +5658,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Views that the reader has: shared ones and own ones. */
+        /** Views that the reader has: everybody's, the team's and own ones, in the reader's order. */
         get: {
             parameters: {
                 query?: {
@@ -5645,7 +5692,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Keeps a new view; a shared one needs `tickets.share`. */
+        /** Keeps a new view; one for a team or for everybody needs `tickets.share`. */
         post: {
             parameters: {
                 query?: never;
@@ -5691,7 +5738,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Changes a view. */
+        /** Changes a view: its name, its conditions, who has it. */
         put: {
             parameters: {
                 query?: never;
@@ -9409,6 +9456,7 @@ export interface components {
                 owner: components["schemas"]["UserId"];
                 /** @description Whether everybody has it. */
                 shared: boolean;
+                team?: components["schemas"]["TeamId"] | null;
             }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
@@ -10770,6 +10818,7 @@ export interface components {
             owner: components["schemas"]["UserId"];
             /** @description Whether everybody has it. */
             shared: boolean;
+            team?: components["schemas"]["TeamId"] | null;
         };
         /** @description A view to be kept. */
         TicketSavedViewForm: {
@@ -10779,6 +10828,7 @@ export interface components {
             name: string;
             /** @description Whether everybody has it; that is for those who may manage shared ones. */
             shared?: boolean;
+            team?: components["schemas"]["TeamId"] | null;
         };
         /** @description A customer's signature on a job. */
         TicketSignature: {
@@ -10925,6 +10975,11 @@ export interface components {
             state: string | null;
             /** @default null */
             type: string | null;
+        };
+        /** @description In what order the reader has the views. */
+        TicketViewOrder: {
+            /** @description Ids, the first first; a view that is not named comes after them. */
+            views: string[];
         };
         /** @description A time of the day as it is named. */
         TimeRef: {

@@ -3,6 +3,7 @@
 mod attachments;
 mod cases;
 mod desk;
+mod saved;
 mod settings;
 mod tickets;
 
@@ -33,8 +34,9 @@ pub fn routes(service: Arc<Tickets>) -> OpenApiRouter {
         .routes(routes!(settings::save_department))
         .routes(routes!(settings::editions))
         .routes(routes!(settings::departments_with_members))
-        .routes(routes!(desk::views, desk::add_view))
-        .routes(routes!(desk::save_view, desk::remove_view))
+        .routes(routes!(saved::views, saved::add_view))
+        .routes(routes!(saved::save_view, saved::remove_view))
+        .routes(routes!(saved::order_views))
         .routes(routes!(desk::macros, desk::add_macro))
         .routes(routes!(desk::save_macro, desk::remove_macro))
         .routes(routes!(desk::run_macro))

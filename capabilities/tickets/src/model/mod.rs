@@ -5,16 +5,17 @@ mod cases;
 mod desk;
 mod forms;
 mod people;
+mod saved;
 mod views;
 
 pub use attachments::AttachmentView;
 pub use cases::{Edition, IncidentView, Signature, Strokes};
 pub use desk::{
-    BulkForm, BulkResult, Macro, MacroForm, NoticeFilter, NoticeKind, NoticeView, ReadForm, SavedView,
-    SavedViewForm, Unread, ViewFilter,
+    BulkForm, BulkResult, Macro, MacroForm, NoticeFilter, NoticeKind, NoticeView, ReadForm, Unread,
 };
 pub use forms::{Action, ActionForm, DepartmentForm, NewTicketForm, TicketFilter, TicketOrder};
 pub use people::Person;
+pub use saved::{SavedView, SavedViewForm, ViewFilter, ViewOrder};
 pub use views::{
     CustomerView, Department, DepartmentView, DueView, LinkView, RelatedView, StepView, StoryItem,
     TicketSummary, TicketView,

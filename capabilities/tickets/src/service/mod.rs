@@ -13,6 +13,7 @@ mod opening;
 mod pairs;
 mod people;
 mod reading;
+mod saved;
 mod settings;
 
 use std::collections::BTreeMap;

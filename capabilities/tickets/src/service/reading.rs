@@ -1,7 +1,6 @@
 //! Looking at tickets.
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use db::EventFilter;
 use kernel::{CustomerId, Principal, Refused, Text};
@@ -78,19 +77,14 @@ impl Tickets {
         Ok(Some(CustomerView { id, name: found.name.clone(), phones: phones.collect() }))
     }
 
-    /// Names for a list.
-    async fn name_customers(&self, list: &mut [TicketSummary]) {
-        let mut names: BTreeMap<CustomerId, String> = BTreeMap::new();
-        for id in list.iter().filter_map(|one| one.customer_id) {
-            if let Entry::Vacant(place) = names.entry(id)
-                && let Ok(found) = self.below.customers.by_id(&Principal::system(), id).await
-            {
-                place.insert(found.name);
-            }
-        }
+    /// Names for a list, in one query.
+    async fn name_customers(&self, list: &mut [TicketSummary]) -> ApiResult<()> {
+        let ids: BTreeSet<CustomerId> = list.iter().filter_map(|one| one.customer_id).collect();
+        let names = self.below.customers.names(&ids.into_iter().collect::<Vec<_>>()).await?;
         for one in list {
             one.customer_name = one.customer_id.and_then(|id| names.get(&id).cloned());
         }
+        Ok(())
     }
 
     pub(super) async fn seen(&self, sight: &Sight, id: TicketId) -> ApiResult<Work> {
@@ -137,7 +131,7 @@ impl Tickets {
         let found = store::page(&self.db, &wanted).await?;
         let mut found: Vec<TicketSummary> =
             found.iter().map(|work| TicketSummary::of(work.number, &work.ticket, &work.clocks)).collect();
-        self.name_customers(&mut found).await;
+        self.name_customers(&mut found).await?;
         Ok(Page::from_surplus(found, size, |last| cursor(order, last)))
     }
 

@@ -6,6 +6,7 @@ pub mod desk;
 mod lists;
 pub mod notices;
 pub mod once;
+pub mod saved;
 mod settings;
 mod tickets;
 

@@ -68,6 +68,15 @@ fn below(
 impl Centre {
     /// Somebody with an account, who can be given work and be told things.
     pub async fn account(&self, name: &str, role: Role) -> Principal {
+        self.new_account(name, role, None).await
+    }
+
+    /// Somebody with an account and a posting in a team.
+    pub async fn posted(&self, name: &str, role: Role, team: &str) -> Principal {
+        self.new_account(name, role, Some(team)).await
+    }
+
+    async fn new_account(&self, name: &str, role: Role, team: Option<&str>) -> Principal {
         let identity = Identity::new(self.store.db.clone(), &[tickets::PERMISSIONS]);
         let agents = Agents::new(self.store.db.clone(), identity);
         let form = NewUserWithPosting {
@@ -75,8 +84,8 @@ impl Centre {
             name: name.to_owned(),
             role: role.name().to_owned(),
             password: "correct-horse".to_owned(),
-            staff_number: None,
-            team: None,
+            staff_number: team.map(|_| name.to_owned()),
+            team: team.map(str::to_owned),
             skills: Vec::new(),
         };
         let (user, agent) = agents.create_user(&Principal::system(), form).await.unwrap();
