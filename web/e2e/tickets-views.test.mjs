@@ -116,3 +116,42 @@ test('a leader keeps views, changes one, gives it to the team, puts them in orde
   await other.getByRole('link', { name: '内部' }).waitFor({ state: 'detached', timeout: 20_000 });
   assert.equal((await centre.call('GET', '/api/ticket-views')).items.length, 1);
 });
+
+test('how long tickets are kept is said by type; a leader keeps one whatever the rule says', {
+  timeout: 120_000,
+}, async () => {
+  const admin = await browsers.open(1200);
+  await browsers.signIn(admin, 'admin');
+  await admin.goto(`${centre.url}/admin/filing`);
+  await admin.getByTestId('filing-add').click();
+  await admin.getByTestId('filing-type').locator('.ant-select').click();
+  await admin.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: '投诉' }).click();
+  await admin
+    .getByTestId('filing-type')
+    .locator('input[inputmode="decimal"], input[role="spinbutton"]')
+    .nth(1)
+    .fill('3650');
+  await browsers.picture(admin, 'tickets-filing');
+  await admin.getByTestId('filing-save').click();
+  await eventually('the rule is kept', 20, async () => {
+    const rule = await centre.call('GET', '/api/ticket-filing');
+    return rule.types.complaint?.delete_after_days === 3650 && rule.delete_after_days === 1095;
+  });
+  await admin.reload();
+  await admin.getByTestId('filing-type').getByText('投诉').waitFor();
+
+  const ticket = (await centre.call('GET', '/api/tickets?q=1')).items[0];
+  const [leader, agent] = [await signedIn('1000'), await signedIn('1001')];
+  await leader.goto(`${centre.url}/tickets/${ticket.id}`);
+  await leader.getByTestId('ticket-hold-open').click();
+  await leader.getByTestId('hold-why').fill('客户已起诉');
+  await leader.getByTestId('hold-save').click();
+  await leader.getByTestId('ticket-hold').getByText('客户已起诉').waitFor();
+  await browsers.picture(leader, 'tickets-hold');
+  await agent.goto(`${centre.url}/tickets/${ticket.id}`);
+  await agent.getByTestId('ticket-hold').waitFor();
+  assert.equal(await agent.getByTestId('hold-lift').count(), 0, 'an agent cannot lift it');
+  await leader.getByTestId('hold-lift').click();
+  await leader.locator('.ant-popconfirm .ant-btn-primary').click();
+  await leader.getByTestId('ticket-hold').waitFor({ state: 'detached' });
+});

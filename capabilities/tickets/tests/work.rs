@@ -272,6 +272,7 @@ testkit::store_tests! {SETS;
     /// Closed tickets are filed by rule, found again, and deleted when they were kept long enough.
     async fn closed_tickets_are_filed_found_and_deleted(store) {
         let centre = Centre::new(store).await;
+        centre.owes_nothing();
         let (closed, open) = (centre.open("enquiry").await.summary.id, centre.open("enquiry").await.summary.id);
         centre.move_to(closed, "answer", json!({"answer": "可以"})).await;
         let listed = |filed| { let (tickets, agent) = (centre.tickets.clone(), centre.agent.clone()); async move {
@@ -286,9 +287,9 @@ testkit::store_tests! {SETS;
         let found = centre.tickets.page(&centre.agent, looked).await.unwrap().items.len();
         assert_eq!(found, 2, "who looks for a customer finds what was filed as well");
         let system = Principal::system();
-        let bad = FilingRule { file_after_days: 90, delete_after_days: Some(30) };
+        let bad = FilingRule { file_after_days: 90, delete_after_days: Some(30), ..FilingRule::default() };
         assert_eq!(fields_of(&refused(centre.tickets.save_filing(&system, bad).await)), ["delete_after_days"]);
-        let rule = FilingRule { file_after_days: 30, delete_after_days: Some(100) };
+        let rule = FilingRule { file_after_days: 30, delete_after_days: Some(100), ..FilingRule::default() };
         centre.tickets.save_filing(&system, rule).await.unwrap();
         centre.hours(24 * 101);
         assert_eq!(centre.tickets.file_now().await.unwrap(), (0, 1));

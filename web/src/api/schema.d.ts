@@ -6269,6 +6269,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says that a ticket must be kept, whatever the rule of filing says. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TicketHoldForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ticket"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Lifts what keeps a ticket. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ticket"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/looked-at": {
         parameters: {
             query?: never;
@@ -7915,6 +8001,10 @@ export interface components {
              * @description Days after the close until a ticket leaves the lists; it remains searchable.
              */
             file_after_days: number;
+            /** @description Types that are kept otherwise. */
+            types?: {
+                [key: string]: components["schemas"]["Retention"];
+            };
         };
         /** @description An entry flow in the list. */
         FlowSummary: {
@@ -10196,6 +10286,19 @@ export interface components {
             /** @description In which state it opens. */
             to: components["schemas"]["StateName"];
         };
+        /** @description When closed tickets of a type are filed and deleted. */
+        Retention: {
+            /**
+             * Format: int32
+             * @description Days after the close until it is deleted; none: never.
+             */
+            delete_after_days?: number | null;
+            /**
+             * Format: int32
+             * @description Days after the close until a ticket leaves the lists; it remains searchable.
+             */
+            file_after_days: number;
+        };
         /** @description A return visit. */
         ReturnVisitView: {
             /** @description What can be done now. */
@@ -10497,6 +10600,7 @@ export interface components {
             fields: {
                 [key: string]: components["schemas"]["FieldValue"];
             };
+            hold?: components["schemas"]["TicketHold"] | null;
             /** @description Tickets it belongs together with. */
             links: components["schemas"]["TicketLink"][];
             /** @description What it is about. */
@@ -10678,6 +10782,21 @@ export interface components {
             label: components["schemas"]["Text"];
             /** @description What was counted and what was not, step by step. */
             steps: components["schemas"]["Text"][];
+        };
+        /** @description A ticket is kept whatever the rule of filing says. */
+        TicketHold: {
+            /** @description Since when. */
+            at: components["schemas"]["Timestamp"];
+            author?: components["schemas"]["UserId"] | null;
+            /** @description Name of who said so. */
+            author_name?: string | null;
+            /** @description Why. */
+            why: string;
+        };
+        /** @description Why a ticket must be kept. */
+        TicketHoldForm: {
+            /** @description The dispute, the investigation. */
+            why: string;
         };
         /**
          * Format: uuid

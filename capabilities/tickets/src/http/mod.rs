@@ -3,6 +3,7 @@
 mod attachments;
 mod cases;
 mod desk;
+mod holds;
 mod saved;
 mod settings;
 mod tickets;
@@ -48,6 +49,7 @@ pub fn routes(service: Arc<Tickets>) -> OpenApiRouter {
         .routes(routes!(desk::looked_at))
         .routes(routes!(cases::incidents))
         .routes(routes!(cases::signature))
+        .routes(routes!(holds::hold, holds::lift_hold))
         .routes(routes!(cases::filing, cases::save_filing))
         .with_state(service)
 }

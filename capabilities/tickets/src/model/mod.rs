@@ -3,6 +3,7 @@
 mod attachments;
 mod cases;
 mod desk;
+mod filing;
 mod forms;
 mod people;
 mod saved;
@@ -13,6 +14,7 @@ pub use cases::{Edition, IncidentView, Signature, Strokes};
 pub use desk::{
     BulkForm, BulkResult, Macro, MacroForm, NoticeFilter, NoticeKind, NoticeView, ReadForm, Unread,
 };
+pub use filing::{Hold, HoldForm};
 pub use forms::{Action, ActionForm, DepartmentForm, NewTicketForm, TicketFilter, TicketOrder};
 pub use people::Person;
 pub use saved::{SavedView, SavedViewForm, ViewFilter, ViewOrder};

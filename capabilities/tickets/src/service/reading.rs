@@ -12,7 +12,7 @@ use crate::model::{
     CustomerView, DueView, RelatedView, StoryItem, TicketFilter, TicketOrder, TicketSummary, TicketView,
 };
 use crate::rules::party::{Sight, doer, own_jobs};
-use crate::rules::work::{Work, subject};
+use crate::rules::work::{HELD, LIFTED, Work, subject};
 use crate::store::{self, Wanted};
 
 /// Events of a story at most.
@@ -43,6 +43,7 @@ impl Tickets {
         view.summary.customer_name = view.customer.as_ref().map(|customer| customer.name.clone());
         if sight == Sight::All {
             view.confirmation_code = store::cases::code_of(&self.db, id).await?;
+            view.hold = self.hold_of(id).await?;
         }
         Ok(view)
     }
@@ -144,7 +145,10 @@ impl Tickets {
         self.seen(&sight, id).await?;
         let filter = EventFilter { after: 0, subject: Some(subject(id)), limit: STORY };
         let events = self.db.events(filter).await?.into_iter();
-        let shown = events.filter(|stored| sight == Sight::All || stored.event.data["readers"] != "service");
+        let inside = |stored: &kernel::StoredEvent| {
+            stored.event.data["readers"] == "service" || [HELD, LIFTED].contains(&stored.event.kind.as_str())
+        };
+        let shown = events.filter(|stored| sight == Sight::All || !inside(stored));
         Ok(shown
             .map(|stored| StoryItem {
                 seq: stored.seq,

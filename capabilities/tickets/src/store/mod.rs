@@ -3,6 +3,7 @@
 pub mod attachments;
 pub mod cases;
 pub mod desk;
+pub mod filing;
 mod lists;
 pub mod notices;
 pub mod once;

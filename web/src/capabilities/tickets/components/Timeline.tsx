@@ -133,6 +133,12 @@ function Words({ item, ticket, type }: ItemProps) {
           {t(`ticket.told.${name}`)} <Other id={String(data.other ?? data.target ?? data.child)} ticket={ticket} />
         </>
       );
+    case 'held':
+      return (
+        <>
+          <strong>{t('ticket.told.held')}</strong> {String(data.why ?? '')}
+        </>
+      );
     case 'attached':
       return (
         <>
