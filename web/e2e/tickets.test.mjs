@@ -299,9 +299,9 @@ test('views, choosing by keyboard, the same for many, a crisis at every desk', {
   await desk.getByText('漏发赠品').waitFor();
   await desk.getByTestId('view-keep').click();
   await desk.getByTestId('view-name').fill('新投诉');
-  await desk.getByTestId('view-save').click();
+  await desk.locator('.ant-drawer-open').getByTestId('editor-save').click();
   await desk.getByRole('link', { name: '新投诉' }).waitFor();
-  await desk.keyboard.press('Escape');
+  await desk.locator('.ant-drawer-open').waitFor({ state: 'detached' });
   await desk.locator('tbody tr').first().focus();
   await desk.keyboard.press('x');
   await desk.keyboard.press('j');

@@ -215,6 +215,7 @@ impl Centre {
         let (ground, middle, telephony) = started.map_err(broken)??;
         let Ground { identity, agents, customers, .. } = ground;
         let Middle { contacts, routing, flows } = middle;
+        tickets.ask_still_owed(Box::new(crate::serving::Owing::new(&promises)));
         customers.ask_serving(Box::new(crate::serving::Hands::new(&contacts, &tickets)));
         customers.work();
         let reports = Reports::start(db.clone(), agents.clone(), contacts.clone(), routing.clone());

@@ -1,5 +1,7 @@
-//! Who serves which customer at this moment, as those above customers know it.
+//! What those below ask of those above them: who serves which customer at this moment, what is still owed about a
+//! ticket.
 
+use std::pin::Pin;
 use std::sync::{Arc, Weak};
 
 use contacts::Contacts;
@@ -7,7 +9,10 @@ use customers::Serving;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use kernel::{CustomerId, Principal};
-use tickets::{TicketFilter, Tickets};
+use promises::{PromiseFilter, Promises, Shown, VisitFilter};
+use ticket::TicketId;
+use tickets::{StillOwed, TicketFilter, Tickets};
+use web::ApiResult;
 
 /// Contacts and tickets in the hands of those who ask. They hold the customers themselves, so they are held weakly.
 pub struct Hands {
@@ -53,5 +58,41 @@ impl Serving for Hands {
             live || self.has_ticket(who, customer).await
         }
         .boxed()
+    }
+}
+
+/// The promises, which hold the tickets themselves and are held weakly here.
+pub struct Owing(Weak<Promises>);
+
+impl Owing {
+    /// Asks these.
+    pub fn new(promises: &Arc<Promises>) -> Self {
+        Self(Arc::downgrade(promises))
+    }
+
+    async fn any(&self, ticket: TicketId) -> ApiResult<bool> {
+        // Nobody to ask: nothing is deleted.
+        let Some(promises) = self.0.upgrade() else { return Ok(true) };
+        let system = Principal::system();
+        let open = PromiseFilter { ticket: Some(ticket), limit: Some(1), ..PromiseFilter::default() };
+        for show in [Shown::Open, Shown::Overdue] {
+            let filter = PromiseFilter { show: Some(show), ..open.clone() };
+            if !promises.page(&system, filter).await?.items.is_empty() {
+                return Ok(true);
+            }
+        }
+        let planned = VisitFilter {
+            state: Some("planned".to_owned()),
+            ticket: Some(ticket),
+            limit: Some(1),
+            ..VisitFilter::default()
+        };
+        Ok(!promises.visits(&system, planned).await?.items.is_empty())
+    }
+}
+
+impl StillOwed for Owing {
+    fn owes(&self, ticket: TicketId) -> Pin<Box<dyn Future<Output = ApiResult<bool>> + Send + '_>> {
+        self.any(ticket).boxed()
     }
 }

@@ -128,6 +128,18 @@ async fn views_macros_and_the_same_for_many_over_http() {
     let (status, _) = centre.call(Method::POST, "/api/ticket-views", Some(&agent), Some(unknown)).await;
     assert_eq!(status, 422);
     let path = format!("/api/ticket-views/{}", kept["id"].as_str().unwrap());
+    let renamed = json!({"name": "急件", "filter": {"priority": "urgent"}});
+    let (status, after) = centre.call(Method::PUT, &path, Some(&agent), Some(renamed.clone())).await;
+    assert_eq!((status.as_u16(), &after["name"], &after["team"]), (200, &json!("急件"), &json!(null)));
+    assert_eq!(centre.call(Method::PUT, &path, Some(&admin), Some(renamed)).await.0, 404);
+    let for_all = json!({"name": "急件", "shared": true, "filter": {}});
+    assert_eq!(centre.call(Method::PUT, &path, Some(&agent), Some(for_all.clone())).await.0, 403);
+    let shared = centre.post(&admin, "/api/ticket-views", for_all).await;
+    let order = json!({"views": [kept["id"], shared["id"]]});
+    let ordered = centre.put(&agent, "/api/ticket-view-order", order).await;
+    assert_eq!(ordered["items"][0]["id"], kept["id"]);
+    let listed = centre.get(&agent, "/api/ticket-views").await;
+    assert_eq!(listed["items"][1]["id"], shared["id"]);
     let (status, _) = centre.call(Method::DELETE, &path, Some(&admin), None).await;
     assert_eq!(status, 404, "another's own view is not there");
     let (status, _) = centre.call(Method::DELETE, &path, Some(&agent), None).await;
@@ -146,4 +158,31 @@ async fn views_macros_and_the_same_for_many_over_http() {
     assert!(!again["items"][0]["why"]["en"].as_str().unwrap().is_empty(), "{again}");
     let people = centre.get(&agent, "/api/ticket-people").await;
     assert!(people["items"].as_array().unwrap().iter().any(|person| person["name"] == "agent1"));
+}
+
+/// TKT-8: what is sent again under its key, because the answer got lost, is answered as the first time and changes
+/// nothing; over a kill as well.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_sent_twice_under_one_key_happens_once_over_a_kill_too() {
+    let mut centre = Centre::start().await;
+    let admin = centre.sign_in("admin").await;
+    let ticket = opened(&centre, &admin).await;
+    let path = format!("/api/tickets/{}/actions", ticket["id"].as_str().unwrap());
+    let once = "0192f0c1-2b3c-7d4e-8f90-123456789abc";
+    let form = json!({"once": once, "action": {"do": "note", "text": "阀门已关", "readers": "service"}});
+    let (status, first) = centre.call(Method::POST, &path, Some(&admin), Some(form.clone())).await;
+    assert_eq!(status, 200, "{first}");
+    centre.kill();
+    centre.launch().await;
+    let (status, again) = centre.call(Method::POST, &path, Some(&admin), Some(form)).await;
+    assert_eq!((status.as_u16(), &again["version"]), (200, &first["version"]), "{again}");
+    let story = centre.get(&admin, &path.replace("actions", "events")).await;
+    let noted = story["items"].as_array().unwrap().iter().filter(|item| item["kind"] == "tickets.noted");
+    assert_eq!(noted.count(), 1, "{story}");
+    let other = json!({"once": once, "action": {"do": "move", "name": "apologise"}});
+    let (status, problem) = centre.call(Method::POST, &path, Some(&admin), Some(other)).await;
+    assert_eq!((status.as_u16(), &problem["type"]), (409, &json!("/problems/tickets.key_used")));
+    let bad = json!({"once": "a b", "action": {"do": "watch"}});
+    let (status, problem) = centre.call(Method::POST, &path, Some(&admin), Some(bad)).await;
+    assert_eq!((status.as_u16(), &problem["errors"][0]["field"]), (422, &json!("once")), "{problem}");
 }

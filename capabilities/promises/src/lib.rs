@@ -14,8 +14,8 @@ mod store;
 pub use http::routes;
 pub use model::{
     Action, ActionForm, DueItem, DueSort, Links, MakeForm, PreviewView, PromiseCounts, PromiseFilter,
-    PromiseId, PromiseSettings, PromiseView, Shown, Source, StoryItem, VisitAction, VisitSettings, VisitView,
-    WrapUpForm,
+    PromiseId, PromiseSettings, PromiseView, Shown, Source, StoryItem, VisitAction, VisitFilter,
+    VisitSettings, VisitView, WrapUpForm,
 };
 pub use rules::entry::Entry;
 pub use service::{Below, CallBackRequest, Listener, Promises};

@@ -14,11 +14,12 @@ mod store;
 pub use http::routes;
 pub use model::{
     Action, ActionForm, AttachmentView, BulkForm, BulkResult, CustomerView, Department, DepartmentForm,
-    DepartmentView, DueView, Edition, IncidentView, LinkView, Macro, MacroForm, NewTicketForm, NoticeFilter,
-    NoticeKind, NoticeView, Person, ReadForm, RelatedView, SavedView, SavedViewForm, Signature, StepView,
-    StoryItem, TicketFilter, TicketOrder, TicketSummary, TicketView, Unread, ViewFilter,
+    DepartmentView, DueView, Edition, Hold, HoldForm, IncidentView, LinkView, Macro, MacroForm,
+    NewTicketForm, NoticeFilter, NoticeKind, NoticeView, Person, ReadForm, RelatedView, SavedView,
+    SavedViewForm, Signature, StepView, StoryItem, TicketFilter, TicketOrder, TicketSummary, TicketView,
+    Unread, ViewFilter, ViewOrder,
 };
-pub use service::{Below, Tickets};
+pub use service::{Below, StillOwed, Tickets};
 
 use kernel::{Permission, PermissionDef, Role};
 
@@ -30,6 +31,9 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0002_work", include_str!("../migrations/0002_work.sql")),
         ("0003_views", include_str!("../migrations/0003_views.sql")),
         ("0004_attachments", include_str!("../migrations/0004_attachments.sql")),
+        ("0005_once", include_str!("../migrations/0005_once.sql")),
+        ("0006_view_teams", include_str!("../migrations/0006_view_teams.sql")),
+        ("0007_holds", include_str!("../migrations/0007_holds.sql")),
     ],
 };
 
@@ -41,6 +45,8 @@ pub const WRITE: Permission = Permission("tickets.write");
 pub const DEPARTMENT: Permission = Permission("tickets.department");
 /// Keep views for everybody, and macros.
 pub const SHARE: Permission = Permission("tickets.share");
+/// Say that a ticket must be kept, and that it need not be any more.
+pub const HOLD: Permission = Permission("tickets.hold");
 /// Change ticket types and departments.
 pub const MANAGE: Permission = Permission("tickets.manage");
 
@@ -64,6 +70,11 @@ pub const PERMISSIONS: &[PermissionDef] = &[
     PermissionDef {
         permission: SHARE,
         allows: ("维护公共视图与宏", "Keep views for everybody, and macros"),
+        roles: &[Role::TeamLeader, Role::Administrator],
+    },
+    PermissionDef {
+        permission: HOLD,
+        allows: ("保全工单，使其不被到期删除", "Keep tickets from being deleted by rule"),
         roles: &[Role::TeamLeader, Role::Administrator],
     },
     PermissionDef {

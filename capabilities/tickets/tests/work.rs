@@ -147,6 +147,57 @@ testkit::store_tests! {SETS;
         assert_eq!(seen(centre.agent.clone()).await, [shared.id]);
     }
 
+    /// A view is renamed, asks for other things, goes to a team or to all; its team has it, other teams do not.
+    async fn views_are_changed_and_given_to_a_team(store) {
+        let centre = Centre::new(store).await;
+        let (one, two) = (centre.posted("wu", Role::Agent, "一组").await, centre.posted("zheng", Role::Agent, "二组").await);
+        let leader = centre.posted("leader", Role::TeamLeader, "一组").await;
+        let people = centre.tickets.known_people(&leader).await.unwrap();
+        let team = people.iter().find(|person| person.user_id == leader.user.unwrap()).unwrap().team;
+        assert!(team.is_some());
+        let form = |name: &str, team: Value, shared: bool| serde_json::from_value(json!({"name": name, "team": team,
+            "shared": shared, "filter": {"priority": "urgent"}})).unwrap();
+        let own = centre.tickets.save_view(&one, None, form("急", Value::Null, false)).await.unwrap();
+        let no = refused(centre.tickets.save_view(&one, Some(&own.id), form("急", json!(team), false)).await);
+        assert_eq!(no.kind, RefusalKind::Forbidden);
+        let renamed = centre.tickets.save_view(&one, Some(&own.id), form(" 紧急 ", Value::Null, false)).await.unwrap();
+        assert_eq!((renamed.name.as_str(), &renamed.id), ("紧急", &own.id));
+        let teams = centre.tickets.save_view(&leader, None, form("一组紧急", json!(team), false)).await.unwrap();
+        let names = |who: Principal| { let tickets = centre.tickets.clone(); async move {
+            tickets.views(&who).await.unwrap().into_iter().map(|view| view.name).collect::<Vec<_>>() } };
+        assert_eq!(names(one.clone()).await, ["一组紧急", "紧急"]);
+        assert_eq!(names(two.clone()).await, [] as [&str; 0], "another team's view");
+        let no = refused(centre.tickets.save_view(&one, Some(&teams.id), form("x", Value::Null, false)).await);
+        assert_eq!(no.kind, RefusalKind::Forbidden, "it is the leader's");
+        assert!(not_there(centre.tickets.remove_view(&two, &teams.id).await));
+        centre.tickets.save_view(&leader, Some(&teams.id), form("全员紧急", Value::Null, true)).await.unwrap();
+        assert_eq!(names(two.clone()).await, ["全员紧急"]);
+        let unknown = json!("01890000-0000-7000-8000-00000000dead");
+        let no = refused(centre.tickets.save_view(&leader, None, form("x", unknown, false)).await);
+        assert_eq!(fields_of(&no), ["team"]);
+    }
+
+    /// Everybody has the views in an own order; what is not named comes after, what one does not have is left out.
+    async fn views_stand_in_the_order_of_their_reader(store) {
+        let centre = Centre::new(store).await;
+        let mut ids = Vec::new();
+        for name in ["甲", "乙", "丙"] {
+            let form = serde_json::from_value(json!({"name": name, "shared": true, "filter": {"q": name}})).unwrap();
+            ids.push(centre.tickets.save_view(&centre.leader, None, form).await.unwrap().id);
+        }
+        let order = |views: Vec<&str>| serde_json::from_value(json!({"views": views})).unwrap();
+        let first = centre.tickets.views(&centre.agent).await.unwrap();
+        let wish = order(vec![&first[2].id, "nobody's", &first[0].id]);
+        let after = centre.tickets.order_views(&centre.agent, wish).await.unwrap();
+        let named = |views: &[tickets::SavedView]| views.iter().map(|view| view.id.clone()).collect::<Vec<_>>();
+        assert_eq!(named(&after), [&first[2].id, &first[0].id, &first[1].id].map(String::clone));
+        assert_eq!(named(&centre.tickets.views(&centre.leader).await.unwrap()), named(&first), "for the reader alone");
+        let twice = centre.tickets.order_views(&centre.agent, order(vec![&ids[0], &ids[0]])).await;
+        assert_eq!(fields_of(&refused(twice)), ["views"]);
+        let no = refused(centre.tickets.order_views(&centre.warehouse, order(vec![])).await);
+        assert_eq!(no.kind, RefusalKind::Forbidden);
+    }
+
     /// Lists by what a state means, by lateness, by title or number, by nobody.
     async fn lists_answer_what_views_ask(store) {
         let centre = Centre::new(store).await;
@@ -221,6 +272,7 @@ testkit::store_tests! {SETS;
     /// Closed tickets are filed by rule, found again, and deleted when they were kept long enough.
     async fn closed_tickets_are_filed_found_and_deleted(store) {
         let centre = Centre::new(store).await;
+        centre.owes_nothing();
         let (closed, open) = (centre.open("enquiry").await.summary.id, centre.open("enquiry").await.summary.id);
         centre.move_to(closed, "answer", json!({"answer": "可以"})).await;
         let listed = |filed| { let (tickets, agent) = (centre.tickets.clone(), centre.agent.clone()); async move {
@@ -235,9 +287,9 @@ testkit::store_tests! {SETS;
         let found = centre.tickets.page(&centre.agent, looked).await.unwrap().items.len();
         assert_eq!(found, 2, "who looks for a customer finds what was filed as well");
         let system = Principal::system();
-        let bad = FilingRule { file_after_days: 90, delete_after_days: Some(30) };
+        let bad = FilingRule { file_after_days: 90, delete_after_days: Some(30), ..FilingRule::default() };
         assert_eq!(fields_of(&refused(centre.tickets.save_filing(&system, bad).await)), ["delete_after_days"]);
-        let rule = FilingRule { file_after_days: 30, delete_after_days: Some(100) };
+        let rule = FilingRule { file_after_days: 30, delete_after_days: Some(100), ..FilingRule::default() };
         centre.tickets.save_filing(&system, rule).await.unwrap();
         centre.hours(24 * 101);
         assert_eq!(centre.tickets.file_now().await.unwrap(), (0, 1));
@@ -275,6 +327,54 @@ testkit::store_tests! {SETS;
         assert_eq!(fields_of(&refused(second)), ["title"]);
         let elsewhere = json!({"do": "edit", "matter": "补充"});
         centre.with_version(&centre.agent, id, seen, elsewhere).await.unwrap();
+    }
+
+    /// What a worker sends again, because the answer got lost in the cellar, is answered as before and done once.
+    async fn what_is_told_twice_under_one_key_happens_once(store) {
+        let centre = Centre::new(store).await;
+        let worker = centre.account("zhang", Role::Worker).await;
+        let id = repair(&centre).await;
+        centre.act(&centre.agent, id, json!({"do": "dispatch", "worker": worker.user})).await;
+        let told = |key: &str, action: Value| { let form = json!({"once": key, "action": action});
+            centre.tickets.act(&worker, id, serde_json::from_value(form).unwrap()) };
+        let (set_out, arrive) = (json!({"do": "move", "name": "set_out"}), json!({"do": "move", "name": "arrive"}));
+        let first = told("key-set-out", set_out.clone()).await.unwrap();
+        assert_eq!(told("key-set-out", set_out.clone()).await.unwrap(), first, "as the first time");
+        let note = json!({"do": "note", "text": "阀芯坏了", "readers": "department"});
+        for _ in 0..3 {
+            told("key-note", note.clone()).await.unwrap();
+        }
+        told("key-arrive", arrive.clone()).await.unwrap();
+        // Late, and after others: it is not judged anew.
+        assert_eq!(told("key-set-out", set_out.clone()).await.unwrap().summary.state.as_str(), "arrived");
+        for (kind, times) in [("tickets.noted", 1), ("tickets.moved", 4)] {
+            assert_eq!(centre.times(id, kind).await, times, "{:?}", centre.kinds(id).await);
+        }
+        assert_eq!(refused(told("key-arrive", set_out.clone()).await).code, "tickets.key_used");
+        assert_eq!(fields_of(&refused(told("?", note.clone()).await)), ["once"]);
+        // What was refused is judged anew: it may be possible now.
+        let finish = json!({"do": "move", "name": "finish"});
+        assert_eq!(refused(told("key-finish", finish.clone()).await).kind, RefusalKind::Invalid);
+        let finish = json!({"do": "move", "name": "finish", "fields": {"work_done": "换阀芯"}});
+        told("key-finish", finish).await.unwrap();
+        // Keys of one are not those of another.
+        let form = serde_json::from_value(json!({"once": "key-note", "action": {"do": "watch"}})).unwrap();
+        centre.tickets.act(&centre.leader, id, form).await.unwrap();
+    }
+
+    /// The same told at the same instant over two connections happens once.
+    async fn two_at_once_under_one_key_do_it_once(store) {
+        let centre = Centre::new(store).await;
+        let id = centre.open("complaint").await.summary.id;
+        let note = || serde_json::from_value(json!({"once": "same-key",
+            "action": {"do": "note", "text": "催了", "readers": "service"}})).unwrap();
+        let (one, two, three) = tokio::join!(
+            centre.tickets.act(&centre.agent, id, note()),
+            centre.tickets.act(&centre.agent, id, note()),
+            centre.tickets.act(&centre.agent, id, note()),
+        );
+        assert!(one.is_ok() && two.is_ok() && three.is_ok());
+        assert_eq!(centre.times(id, "tickets.noted").await, 1);
     }
 
     /// Why a clock paused is told in both languages.

@@ -31,7 +31,7 @@ pub use decide::Around;
 pub use escalate::{EscalateOn, EscalateTo, Escalation, EscalationRule};
 pub use event::{Assignee, LinkKind, Readers, Recorded, TicketEvent};
 pub use field::{Choice, FieldDef, FieldKind, FieldValue, Values};
-pub use filing::{Filing, FilingRule};
+pub use filing::{Filing, FilingRule, Retention, Ties};
 pub use names::{CategoryName, DepartmentName, FieldName, MoveName, StateName, TicketId, TypeName};
 pub use path::{ContactPath, PathAnswer, PathEnd, PathQuestion};
 pub use priority::{Priority, Reach, Severity, WorkOrder};

@@ -11,8 +11,8 @@ use desk::*;
 use kernel::{RefusalKind, UserId};
 use ticket::{
     Assignee, ContactPath, Filing, FilingRule, LinkKind, Other, PathAnswer, PathEnd, PathQuestion, Priority,
-    Reach, Readers, Severity, Ticket, TicketCommand, TicketEvent, TicketId, Values, WorkOrder, changed_since,
-    clashes,
+    Reach, Readers, Retention, Severity, Ticket, TicketCommand, TicketEvent, TicketId, Ties, Values,
+    WorkOrder, changed_since, clashes,
 };
 
 fn complaint() -> Desk {
@@ -273,15 +273,35 @@ fn the_second_of_two_who_edit_sees_what_changed() {
 
 #[test]
 fn closed_tickets_are_filed_and_deleted_by_rule() {
-    let rule = FilingRule { file_after_days: 90, delete_after_days: Some(365) };
-    let closed = Some(at("2026-01-01 00:00"));
-    for (now, filing) in [
-        ("2026-03-31 23:59", Filing::AtHand),
-        ("2026-04-01 00:00", Filing::Filed),
-        ("2026-12-31 23:59", Filing::Filed),
-        ("2027-01-01 00:00", Filing::ToDelete),
+    let types = [("complaint".into(), Retention { file_after_days: 30, delete_after_days: None })].into();
+    let rule = FilingRule { file_after_days: 90, delete_after_days: Some(365), types };
+    let (closed, free) = (Some(at("2026-01-01 00:00")), Ties::default());
+    for (now, enquiry, complaint) in [
+        ("2026-01-30 23:59", Filing::AtHand, Filing::AtHand),
+        ("2026-01-31 00:00", Filing::AtHand, Filing::Filed),
+        ("2026-03-31 23:59", Filing::AtHand, Filing::Filed),
+        ("2026-04-01 00:00", Filing::Filed, Filing::Filed),
+        ("2026-12-31 23:59", Filing::Filed, Filing::Filed),
+        ("2027-01-01 00:00", Filing::ToDelete, Filing::Filed),
     ] {
-        assert_eq!(rule.of(closed, at(now)), filing, "{now}");
+        assert_eq!(rule.of(&"enquiry".into(), closed, free, at(now)), enquiry, "{now}");
+        assert_eq!(rule.of(&"complaint".into(), closed, free, at(now)), complaint, "{now}");
     }
-    assert_eq!(rule.of(None, at("2030-01-01 00:00")), Filing::AtHand);
+    assert_eq!(rule.of(&"enquiry".into(), None, free, at("2030-01-01 00:00")), Filing::AtHand);
+}
+
+#[test]
+fn what_is_tied_is_never_deleted_however_old_it_is() {
+    let rule = FilingRule { file_after_days: 0, delete_after_days: Some(0), ..FilingRule::default() };
+    let (closed, late) = (Some(at("2026-01-01 00:00")), at("2099-01-01 00:00"));
+    let of = |ties| rule.of(&"enquiry".into(), closed, ties, late);
+    assert_eq!(of(Ties::default()), Filing::ToDelete);
+    for ties in [
+        Ties { on_hold: true, ..Ties::default() },
+        Ties { crisis: true, ..Ties::default() },
+        Ties { linked_to_open: true, ..Ties::default() },
+        Ties { still_owed: true, ..Ties::default() },
+    ] {
+        assert_eq!(of(ties), Filing::Filed, "{ties:?}");
+    }
 }

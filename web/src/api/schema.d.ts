@@ -5680,6 +5680,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ticket-view-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts the reader's views in order, for the reader alone. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TicketViewOrder"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TicketSavedView"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ticket-views": {
         parameters: {
             query?: never;
@@ -5687,7 +5734,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Views that the reader has: shared ones and own ones. */
+        /** Views that the reader has: everybody's, the team's and own ones, in the reader's order. */
         get: {
             parameters: {
                 query?: {
@@ -5721,7 +5768,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Keeps a new view; a shared one needs `tickets.share`. */
+        /** Keeps a new view; one for a team or for everybody needs `tickets.share`. */
         post: {
             parameters: {
                 query?: never;
@@ -5767,7 +5814,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Changes a view. */
+        /** Changes a view: its name, its conditions, who has it. */
         put: {
             parameters: {
                 query?: never;
@@ -6293,6 +6340,92 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says that a ticket must be kept, whatever the rule of filing says. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TicketHoldForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ticket"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Lifts what keeps a ticket. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ticket"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -6828,6 +6961,11 @@ export interface components {
         ActionForm: {
             /** @description What. */
             action: components["schemas"]["TicketAction"];
+            /**
+             * @description A key that the client makes for this (a UUID, say): sent again with it, because the answer got lost, it is not
+             *     done again. Remembered for 90 days.
+             */
+            once?: string | null;
             /** @description The customer's signature, given with a move: it becomes the value of its field `signature`. */
             signature?: number[][][] | null;
             /**
@@ -7948,6 +8086,10 @@ export interface components {
              * @description Days after the close until a ticket leaves the lists; it remains searchable.
              */
             file_after_days: number;
+            /** @description Types that are kept otherwise. */
+            types?: {
+                [key: string]: components["schemas"]["Retention"];
+            };
         };
         /** @description An entry flow in the list. */
         FlowSummary: {
@@ -9495,6 +9637,7 @@ export interface components {
                 owner: components["schemas"]["UserId"];
                 /** @description Whether everybody has it. */
                 shared: boolean;
+                team?: components["schemas"]["TeamId"] | null;
             }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
@@ -10255,6 +10398,19 @@ export interface components {
             /** @description In which state it opens. */
             to: components["schemas"]["StateName"];
         };
+        /** @description When closed tickets of a type are filed and deleted. */
+        Retention: {
+            /**
+             * Format: int32
+             * @description Days after the close until it is deleted; none: never.
+             */
+            delete_after_days?: number | null;
+            /**
+             * Format: int32
+             * @description Days after the close until a ticket leaves the lists; it remains searchable.
+             */
+            file_after_days: number;
+        };
         /** @description A return visit. */
         ReturnVisitView: {
             /** @description What can be done now. */
@@ -10556,6 +10712,7 @@ export interface components {
             fields: {
                 [key: string]: components["schemas"]["FieldValue"];
             };
+            hold?: components["schemas"]["TicketHold"] | null;
             /** @description Tickets it belongs together with. */
             links: components["schemas"]["TicketLink"][];
             /** @description What it is about. */
@@ -10738,6 +10895,21 @@ export interface components {
             /** @description What was counted and what was not, step by step. */
             steps: components["schemas"]["Text"][];
         };
+        /** @description A ticket is kept whatever the rule of filing says. */
+        TicketHold: {
+            /** @description Since when. */
+            at: components["schemas"]["Timestamp"];
+            author?: components["schemas"]["UserId"] | null;
+            /** @description Name of who said so. */
+            author_name?: string | null;
+            /** @description Why. */
+            why: string;
+        };
+        /** @description Why a ticket must be kept. */
+        TicketHoldForm: {
+            /** @description The dispute, the investigation. */
+            why: string;
+        };
         /**
          * Format: uuid
          * @description A ticket.
@@ -10877,6 +11049,7 @@ export interface components {
             owner: components["schemas"]["UserId"];
             /** @description Whether everybody has it. */
             shared: boolean;
+            team?: components["schemas"]["TeamId"] | null;
         };
         /** @description A view to be kept. */
         TicketSavedViewForm: {
@@ -10886,6 +11059,7 @@ export interface components {
             name: string;
             /** @description Whether everybody has it; that is for those who may manage shared ones. */
             shared?: boolean;
+            team?: components["schemas"]["TeamId"] | null;
         };
         /** @description A customer's signature on a job. */
         TicketSignature: {
@@ -11042,6 +11216,11 @@ export interface components {
             state: string | null;
             /** @default null */
             type: string | null;
+        };
+        /** @description In what order the reader has the views. */
+        TicketViewOrder: {
+            /** @description Ids, the first first; a view that is not named comes after them. */
+            views: string[];
         };
         /** @description The tickets of a type. */
         TicketsOfType: {

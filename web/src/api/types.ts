@@ -69,6 +69,7 @@ export type TicketIncident = Schemas['TicketIncident'];
 export type TicketMacro = Schemas['TicketMacro'];
 export type TicketNotice = Schemas['TicketNotice'];
 export type TicketPerson = Schemas['TicketPerson'];
+export type TicketFilingRule = Schemas['FilingRule'];
 export type TicketSavedView = Schemas['TicketSavedView'];
 export type TicketStoryItem = Schemas['TicketStoryItem'];
 export type TicketSummary = Schemas['TicketSummary'];

@@ -4,6 +4,7 @@ import { api, must, onSignedOut } from '../api/client';
 import { isProblem } from '../api/problem';
 import type { OwnSession } from '../api/types';
 import { dropAllDrafts } from '../forms/drafts';
+import { dropFilesExcept } from '../forms/keptFiles';
 import { emptyOutbox } from '../forms/outbox';
 
 interface Session {
@@ -56,6 +57,7 @@ export function SessionProvider({
     forget(cache);
     dropAllDrafts();
     emptyOutbox();
+    if (typeof indexedDB !== 'undefined') void dropFilesExcept(new Set()).catch(() => undefined);
     cache.setQueryData(KEY, null);
   }, [cache]);
   const value = useMemo<Session>(() => {

@@ -3,7 +3,7 @@ import { App } from 'antd';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sendRecord, type UnsentRecord } from '../capabilities/contacts/unsentRecords';
-import { isJob, sendJob, type UnsentJob } from '../capabilities/tickets/unsentJobs';
+import { forgetSent, isJob, sendJob, sweepPhotos, type UnsentJob } from '../capabilities/tickets/unsentJobs';
 import { dropDraft } from '../forms/drafts';
 import { deliver, onOutbox, outboxSize, type Sent, type Unsent } from '../forms/outbox';
 import { useConnected } from '../live/LiveProvider';
@@ -21,11 +21,15 @@ export function useUnsent(): number {
   const cache = useQueryClient();
   const connected = useConnected();
   const waiting = useSyncExternalStore(onOutbox, outboxSize);
+  useEffect(() => void sweepPhotos(), []);
   useEffect(() => {
     if (!connected || waiting === 0) return;
     const attempt = async () => {
       const { sent, refused } = await deliver<Waiting>(send);
-      for (const item of sent) dropDraft(item.key);
+      for (const item of sent) {
+        dropDraft(item.key);
+        if (isJob(item)) await forgetSent(item);
+      }
       const titles = (items: Unsent<Waiting>[]) => items.map((item) => item.title).join(', ');
       if (sent.length > 0) void message.success(t('outbox.sent', { titles: titles(sent) }));
       if (refused.length > 0) void message.warning(t('outbox.refused', { titles: titles(refused) }), 10);

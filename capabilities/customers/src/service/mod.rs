@@ -9,6 +9,7 @@ mod merging;
 mod settings;
 mod working;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use customer::Datum;
@@ -150,6 +151,14 @@ impl Customers {
         let (stored, settings) = (self.load(id).await?, self.settings().await?);
         let at_work = self.at_work(who, id).await;
         Ok(masking::shown(&stored, who, at_work, &settings.fields))
+    }
+
+    /// Names of customers for the list of another capability, which has asked who may read it: in one query.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn names(&self, ids: &[CustomerId]) -> ApiResult<BTreeMap<CustomerId, String>> {
+        Ok(store::names(&self.db, ids).await?)
     }
 
     /// The customer who calls from a number, for the screen pop and the entry flow; nothing is masked.

@@ -222,6 +222,16 @@ pub async fn by_id(db: &Db, id: CustomerId) -> Result<Option<Stored>, DbError> {
     Ok(by_ids(db, &[id]).await?.into_iter().next())
 }
 
+/// Names by ids.
+pub async fn names(db: &Db, ids: &[CustomerId]) -> Result<BTreeMap<CustomerId, String>, DbError> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let (places, values) = among(ids.iter().map(CustomerId::to_string));
+    let sql = format!("SELECT id, name FROM customers_customers WHERE id IN ({places})");
+    db.rows(&sql, values).await?.iter().map(|row| Ok((row.get("id")?, row.get("name")?))).collect()
+}
+
 /// Records by their ids, in no order.
 pub async fn by_ids(db: &Db, ids: &[CustomerId]) -> Result<Vec<Stored>, DbError> {
     if ids.is_empty() {

@@ -1,4 +1,4 @@
-//! Views, macros, many tickets at once, people, notices.
+//! Macros, many tickets at once, people, notices.
 
 use std::sync::Arc;
 
@@ -10,67 +10,8 @@ use web::{ApiResult, Body, Page, Params, ProblemDoc, Signed};
 
 use crate::Tickets;
 use crate::model::{
-    BulkForm, BulkResult, Macro, MacroForm, NoticeFilter, NoticeView, Person, ReadForm, SavedView,
-    SavedViewForm, TicketView, Unread,
+    BulkForm, BulkResult, Macro, MacroForm, NoticeFilter, NoticeView, Person, ReadForm, TicketView, Unread,
 };
-
-/// Views that the reader has: shared ones and own ones.
-#[utoipa::path(
-    get, path = "/api/ticket-views", tag = "tickets",
-    responses((status = 200, body = Page<SavedView>), (status = 403, body = ProblemDoc)),
-    security(("session" = ["tickets.read"]))
-)]
-pub async fn views(
-    State(service): State<Arc<Tickets>>,
-    Signed(who): Signed,
-) -> ApiResult<Json<Page<SavedView>>> {
-    Ok(Json(Page::whole(service.views(&who).await?)))
-}
-
-/// Keeps a new view; a shared one needs `tickets.share`.
-#[utoipa::path(
-    post, path = "/api/ticket-views", tag = "tickets", request_body = SavedViewForm,
-    responses((status = 201, body = SavedView), (status = 422, body = ProblemDoc)),
-    security(("session" = ["tickets.read"]))
-)]
-pub async fn add_view(
-    State(service): State<Arc<Tickets>>,
-    Signed(who): Signed,
-    Body(form): Body<SavedViewForm>,
-) -> ApiResult<(StatusCode, Json<SavedView>)> {
-    Ok((StatusCode::CREATED, Json(service.save_view(&who, None, form).await?)))
-}
-
-/// Changes a view.
-#[utoipa::path(
-    put, path = "/api/ticket-views/{id}", tag = "tickets", params(("id" = String, Path)),
-    request_body = SavedViewForm,
-    responses((status = 200, body = SavedView), (status = 404, body = ProblemDoc)),
-    security(("session" = ["tickets.read"]))
-)]
-pub async fn save_view(
-    State(service): State<Arc<Tickets>>,
-    Signed(who): Signed,
-    Path(id): Path<String>,
-    Body(form): Body<SavedViewForm>,
-) -> ApiResult<Json<SavedView>> {
-    Ok(Json(service.save_view(&who, Some(&id), form).await?))
-}
-
-/// Forgets a view.
-#[utoipa::path(
-    delete, path = "/api/ticket-views/{id}", tag = "tickets", params(("id" = String, Path)),
-    responses((status = 204), (status = 404, body = ProblemDoc)),
-    security(("session" = ["tickets.read"]))
-)]
-pub async fn remove_view(
-    State(service): State<Arc<Tickets>>,
-    Signed(who): Signed,
-    Path(id): Path<String>,
-) -> ApiResult<StatusCode> {
-    service.remove_view(&who, &id).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
 
 /// All macros.
 #[utoipa::path(

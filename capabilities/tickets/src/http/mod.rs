@@ -3,6 +3,8 @@
 mod attachments;
 mod cases;
 mod desk;
+mod holds;
+mod saved;
 mod settings;
 mod tickets;
 
@@ -33,8 +35,9 @@ pub fn routes(service: Arc<Tickets>) -> OpenApiRouter {
         .routes(routes!(settings::save_department))
         .routes(routes!(settings::editions))
         .routes(routes!(settings::departments_with_members))
-        .routes(routes!(desk::views, desk::add_view))
-        .routes(routes!(desk::save_view, desk::remove_view))
+        .routes(routes!(saved::views, saved::add_view))
+        .routes(routes!(saved::save_view, saved::remove_view))
+        .routes(routes!(saved::order_views))
         .routes(routes!(desk::macros, desk::add_macro))
         .routes(routes!(desk::save_macro, desk::remove_macro))
         .routes(routes!(desk::run_macro))
@@ -46,6 +49,7 @@ pub fn routes(service: Arc<Tickets>) -> OpenApiRouter {
         .routes(routes!(desk::looked_at))
         .routes(routes!(cases::incidents))
         .routes(routes!(cases::signature))
+        .routes(routes!(holds::hold, holds::lift_hold))
         .routes(routes!(cases::filing, cases::save_filing))
         .with_state(service)
 }

@@ -1,71 +1,11 @@
-//! What people keep for their work: views, macros, notices.
+//! What people keep for their work and are told: macros, notices.
 
-use kernel::{Text, Timestamp, UserId};
+use kernel::{Text, Timestamp};
 use serde::{Deserialize, Serialize};
 use ticket::{TicketId, TypeName};
 use utoipa::{IntoParams, ToSchema};
 
-use super::forms::{Action, TicketOrder};
-
-/// A filter as it is kept in a view.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
-#[schema(as = TicketViewFilter)]
-#[allow(missing_docs, reason = "the same as the query of the list")]
-pub struct ViewFilter {
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    pub ticket_type: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kind: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub priority: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub open: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub overdue: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub filed: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub assignee: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub department: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub q: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sort: Option<TicketOrder>,
-}
-
-/// A view to be kept.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = TicketSavedViewForm)]
-pub struct SavedViewForm {
-    /// What people read.
-    pub name: String,
-    /// Whether everybody has it; that is for those who may manage shared ones.
-    #[serde(default)]
-    pub shared: bool,
-    /// What it shows.
-    pub filter: ViewFilter,
-}
-
-/// A view that is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = TicketSavedView)]
-pub struct SavedView {
-    /// The view.
-    pub id: String,
-    /// What people read.
-    pub name: String,
-    /// Whether everybody has it.
-    pub shared: bool,
-    /// Whose it is.
-    pub owner: UserId,
-    /// What it shows.
-    pub filter: ViewFilter,
-}
+use super::forms::Action;
 
 /// Several actions under one name.
 #[derive(Debug, Clone, Deserialize, ToSchema)]

@@ -50,6 +50,10 @@ pub struct ActionForm {
     /// The version that was seen: what others changed since then is not overwritten, it is told (409).
     #[serde(default)]
     pub version: Option<u64>,
+    /// A key that the client makes for this (a UUID, say): sent again with it, because the answer got lost, it is not
+    /// done again. Remembered for 90 days.
+    #[serde(default)]
+    pub once: Option<String>,
     /// What.
     pub action: Action,
     /// The customer's signature, given with a move: it becomes the value of its field `signature`.

@@ -10,6 +10,8 @@ use ticket::{
 };
 use utoipa::ToSchema;
 
+use super::filing::Hold;
+
 /// A ticket in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct TicketSummary {
@@ -182,6 +184,8 @@ pub struct TicketView {
     pub confirmation_code: Option<String>,
     /// Whether the reader watches it.
     pub watched: bool,
+    /// Why it is kept whatever the rule of filing says; only customer service sees it.
+    pub hold: Option<Hold>,
 }
 
 impl TicketView {
@@ -219,6 +223,7 @@ impl TicketView {
             related: Vec::new(),
             confirmation_code: None,
             watched: false,
+            hold: None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod notices;
+pub mod once;
 pub mod party;
 pub mod people;
 pub mod work;

@@ -14,6 +14,12 @@ use super::people::People;
 pub const CLOCK_KINDS: &str = "tickets.clock_";
 /// A file came: that is told, and no event of the ticket itself, whose version stays.
 pub const ATTACHED: &str = "tickets.attached";
+/// It must be kept, or need not be any more: told in the same way.
+pub const HELD: &str = "tickets.held";
+/// See [`HELD`].
+pub const LIFTED: &str = "tickets.hold_lifted";
+/// Kinds of events that stand beside the story of the ticket itself.
+pub const BESIDE: [&str; 3] = [ATTACHED, HELD, LIFTED];
 
 /// Under this name the last event of a change tells how the ticket stands after it (`ticket::Standing`).
 pub const STANDING: &str = "standing";

@@ -10,6 +10,7 @@ use web::ApiResult;
 use super::{Change, Tickets, no_ticket};
 use crate::model::{Action, ActionForm, Strokes, TicketView};
 use crate::rules::command::Asked;
+use crate::rules::once::Wish;
 use crate::rules::party::{Sight, doer};
 use crate::rules::people::People;
 use crate::rules::work::Work;
@@ -31,8 +32,10 @@ impl Tickets {
     /// Not found, also what may not be seen; forbidden; not possible now, with what is; changed by somebody else since
     /// the version seen, with what was changed; what is wrong, field by field.
     pub async fn act(&self, who: &Principal, id: TicketId, form: ActionForm) -> ApiResult<TicketView> {
-        let asked = Wish { seen: form.version, signature: form.signature };
-        self.carry_out_wish(who, id, asked, vec![form.action], &[]).await?;
+        let key = form.once.as_deref();
+        let once = key.map(|key| Wish::of(key, id, &form.action, form.signature.as_ref())).transpose()?;
+        let with = With { seen: form.version, signature: form.signature, once };
+        self.carry_out_with(who, id, with, vec![form.action], &[]).await?;
         self.one(who, id).await
     }
 
@@ -45,14 +48,14 @@ impl Tickets {
         actions: Vec<Action>,
         types: &[TypeName],
     ) -> ApiResult<()> {
-        self.carry_out_wish(who, id, Wish { seen, signature: None }, actions, types).await
+        self.carry_out_with(who, id, With { seen, ..With::default() }, actions, types).await
     }
 
-    async fn carry_out_wish(
+    async fn carry_out_with(
         &self,
         who: &Principal,
         id: TicketId,
-        wish: Wish,
+        with: With,
         actions: Vec<Action>,
         types: &[TypeName],
     ) -> ApiResult<()> {
@@ -60,8 +63,13 @@ impl Tickets {
             who.require(DEPARTMENT)?;
         }
         let (sight, department) = self.sight(who).await?;
-        let Wish { mut seen, mut signature } = wish;
+        let With { mut seen, mut signature, once } = with;
         let mut change = self.begin().await?;
+        if let Some(wish) = once
+            && done_before(&mut change, who, &sight, &wish).await?
+        {
+            return Ok(());
+        }
         for action in actions {
             let work = seen_lock(&mut change, &sight, id).await?;
             fits(types, &work.ticket)?;
@@ -140,10 +148,22 @@ impl Tickets {
 }
 
 /// What goes with the first of several actions.
-struct Wish {
+#[derive(Default)]
+struct With {
     /// The version in view.
     seen: Option<u64>,
     signature: Option<Strokes>,
+    /// What must not be done twice.
+    once: Option<Wish>,
+}
+
+/// Whether a wish was carried out before; if not, it is remembered with what follows.
+async fn done_before(change: &mut Change, who: &Principal, sight: &Sight, wish: &Wish) -> ApiResult<bool> {
+    // The ticket is locked first: of two that say the same at once, the second waits and finds what the first did.
+    seen_lock(change, sight, wish.ticket).await?;
+    let user = who.user.map_or_else(String::new, |user| user.to_string());
+    let before = store::once::remember(&mut change.tx, &user, wish, change.at).await?;
+    Ok(wish.was_done(before.as_ref())?)
 }
 
 /// A macro is carried out on tickets of its types only.

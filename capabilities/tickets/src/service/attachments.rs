@@ -117,6 +117,11 @@ impl Tickets {
         Ok((one, content))
     }
 
+    /// Forgets the content of a file.
+    pub(super) async fn delete_content(&self, id: &str) -> ApiResult<()> {
+        self.below.files.delete(&key(id)).await.map_err(ApiError::failed)
+    }
+
     async fn name_authors(&self, list: &mut [AttachmentView]) -> ApiResult<()> {
         let people = self.people().await?;
         for one in list {

@@ -46,6 +46,11 @@ impl Tickets {
         Ok(incidents)
     }
 
+    /// Whether a ticket is a crisis case.
+    pub(super) fn is_crisis(&self, ticket: &Ticket) -> bool {
+        self.type_named(&ticket.ticket_type).is_ok_and(|found| found.field(&WORDING.into()).is_some())
+    }
+
     /// A signature on a ticket that may be seen.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! Saved views and macros.
+//! Macros.
 
 use db::Tx;
 use kernel::{NewEvent, Principal, Refused};
@@ -7,19 +7,17 @@ use ticket::TicketId;
 use web::ApiResult;
 
 use super::Tickets;
-use crate::model::{Macro, MacroForm, SavedView, SavedViewForm, TicketView};
+use crate::model::{Macro, MacroForm, TicketView};
 use crate::rules::command::Asked;
 use crate::{READ, SHARE, WRITE, store};
 
 const LONGEST_NAME: usize = 60;
-/// Views of one person at most, shared ones included.
-const MOST_VIEWS: usize = 100;
 /// Macros at most.
 const MOST_MACROS: usize = 200;
 /// Actions of a macro at most.
 const MOST_ACTIONS: usize = 20;
 
-fn named(field: &str, name: &str) -> Result<(), Refused> {
+pub(super) fn named(field: &str, name: &str) -> Result<(), Refused> {
     if (1..=LONGEST_NAME).contains(&name.trim().chars().count()) {
         return Ok(());
     }
@@ -27,79 +25,12 @@ fn named(field: &str, name: &str) -> Result<(), Refused> {
     Err(Refused::field(field, zh, en))
 }
 
-fn too_many(most: usize) -> Refused {
+pub(super) fn too_many(most: usize) -> Refused {
     let (zh, en) = (format!("最多保存 {most} 个"), format!("At most {most}"));
     Refused::conflict("tickets.too_many", zh, en)
 }
 
 impl Tickets {
-    /// Views that somebody has: shared ones and own ones.
-    ///
-    /// # Errors
-    /// Forbidden.
-    pub async fn views(&self, who: &Principal) -> ApiResult<Vec<SavedView>> {
-        who.require(READ)?;
-        Ok(store::desk::views(&self.db, who.user).await?)
-    }
-
-    /// Keeps a view; an own one, or a shared one by those who may.
-    ///
-    /// # Errors
-    /// Forbidden; not found; a name that is none.
-    pub async fn save_view(
-        &self,
-        who: &Principal,
-        id: Option<&str>,
-        form: SavedViewForm,
-    ) -> ApiResult<SavedView> {
-        who.require(READ)?;
-        named("name", &form.name)?;
-        if form.shared {
-            who.require(SHARE)?;
-        }
-        let owner = match id {
-            Some(id) => self.own_view(who, id).await?.owner,
-            None if store::desk::views(&self.db, who.user).await?.len() >= MOST_VIEWS => {
-                return Err(too_many(MOST_VIEWS).into());
-            }
-            None => who.user.unwrap_or(kernel::UserId::from_u128(0)),
-        };
-        let id = id.map_or_else(|| self.db.new_uuid().to_string(), str::to_owned);
-        let name = form.name.trim().to_owned();
-        let view = SavedView { id, name, shared: form.shared, owner, filter: form.filter };
-        let mut tx = self.db.begin().await?;
-        store::desk::save_view(&mut tx, &view).await?;
-        self.say(&mut tx, who, "tickets.view_saved", &view.id, json!({"shared": view.shared}));
-        tx.commit().await?;
-        Ok(view)
-    }
-
-    /// A view that somebody may change; what is another's own is not there.
-    async fn own_view(&self, who: &Principal, id: &str) -> ApiResult<SavedView> {
-        let gone = || Refused::not_found("视图", "view");
-        let found = store::desk::view_by_id(&self.db, id).await?.ok_or_else(gone)?;
-        let own = Some(found.owner) == who.user;
-        if found.shared && !own {
-            who.require(SHARE)?;
-        } else if !own {
-            return Err(gone().into());
-        }
-        Ok(found)
-    }
-
-    /// Forgets a view.
-    ///
-    /// # Errors
-    /// Forbidden; not found.
-    pub async fn remove_view(&self, who: &Principal, id: &str) -> ApiResult<()> {
-        who.require(READ)?;
-        self.own_view(who, id).await?;
-        let mut tx = self.db.begin().await?;
-        store::desk::remove_view(&mut tx, id).await?;
-        self.say(&mut tx, who, "tickets.view_removed", id, json!({}));
-        Ok(tx.commit().await?)
-    }
-
     /// All macros.
     ///
     /// # Errors
@@ -179,7 +110,7 @@ impl Tickets {
         self.one(who, id).await
     }
 
-    fn say(&self, tx: &mut Tx, who: &Principal, kind: &str, id: &str, data: Value) {
+    pub(super) fn say(&self, tx: &mut Tx, who: &Principal, kind: &str, id: &str, data: Value) {
         tx.emit(NewEvent {
             at: self.db.now(),
             kind: kind.to_owned(),

@@ -8,15 +8,17 @@ mod clocks;
 mod desk;
 mod dispatch;
 mod filing;
+mod holds;
 mod notices;
 mod opening;
 mod pairs;
 mod people;
 mod reading;
+mod saved;
 mod settings;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use agents::Agents;
 use clock::{ClockQueue, Schedule};
@@ -32,6 +34,7 @@ use ticket::{DepartmentName, Standing, TicketId, TicketType, TypeName};
 use tokio::sync::Notify;
 use web::ApiResult;
 
+pub use self::filing::StillOwed;
 use crate::rules::party::Sight;
 use crate::rules::people::People;
 use crate::rules::work::{Log, STANDING, When, Work};
@@ -66,6 +69,8 @@ pub struct Tickets {
     earlier: Notify,
     /// Who is who, and whether that is to be asked anew.
     people: Mutex<people::Known>,
+    /// Whom to ask what is still owed about a ticket.
+    owed: OnceLock<Box<dyn StillOwed>>,
 }
 
 /// A transaction with its instant, and the tickets it changes.
@@ -108,6 +113,7 @@ impl Tickets {
             unfired: Mutex::default(),
             earlier: Notify::new(),
             people: Mutex::default(),
+            owed: OnceLock::new(),
             db,
             below,
         });

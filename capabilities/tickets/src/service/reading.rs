@@ -1,7 +1,6 @@
 //! Looking at tickets.
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use db::EventFilter;
 use kernel::{CustomerId, Principal, Refused, Text};
@@ -13,7 +12,7 @@ use crate::model::{
     CustomerView, DueView, RelatedView, StoryItem, TicketFilter, TicketOrder, TicketSummary, TicketView,
 };
 use crate::rules::party::{Sight, doer, own_jobs};
-use crate::rules::work::{STANDING, Work, subject};
+use crate::rules::work::{HELD, LIFTED, STANDING, Work, subject};
 use crate::store::{self, Wanted};
 
 /// Events of a story at most.
@@ -44,6 +43,7 @@ impl Tickets {
         view.summary.customer_name = view.customer.as_ref().map(|customer| customer.name.clone());
         if sight == Sight::All {
             view.confirmation_code = store::cases::code_of(&self.db, id).await?;
+            view.hold = self.hold_of(id).await?;
         }
         Ok(view)
     }
@@ -78,19 +78,14 @@ impl Tickets {
         Ok(Some(CustomerView { id, name: found.name.clone(), phones: phones.collect() }))
     }
 
-    /// Names for a list.
-    async fn name_customers(&self, list: &mut [TicketSummary]) {
-        let mut names: BTreeMap<CustomerId, String> = BTreeMap::new();
-        for id in list.iter().filter_map(|one| one.customer_id) {
-            if let Entry::Vacant(place) = names.entry(id)
-                && let Ok(found) = self.below.customers.by_id(&Principal::system(), id).await
-            {
-                place.insert(found.name);
-            }
-        }
+    /// Names for a list, in one query.
+    async fn name_customers(&self, list: &mut [TicketSummary]) -> ApiResult<()> {
+        let ids: BTreeSet<CustomerId> = list.iter().filter_map(|one| one.customer_id).collect();
+        let names = self.below.customers.names(&ids.into_iter().collect::<Vec<_>>()).await?;
         for one in list {
             one.customer_name = one.customer_id.and_then(|id| names.get(&id).cloned());
         }
+        Ok(())
     }
 
     pub(super) async fn seen(&self, sight: &Sight, id: TicketId) -> ApiResult<Work> {
@@ -137,7 +132,7 @@ impl Tickets {
         let found = store::page(&self.db, &wanted).await?;
         let mut found: Vec<TicketSummary> =
             found.iter().map(|work| TicketSummary::of(work.number, &work.ticket, &work.clocks)).collect();
-        self.name_customers(&mut found).await;
+        self.name_customers(&mut found).await?;
         Ok(Page::from_surplus(found, size, |last| cursor(order, last)))
     }
 
@@ -150,7 +145,10 @@ impl Tickets {
         self.seen(&sight, id).await?;
         let filter = EventFilter { after: 0, subject: Some(subject(id)), limit: STORY };
         let events = self.db.events(filter).await?.into_iter();
-        let shown = events.filter(|stored| sight == Sight::All || stored.event.data["readers"] != "service");
+        let inside = |stored: &kernel::StoredEvent| {
+            stored.event.data["readers"] == "service" || [HELD, LIFTED].contains(&stored.event.kind.as_str())
+        };
+        let shown = events.filter(|stored| sight == Sight::All || !inside(stored));
         Ok(shown
             .map(|stored| StoryItem {
                 seq: stored.seq,

@@ -1,12 +1,11 @@
-//! Confirmation codes, signatures, filing.
+//! Confirmation codes, signatures, crisis cases.
 
 use db::{Db, DbError, Tx, args};
-use kernel::Timestamp;
-use ticket::{FilingRule, TicketId};
+use ticket::TicketId;
 
 use super::tickets::work;
 use crate::model::Signature;
-use crate::rules::work::{Work, subject};
+use crate::rules::work::Work;
 
 /// The code by which a customer confirms work, and how often a wrong one was named.
 pub async fn code(tx: &mut Tx, id: TicketId) -> Result<Option<(String, i64)>, DbError> {
@@ -50,49 +49,6 @@ pub async fn signature(db: &Db, id: TicketId, signature: &str) -> Result<Option<
     let sql = "SELECT strokes, at FROM tickets_signatures WHERE ticket_id = $1 AND id = $2";
     let row = db.row(sql, args![id.to_string(), signature]).await?;
     row.map(|row| Ok(Signature { strokes: row.json("strokes")?, at: row.get("at")? })).transpose()
-}
-
-/// The rule of filing, if the centre has set one.
-pub async fn filing(db: &Db) -> Result<Option<FilingRule>, DbError> {
-    let row = db.row("SELECT body FROM tickets_filing WHERE id = 1", args![]).await?;
-    row.map(|row| row.json("body")).transpose()
-}
-
-pub async fn save_filing(tx: &mut Tx, rule: &FilingRule) -> Result<(), DbError> {
-    let sql = "INSERT INTO tickets_filing (id, body) VALUES (1, $1) \
-               ON CONFLICT (id) DO UPDATE SET body = excluded.body";
-    tx.execute(sql, args![serde_json::to_string(rule).unwrap_or_default()]).await?;
-    Ok(())
-}
-
-/// Files what was closed before an instant; answers how many.
-pub async fn file_before(tx: &mut Tx, before: Timestamp) -> Result<u64, DbError> {
-    let sql = "UPDATE tickets_tickets SET filed = TRUE WHERE closed_at < $1 AND NOT filed AND NOT is_open";
-    tx.execute(sql, args![before]).await
-}
-
-/// Some tickets that were closed before an instant.
-pub async fn closed_before(db: &Db, before: Timestamp, limit: u32) -> Result<Vec<Work>, DbError> {
-    let sql = "SELECT number, ticket, clocks FROM tickets_tickets WHERE closed_at < $1 AND NOT is_open \
-               ORDER BY closed_at LIMIT $2";
-    db.rows(sql, args![before, limit]).await?.iter().map(work).collect()
-}
-
-/// Deletes a ticket with everything that was said about it; that there were events remains.
-pub async fn delete(tx: &mut Tx, id: TicketId) -> Result<(), DbError> {
-    for table in [
-        "tickets_passed",
-        "tickets_contacts",
-        "tickets_notices",
-        "tickets_codes",
-        "tickets_signatures",
-        "tickets_attachments",
-    ] {
-        tx.execute(&format!("DELETE FROM {table} WHERE ticket_id = $1"), args![id.to_string()]).await?;
-    }
-    tx.execute("DELETE FROM tickets_tickets WHERE id = $1", args![id.to_string()]).await?;
-    tx.execute("UPDATE events SET data = '{\"erased\":true}' WHERE subject = $1", args![subject(id)]).await?;
-    Ok(())
 }
 
 /// Open tickets of a type, the oldest first.

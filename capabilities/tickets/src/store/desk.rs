@@ -1,46 +1,12 @@
-//! Views and macros.
+//! Macros.
 
 use db::{Db, DbError, Row, Tx, args};
-use kernel::{Text, UserId};
+use kernel::Text;
 
-use crate::model::{Macro, SavedView};
+use crate::model::Macro;
 
 fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
-}
-
-fn view(row: &Row) -> Result<SavedView, DbError> {
-    Ok(SavedView {
-        id: row.get("id")?,
-        name: row.get("name")?,
-        shared: row.get("shared")?,
-        owner: row.get("owner")?,
-        filter: row.json("filter")?,
-    })
-}
-
-/// Shared views and those of somebody.
-pub async fn views(db: &Db, owner: Option<UserId>) -> Result<Vec<SavedView>, DbError> {
-    let sql = "SELECT id, owner, shared, name, filter FROM tickets_views WHERE shared OR owner = $1 \
-               ORDER BY shared DESC, name, id";
-    db.rows(sql, args![owner]).await?.iter().map(view).collect()
-}
-
-pub async fn view_by_id(db: &Db, id: &str) -> Result<Option<SavedView>, DbError> {
-    let sql = "SELECT id, owner, shared, name, filter FROM tickets_views WHERE id = $1";
-    db.row(sql, args![id]).await?.as_ref().map(view).transpose()
-}
-
-pub async fn save_view(tx: &mut Tx, view: &SavedView) -> Result<(), DbError> {
-    let sql = "INSERT INTO tickets_views (id, owner, shared, name, filter) VALUES ($1, $2, $3, $4, $5) \
-               ON CONFLICT (id) DO UPDATE SET shared = excluded.shared, name = excluded.name, filter = excluded.filter";
-    tx.execute(sql, args![&view.id, view.owner, view.shared, &view.name, json(&view.filter)]).await?;
-    Ok(())
-}
-
-pub async fn remove_view(tx: &mut Tx, id: &str) -> Result<(), DbError> {
-    tx.execute("DELETE FROM tickets_views WHERE id = $1", args![id]).await?;
-    Ok(())
 }
 
 fn a_macro(row: &Row) -> Result<Macro, DbError> {

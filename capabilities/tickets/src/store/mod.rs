@@ -3,8 +3,11 @@
 pub mod attachments;
 pub mod cases;
 pub mod desk;
+pub mod filing;
 mod lists;
 pub mod notices;
+pub mod once;
+pub mod saved;
 mod settings;
 mod tickets;
 

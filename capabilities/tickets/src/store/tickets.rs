@@ -4,7 +4,7 @@ use db::{Db, DbError, Put, Row, Table, Tx, args};
 use kernel::Timestamp;
 use ticket::{Assignee, Recorded, TicketId};
 
-use crate::rules::work::{ATTACHED, CLOCK_KINDS, Work, subject};
+use crate::rules::work::{BESIDE, CLOCK_KINDS, Work, subject};
 
 const TICKET_COLUMNS: &[&str] = &[
     "id",
@@ -124,7 +124,7 @@ pub async fn log_of(tx: &mut Tx, id: TicketId) -> Result<Vec<Recorded>, DbError>
     let mut log = Vec::new();
     for row in tx.rows(sql, args![subject(id)]).await? {
         let kind: String = row.get("kind")?;
-        if !kind.starts_with(CLOCK_KINDS) && kind != ATTACHED {
+        if !kind.starts_with(CLOCK_KINDS) && !BESIDE.contains(&kind.as_str()) {
             let (at, actor, event) = (row.get("at")?, row.json("actor")?, row.json("data")?);
             log.push(Recorded { at, actor, event });
         }

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use agents::{Agents, NewUserWithPosting};
@@ -18,7 +19,7 @@ use kernel::{Actor, AgentId, ContactId, CustomerId, Principal, RefusalKind, Refu
 use serde_json::{Value, json};
 use testkit::{TestStore, monday_nine};
 use ticket::TicketId;
-use tickets::{Below, DepartmentForm, TicketView, Tickets};
+use tickets::{Below, DepartmentForm, StillOwed, TicketView, Tickets};
 use web::{ApiError, ApiResult};
 
 pub const SETS: &[Migrations] = &[
@@ -41,6 +42,15 @@ pub struct Centre {
     pub quality: Principal,
     pub warehouse: Principal,
     data: tempfile::TempDir,
+    owed: Arc<Mutex<BTreeSet<TicketId>>>,
+}
+
+struct Owed(Arc<Mutex<BTreeSet<TicketId>>>);
+
+impl StillOwed for Owed {
+    fn owes(&self, ticket: TicketId) -> Pin<Box<dyn Future<Output = ApiResult<bool>> + Send + '_>> {
+        Box::pin(async move { Ok(self.0.lock().unwrap().contains(&ticket)) })
+    }
 }
 
 fn somebody(id: u128, role: Role) -> Principal {
@@ -66,8 +76,33 @@ fn below(
 }
 
 impl Centre {
+    /// Nothing is owed about any ticket, until a test says otherwise.
+    pub fn owes_nothing(&self) {
+        self.tickets.ask_still_owed(Box::new(Owed(self.owed.clone())));
+    }
+
+    /// Something is owed about these.
+    pub fn still_owed(&self, ids: &[TicketId]) {
+        *self.owed.lock().unwrap() = ids.iter().copied().collect();
+    }
+
+    /// How many contents of files there are.
+    pub fn files_on_disk(&self) -> usize {
+        let folder = self.data.path().join("files/tickets");
+        std::fs::read_dir(folder).map_or(0, Iterator::count)
+    }
+
     /// Somebody with an account, who can be given work and be told things.
     pub async fn account(&self, name: &str, role: Role) -> Principal {
+        self.new_account(name, role, None).await
+    }
+
+    /// Somebody with an account and a posting in a team.
+    pub async fn posted(&self, name: &str, role: Role, team: &str) -> Principal {
+        self.new_account(name, role, Some(team)).await
+    }
+
+    async fn new_account(&self, name: &str, role: Role, team: Option<&str>) -> Principal {
         let identity = Identity::new(self.store.db.clone(), &[tickets::PERMISSIONS]);
         let agents = Agents::new(self.store.db.clone(), identity);
         let form = NewUserWithPosting {
@@ -75,8 +110,8 @@ impl Centre {
             name: name.to_owned(),
             role: role.name().to_owned(),
             password: "correct-horse".to_owned(),
-            staff_number: None,
-            team: None,
+            staff_number: team.map(|_| name.to_owned()),
+            team: team.map(str::to_owned),
             skills: Vec::new(),
         };
         let (user, agent) = agents.create_user(&Principal::system(), form).await.unwrap();
@@ -125,6 +160,7 @@ impl Centre {
             quality: somebody(3, Role::Quality),
             warehouse,
             data,
+            owed: Arc::default(),
         }
     }
 

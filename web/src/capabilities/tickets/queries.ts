@@ -100,8 +100,13 @@ export const noticePages = (unread: boolean) =>
 
 export type Stroke = [number, number][];
 
-/** Does something with a ticket; `version` is the one in view. */
-export function act(id: string, action: TicketAction, version?: number, signature?: Stroke[]) {
-  const body = { action, version: version ?? null, signature: signature ?? null };
+/** Does something with a ticket; `version` is the one in view; under one key `once` it happens once. */
+export function act(
+  id: string,
+  action: TicketAction,
+  version?: number,
+  { signature, once }: { signature?: Stroke[]; once?: string } = {},
+) {
+  const body = { action, version: version ?? null, signature: signature ?? null, once: once ?? null };
   return must(api.POST('/api/tickets/{id}/actions', { params: { path: { id } }, body }));
 }

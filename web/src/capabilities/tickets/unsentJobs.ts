@@ -1,14 +1,29 @@
-import { api, must } from '../../api/client';
 import { isProblem } from '../../api/problem';
 import type { TicketAction } from '../../api/types';
-import { post, type Sent, type Unsent, unsent } from '../../forms/outbox';
+import { dropFile, dropFilesExcept, keepFile, keptFile } from '../../forms/keptFiles';
+import {
+  dismiss,
+  giveBack,
+  post,
+  type Refused,
+  refusedItems,
+  type Sent,
+  type Unsent,
+  unsent,
+} from '../../forms/outbox';
+import i18n from '../../i18n';
+import { attach } from './attaching';
 import { act, type Stroke } from './queries';
 
-/** What a worker did while the network was away. */
+/** What a worker did, or a picture that was taken, while the network was away. */
 export interface UnsentJob {
   ticket: string;
-  action: TicketAction;
+  /** Under this key it happens once, however often it is sent. */
+  once: string;
+  action?: TicketAction;
   signature?: Stroke[];
+  /** The picture itself is among the kept files, under the key. */
+  photo?: { name: string; bytes: number };
 }
 
 const PREFIX = 'job.';
@@ -17,10 +32,22 @@ export function isJob(item: Unsent<unknown>): item is Unsent<UnsentJob> {
   return item.key.startsWith(PREFIX);
 }
 
+/** A key that nobody else makes; `randomUUID` is there on safe origins only. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /** Keeps what was done until the server can be told; the order stays. */
 export function postJob(title: string, body: UnsentJob): void {
-  const at = Date.now();
-  post<UnsentJob>({ key: `${PREFIX}${body.ticket}.${at}`, title, at, body });
+  post<UnsentJob>({ key: `${PREFIX}${body.ticket}.${body.once}`, title, at: Date.now(), body });
+}
+
+/** Keeps a picture until the server has it, among what was done, in order. */
+export async function postPhoto(ticket: string, file: File): Promise<void> {
+  const once = newKey();
+  await keepFile(once, file);
+  postJob(file.name, { ticket, once, photo: { name: file.name, bytes: file.size } });
 }
 
 /** What waits to be told about a job. */
@@ -28,20 +55,48 @@ export function waitingFor(ticket: string): Unsent<UnsentJob>[] {
   return unsent<unknown>().filter((item): item is Unsent<UnsentJob> => isJob(item) && item.body.ticket === ticket);
 }
 
+/** What the server refused about a job, with its reasons. */
+export function refusedFor(ticket: string): Refused<UnsentJob>[] {
+  return refusedItems<unknown>().filter(
+    (item): item is Refused<UnsentJob> => isJob(item) && item.body.ticket === ticket,
+  );
+}
+
+/** The reader has seen why: it is forgotten. */
+export async function forgetRefused(item: Refused<UnsentJob>): Promise<void> {
+  dismiss(item.key);
+  if (item.body.photo) await dropFile(item.body.once).catch(() => undefined);
+}
+
 export async function sendJob(item: Unsent<UnsentJob>): Promise<Sent> {
-  const { ticket, action, signature } = item.body;
+  const { ticket, once, action, signature, photo } = item.body;
   try {
-    await act(ticket, action, undefined, signature);
+    if (action) await act(ticket, action, undefined, { signature, once });
+    if (photo) await sendPhoto(ticket, once, photo.name);
     return 'sent';
   } catch (error) {
-    if (!isProblem(error) || error.status === 0 || error.status === 401 || error.status >= 500) return 'unreachable';
-    return error.status === 409 && (await wasDone(ticket, action, item.at)) ? 'sent' : 'refused';
+    const away = isProblem(error) && (error.status === 0 || error.status === 401 || error.status >= 500);
+    if (away) return 'unreachable';
+    giveBack(item, (error as Error).message);
+    return 'refused';
   }
 }
 
-/** Whether the server had it already, and only its answer was lost. */
-async function wasDone(ticket: string, action: TicketAction, at: number): Promise<boolean> {
-  if (action.do !== 'move') return false;
-  const found = await must(api.GET('/api/tickets/{id}', { params: { path: { id: ticket } } })).catch(() => null);
-  return found?.steps.some((step) => step.name === action.name && Date.parse(step.at) > at - 60_000) ?? false;
+async function sendPhoto(ticket: string, key: string, name: string): Promise<void> {
+  const kept = await keptFile(key);
+  if (!kept) throw new Error(i18n.t('ticket.photoGone'));
+  // The server takes the same picture once.
+  await attach(ticket, new File([kept], name, { type: kept.type }));
+}
+
+/** A picture that was sent needs no keeping. */
+export async function forgetSent(item: Unsent<UnsentJob>): Promise<void> {
+  if (item.body.photo) await dropFile(item.body.once).catch(() => undefined);
+}
+
+/** Pictures that a page left behind when it was closed in the middle of things: nothing refers to them any more. */
+export async function sweepPhotos(): Promise<void> {
+  if (typeof indexedDB === 'undefined') return;
+  const held = [...unsent<unknown>(), ...refusedItems<unknown>()].filter(isJob).map((item) => item.body.once);
+  await dropFilesExcept(new Set(held)).catch(() => undefined);
 }

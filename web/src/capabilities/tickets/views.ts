@@ -61,3 +61,10 @@ export function same(one: ViewFilter, two: ViewFilter): boolean {
 export function asQuery(filter: ViewFilter): TicketFilter {
   return filter as TicketFilter;
 }
+
+/** A list in which one has changed places with its neighbour. */
+export function moved<T>(list: T[], at: number, by: -1 | 1): T[] {
+  const [one, other] = [list[at], list[at + by]];
+  if (one === undefined || other === undefined) return list;
+  return list.map((each, index) => (index === at ? other : index === at + by ? one : each));
+}

@@ -3,48 +3,53 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, must } from '../../../api/client';
 import type { Attachment } from '../../../api/types';
 import { Failure, Loading } from '../../../shell/states';
 import { absolute } from '../../../time/format';
+import { attach, fileSize, LONGEST_FILE } from '../attaching';
 import { attachmentsQuery } from '../queries';
+import { postPhoto } from '../unsentJobs';
+import { WaitingPhotos } from './WaitingPhotos';
 
 const place = (one: Attachment) => `/api/tickets/${one.ticket_id}/attachments/${one.id}`;
 
-/** Bytes as people read them. */
-function size(bytes: number): string {
-  return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+/** A file that was not taken, and why. */
+interface NotTaken {
+  name: string;
+  why: string;
 }
 
-async function send(ticket: string, file: File): Promise<Attachment> {
-  const form = new FormData();
-  form.append('file', file);
-  const path = { id: ticket };
-  return must(
-    api.POST('/api/tickets/{id}/attachments', {
-      params: { path },
-      // The description shows the file as text; a form carries it as it is.
-      body: form as never,
-      bodySerializer: (body) => body as unknown as FormData,
-    }),
-  );
+/** Takes files one after the other, since a weak network carries the first before the second begins; one that is
+ * refused does not hold up the rest. */
+function useTake(ticket: string, camera: boolean) {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: async (files: File[]) => {
+      const refused: NotTaken[] = [];
+      for (const file of files) {
+        try {
+          if (file.size > LONGEST_FILE) throw new Error(t('ticket.fileTooLong', { size: fileSize(file.size) }));
+          // A worker's picture waits on the telephone until the server has it.
+          if (camera) await postPhoto(ticket, file).catch(() => attach(ticket, file));
+          else await attach(ticket, file);
+        } catch (error) {
+          refused.push({ name: file.name, why: (error as Error).message });
+        }
+      }
+      return refused;
+    },
+    onSettled: () => cache.invalidateQueries({ queryKey: ['ticket', ticket] }),
+  });
 }
 
 /** Files of a ticket: dropped, chosen, or taken with the telephone's camera. */
 export function Attachments({ ticket, camera = false }: { ticket: string; camera?: boolean }) {
   const { t } = useTranslation();
-  const cache = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const query = useQuery(attachmentsQuery(ticket));
-  const add = useMutation({
-    // One after the other: a weak network carries the first before the second begins.
-    mutationFn: async (files: File[]) => {
-      for (const file of files) await send(ticket, file);
-    },
-    onSettled: () => cache.invalidateQueries({ queryKey: ['ticket', ticket] }),
-    retry: (count, error) => count < 3 && 'status' in error && error.status === 0,
-  });
+  const add = useTake(ticket, camera);
   const take = (files: FileList | null) => {
     if (files && files.length > 0) add.mutate([...files]);
   };
@@ -53,8 +58,6 @@ export function Attachments({ ticket, camera = false }: { ticket: string; camera
     setOver(false);
     take(event.dataTransfer.files);
   };
-  if (query.isPending) return <Loading />;
-  if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an addition to the button below
     <div
@@ -67,25 +70,24 @@ export function Attachments({ ticket, camera = false }: { ticket: string; camera
       onDrop={drop}
       data-testid="attachments"
     >
-      {query.data.length === 0 && <p className="muted">{t('ticket.noFiles')}</p>}
+      {query.isPending && (query.fetchStatus === 'paused' ? null : <Loading />)}
+      {query.isError && !camera && <Failure error={query.error} retry={() => void query.refetch()} />}
+      {query.data?.length === 0 && !camera && <p className="muted">{t('ticket.noFiles')}</p>}
       <ul className="files-list">
-        {query.data.map((one) => (
-          <li key={one.id}>
+        {query.data?.map((one) => (
+          <li key={one.id} data-testid="attachment">
             <a href={place(one)} target="_blank" rel="noreferrer" title={one.name}>
               {one.is_picture ? <img src={place(one)} alt={one.name} loading="lazy" /> : <PaperClipOutlined />}
               <span className="name">{one.name}</span>
             </a>
             <span className="muted small num">
-              {size(one.bytes)} · {one.author_name ?? '–'} · {absolute(one.at).slice(5, 16)}
+              {fileSize(one.bytes)} · {one.author_name ?? '–'} · {absolute(one.at).slice(5, 16)}
             </span>
           </li>
         ))}
       </ul>
-      {add.isError && (
-        <p className="bad" role="alert">
-          {add.error.message}
-        </p>
-      )}
+      {camera && <WaitingPhotos ticket={ticket} />}
+      <Refusals error={add.error} refused={add.data ?? []} />
       <input
         ref={input}
         type="file"
@@ -109,6 +111,21 @@ export function Attachments({ ticket, camera = false }: { ticket: string; camera
         {t(camera ? 'ticket.takePhoto' : 'ticket.addFile')}
       </Button>
       {!camera && <span className="muted small"> {t('ticket.fileHint')}</span>}
+    </div>
+  );
+}
+
+function Refusals({ error, refused }: { error: Error | null; refused: NotTaken[] }) {
+  if (!error && refused.length === 0) return null;
+  return (
+    <div className="ticket-fault" role="alert" data-testid="attachment-refused">
+      {error?.message}
+      {refused.map((one, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two files may have one name
+        <p key={index} style={{ margin: '4px 0' }}>
+          <strong>{one.name}</strong> · {one.why}
+        </p>
+      ))}
     </div>
   );
 }

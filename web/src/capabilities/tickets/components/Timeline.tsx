@@ -134,6 +134,18 @@ function Words({ item, ticket, type }: ItemProps) {
           {t(`ticket.told.${name}`)} <Other id={String(data.other ?? data.target ?? data.child)} ticket={ticket} />
         </>
       );
+    case 'held':
+      return (
+        <>
+          <strong>{t('ticket.told.held')}</strong> {String(data.why ?? '')}
+        </>
+      );
+    case 'attached':
+      return (
+        <>
+          <strong>{t('ticket.told.attached')}</strong> {String(data.name ?? '')}
+        </>
+      );
     default:
       return <strong>{t(`ticket.told.${name}`, name)}</strong>;
   }

@@ -1,39 +1,28 @@
-import { DeleteOutlined } from '@ant-design/icons';
+import { MoreOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Checkbox, Input, Popconfirm, Popover } from 'antd';
-import { useState } from 'react';
+import { App, Button, Dropdown, type MenuProps } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { api, must } from '../../../api/client';
-import type { TicketSavedView, TicketViewFilter } from '../../../api/types';
+import type { TicketSavedView } from '../../../api/types';
+import { useEditor } from '../../../forms/useEditor';
 import { useSession } from '../../../session/SessionProvider';
 import { viewsQuery } from '../queries';
-import { addressOf, BUILT_IN, same, type ViewFilter } from '../views';
+import { addressOf, BUILT_IN, moved, same, type ViewFilter } from '../views';
+import { ViewDrawer } from './ViewDrawer';
 
-/** The views: those of the product, shared ones, own ones. */
+type Group = 'shared' | 'team' | 'own';
+const GROUPS: Group[] = ['shared', 'team', 'own'];
+const groupOf = (view: TicketSavedView): Group => (view.shared ? 'shared' : view.team ? 'team' : 'own');
+
+/** The views: those of the product, shared ones, the team's, own ones. */
 export function ViewList({ filter }: { filter: ViewFilter }) {
   const { t } = useTranslation();
-  const { may, session } = useSession();
+  const navigate = useNavigate();
+  const editor = useEditor<TicketSavedView>();
   const views = useQuery(viewsQuery);
   const known = [...BUILT_IN.map((one) => one.filter), ...(views.data ?? []).map((one) => one.filter)];
   const isNew = !known.some((one) => same(one, filter)) && Object.keys(filter).length > 0;
-  const lines = (shared: boolean) => {
-    const some = (views.data ?? []).filter((one) => one.shared === shared);
-    if (some.length === 0) return null;
-    return (
-      <>
-        <h2>{t(shared ? 'ticket.sharedViews' : 'ticket.ownViews')}</h2>
-        {some.map((view) => (
-          <div key={view.id} className="view-line">
-            <Link to={addressOf(view.filter)} className={same(view.filter, filter) ? 'active' : undefined}>
-              <span className="ellipsis">{view.name}</span>
-            </Link>
-            {(view.owner === session?.user.id || (view.shared && may('tickets.share'))) && <Forget view={view} />}
-          </div>
-        ))}
-      </>
-    );
-  };
   return (
     <nav className="view-list" aria-label={t('ticket.views')}>
       <h2>{t('ticket.views')}</h2>
@@ -47,76 +36,85 @@ export function ViewList({ filter }: { filter: ViewFilter }) {
           {t(`ticket.view.${view.key}`)}
         </Link>
       ))}
-      {lines(true)}
-      {lines(false)}
-      {isNew && <Keep filter={filter} />}
+      {GROUPS.map((group) => (
+        <Lines key={group} group={group} all={views.data ?? []} filter={filter} edit={editor.edit} />
+      ))}
+      {isNew && (
+        <Button size="small" style={{ margin: '12px 8px 0' }} onClick={editor.create} data-testid="view-keep">
+          {t('ticket.keepView')}
+        </Button>
+      )}
+      <ViewDrawer
+        open={editor.open}
+        view={editor.item}
+        filter={filter}
+        onClose={editor.close}
+        onSaved={(saved) => void navigate(addressOf(saved))}
+      />
     </nav>
   );
 }
 
-function Keep({ filter }: { filter: ViewFilter }) {
-  const { t } = useTranslation();
-  const { may } = useSession();
-  const { message } = App.useApp();
-  const cache = useQueryClient();
-  const [name, setName] = useState('');
-  const [shared, share] = useState(false);
-  const keep = useMutation({
-    mutationFn: () =>
-      must(api.POST('/api/ticket-views', { body: { name: name.trim(), shared, filter: filter as TicketViewFilter } })),
-    onSuccess: () => {
-      setName('');
-      void cache.invalidateQueries({ queryKey: ['ticket-views'] });
-    },
-    onError: (error) => void message.error(error.message, 6),
-  });
-  const content = (
-    <form
-      className="stack"
-      style={{ width: 220 }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim()) keep.mutate();
-      }}
-    >
-      <Input
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-        placeholder={t('ticket.viewName')}
-        maxLength={60}
-        data-testid="view-name"
-      />
-      {may('tickets.share') && (
-        <Checkbox checked={shared} onChange={(event) => share(event.target.checked)}>
-          {t('ticket.shareView')}
-        </Checkbox>
-      )}
-      <Button htmlType="submit" type="primary" disabled={!name.trim()} loading={keep.isPending} data-testid="view-save">
-        {t('action.save')}
-      </Button>
-    </form>
-  );
-  return (
-    <Popover trigger="click" content={content} placement="rightTop" title={t('ticket.keepView')}>
-      <Button size="small" style={{ margin: '12px 8px 0' }} data-testid="view-keep">
-        {t('ticket.keepView')}
-      </Button>
-    </Popover>
-  );
+interface LinesProps {
+  group: Group;
+  all: TicketSavedView[];
+  filter: ViewFilter;
+  edit: (view: TicketSavedView) => void;
 }
 
-function Forget({ view }: { view: TicketSavedView }) {
+function Lines({ group, all, filter, edit }: LinesProps) {
   const { t } = useTranslation();
+  const { may, session } = useSession();
   const { message } = App.useApp();
   const cache = useQueryClient();
-  const forget = useMutation({
-    mutationFn: () => must(api.DELETE('/api/ticket-views/{id}', { params: { path: { id: view.id } } })),
-    onSuccess: () => cache.invalidateQueries({ queryKey: ['ticket-views'] }),
+  const order = useMutation({
+    mutationFn: (views: string[]) => must(api.PUT('/api/ticket-view-order', { body: { views } })),
+    onSuccess: (after) => cache.setQueryData(viewsQuery.queryKey, after.items),
     onError: (error) => void message.error(error.message, 6),
   });
+  const some = all.filter((one) => groupOf(one) === group);
+  if (some.length === 0) return null;
+  const shift = (view: TicketSavedView, by: -1 | 1) => {
+    const ids = some.map((one) => one.id);
+    const others = all.filter((one) => groupOf(one) !== group).map((one) => one.id);
+    order.mutate([...others, ...moved(ids, ids.indexOf(view.id), by)]);
+  };
+  const menu = (view: TicketSavedView, index: number): MenuProps => {
+    const mine = view.owner === session?.user.id || (group !== 'own' && may('tickets.share'));
+    return {
+      items: [
+        ...(mine ? [{ key: 'edit', label: t('ticket.editView'), onClick: () => edit(view) }] : []),
+        { key: 'up', label: t('ticket.viewUp'), disabled: index === 0, onClick: () => shift(view, -1) },
+        {
+          key: 'down',
+          label: t('ticket.viewDown'),
+          disabled: index === some.length - 1,
+          onClick: () => shift(view, 1),
+        },
+      ],
+    };
+  };
   return (
-    <Popconfirm title={t('admin.reallyRemove')} onConfirm={() => forget.mutate()} okText={t('action.remove')}>
-      <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={t('action.remove')} />
-    </Popconfirm>
+    <>
+      <h2>{t(`ticket.${group}Views`)}</h2>
+      {some.map((view, index) => (
+        <div key={view.id} className="view-line" data-testid="saved-view">
+          <Link to={addressOf(view.filter)} className={same(view.filter, filter) ? 'active' : undefined}>
+            <span className="ellipsis" title={view.name}>
+              {view.name}
+            </span>
+          </Link>
+          <Dropdown menu={menu(view, index)} trigger={['click']} placement="bottomRight">
+            <Button
+              size="small"
+              type="text"
+              icon={<MoreOutlined />}
+              aria-label={t('ticket.viewMenu', { name: view.name })}
+              data-testid="view-menu"
+            />
+          </Dropdown>
+        </div>
+      ))}
+    </>
   );
 }

@@ -1,12 +1,12 @@
 import { EnvironmentOutlined, PhoneOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input } from 'antd';
-import { useMemo, useState, useSyncExternalStore } from 'react';
+import type { TFunction } from 'i18next';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { isProblem } from '../../../api/problem';
 import type { Possible, Ticket, TicketAction, TicketType } from '../../../api/types';
-import { onOutbox, outboxSize } from '../../../forms/outbox';
 import { useFaults } from '../../../forms/useFaults';
 import { say } from '../../../i18n';
 import { Failure, Loading } from '../../../shell/states';
@@ -15,11 +15,12 @@ import { Attachments } from '../components/Attachments';
 import { FieldControl } from '../components/FieldControl';
 import { Due, StateChip } from '../components/Marks';
 import { SignaturePad } from '../components/Signature';
+import { RefusedSteps, useHeldBack } from '../components/WaitingPhotos';
 import { afterQueued } from '../jobs';
 import { type ActionValues, actionOf, asksOf, fieldsOf, isPlain } from '../possible';
 import { act, type Stroke, ticketQuery, typesQuery } from '../queries';
 import '../tickets.css';
-import { postJob, waitingFor } from '../unsentJobs';
+import { newKey, postJob, type UnsentJob, waitingFor } from '../unsentJobs';
 import { fieldName, fieldOf, moveName, valueText } from '../words';
 
 /** Files of a job are taken later; a signature has a field of its own here. */
@@ -29,7 +30,7 @@ const SHOWN = ['matter_kind', 'wished_time', 'work_done', 'parts', 'parts_expect
 /** One job on the worker's phone: where, what, whom to call, and the next step (TKT-8). */
 export function JobPage() {
   const { id = '' } = useParams();
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const job = useQuery(ticketQuery(id));
   const types = useQuery(typesQuery);
   if (job.isPending || types.isPending) return <Loading />;
@@ -39,6 +40,7 @@ export function JobPage() {
   return (
     <div className="phone" data-testid="job-page" data-state={job.data.state}>
       <Link to="/jobs">‹ {t('nav.jobs')}</Link>
+      <RefusedSteps ticket={job.data.id} name={(one) => stepName(one, type, t, i18n.language)} />
       <Facts job={job.data} type={type} />
       <Steps job={job.data} type={type} />
       <section className="panel">
@@ -48,6 +50,12 @@ export function JobPage() {
       <Note job={job.data} />
     </div>
   );
+}
+
+/** What was done, in a word. */
+function stepName(one: UnsentJob, type: TicketType | undefined, t: TFunction, language: string): string {
+  if (one.photo) return one.photo.name;
+  return one.action?.do === 'move' ? (moveName(type, one.action.name, language) ?? one.action.name) : t('ticket.note');
 }
 
 function Facts({ job, type }: { job: Ticket; type: TicketType | undefined }) {
@@ -101,13 +109,15 @@ function useStep(job: Ticket) {
     mutationFn: async ({ action, signature, title }: { action: TicketAction; signature?: Stroke[]; title: string }) => {
       // What comes after something that waits, waits too: the order stays.
       const behind = waitingFor(job.id).length > 0;
+      // The answer may get lost on its way: sent again under the same key, it is not done twice.
+      const once = newKey();
       try {
-        if (!behind) return await act(job.id, action, undefined, signature);
+        if (!behind) return await act(job.id, action, undefined, { signature, once });
       } catch (error) {
         const away = !isProblem(error) || error.status === 0 || error.status >= 500;
         if (!away) throw error;
       }
-      postJob(`#${job.number} ${title}`, { ticket: job.id, action, signature });
+      postJob(`#${job.number} ${title}`, { ticket: job.id, once, action, signature });
       return null;
     },
     onSuccess: (after) => {
@@ -121,14 +131,11 @@ function Steps({ job, type }: { job: Ticket; type: TicketType | undefined }) {
   const { t, i18n } = useTranslation();
   const { message } = App.useApp();
   const [chosen, choose] = useState<string | null>(null);
-  const size = useSyncExternalStore(onOutbox, outboxSize);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what waits changes with the size of the outbox
-  const waiting = useMemo(() => waitingFor(job.id), [job.id, size]);
-  const possible = afterQueued(
-    job,
-    type,
-    waiting.map((item) => item.body.action),
-  ).toSorted((one, two) => Number(one.needs_reason) - Number(two.needs_reason));
+  const { waiting } = useHeldBack(job.id);
+  const done = waiting.flatMap((item) => item.body.action ?? []);
+  const possible = afterQueued(job, type, done).toSorted(
+    (one, two) => Number(one.needs_reason) - Number(two.needs_reason),
+  );
   const step = useStep(job);
   const run = (one: Possible, values: ActionValues, signature?: Stroke[]) =>
     step.mutate(
@@ -146,10 +153,7 @@ function Steps({ job, type }: { job: Ticket; type: TicketType | undefined }) {
       {waiting.length > 0 && (
         <div className="note" data-testid="job-waiting">
           {t('ticket.waiting')}
-          {waiting
-            .map((item) => (item.body.action.do === 'move' ? moveName(type, item.body.action.name, i18n.language) : ''))
-            .filter(Boolean)
-            .join(' → ')}
+          {waiting.map((item) => stepName(item.body, type, t, i18n.language)).join(' → ')}
         </div>
       )}
       {form ? (

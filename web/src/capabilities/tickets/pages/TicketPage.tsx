@@ -16,6 +16,7 @@ import { Belongings } from '../components/Belongings';
 import { Clocks } from '../components/Clocks';
 import { EditForm } from '../components/EditForm';
 import { Handling, More } from '../components/Handling';
+import { Hold } from '../components/Hold';
 import { DepartmentName, Due, PriorityMark, StateChip } from '../components/Marks';
 import { NoteForm } from '../components/NoteForm';
 import { Signature } from '../components/Signature';
@@ -95,6 +96,7 @@ export function TicketPage() {
             <h2>{t('ticket.attachments')}</h2>
             <Attachments ticket={ticket.id} />
           </section>
+          <Hold ticket={ticket} />
         </div>
       </div>
     </div>

@@ -3,20 +3,16 @@ import { Input, Select } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useSearchParams } from 'react-router';
-import { say } from '../../../i18n';
 import { useSession } from '../../../session/SessionProvider';
 import { useFilter } from '../../contacts/filter';
 import { BulkBar } from '../components/BulkBar';
+import { useConditions } from '../components/conditions';
 import { NewTicket } from '../components/NewTicket';
 import { TicketTable } from '../components/TicketTable';
 import { ViewList } from '../components/ViewList';
-import { departmentsQuery, peopleQuery, typesQuery } from '../queries';
+import { viewsQuery } from '../queries';
 import '../tickets.css';
 import { addressOf, asQuery, BUILT_IN, filterFrom, same } from '../views';
-import { asAssignee, assigneeKey, personName } from '../words';
-
-const KINDS = ['open', 'waiting_for_customer', 'waiting_for_other', 'department', 'worker', 'visit', 'closed'] as const;
-const PRIORITIES = ['urgent', 'high', 'normal', 'low'] as const;
 
 /** All tickets by views; the filter is the address. */
 export function TicketsPage() {
@@ -25,6 +21,8 @@ export function TicketsPage() {
   const [search] = useSearchParams();
   const filter = useMemo(() => filterFrom(search), [search]);
   const [chosen, choose] = useState<string[]>([]);
+  const views = useQuery(viewsQuery);
+  const saved = views.data?.find((one) => same(one.filter, filter));
   const address = addressOf(filter);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was chosen in another view is not in sight
   useEffect(() => choose([]), [address]);
@@ -39,7 +37,7 @@ export function TicketsPage() {
       <ViewList filter={filter} />
       <div className="page">
         <div className="page-head">
-          <h1>{view ? t(`ticket.view.${view.key}`) : t('nav.tickets')}</h1>
+          <h1>{view ? t(`ticket.view.${view.key}`) : (saved?.name ?? t('nav.tickets'))}</h1>
           <Filters />
           <span className="grow" />
           <NewTicket />
@@ -56,22 +54,28 @@ export function TicketsPage() {
   );
 }
 
+const WIDTHS: Record<string, number> = { priority: 96, assignee: 140 };
+
 function Filters() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const [search, change] = useFilter();
-  const types = useQuery(typesQuery);
-  const people = useQuery(peopleQuery);
-  const departments = useQuery(departmentsQuery);
-  const select = (key: string, label: string, options: { value: string; label: string }[] | undefined, width = 120) => (
+  const choices = useConditions();
+  const [words, setWords] = useState(search.get('q') ?? '');
+  const asked = search.get('q') ?? '';
+  // Another view was chosen: the words of the one before are not its.
+  useEffect(() => setWords(asked), [asked]);
+  const some = (key: keyof typeof choices, label: string) => (
     <Select
       allowClear
       showSearch={{ optionFilterProp: 'label' }}
       aria-label={label}
       placeholder={label}
-      style={{ width }}
+      style={{ width: WIDTHS[key] ?? 120 }}
       value={search.get(key) ?? undefined}
-      onChange={(value) => change({ [key]: value })}
-      options={options}
+      onChange={(value: string | undefined) =>
+        change({ [key]: value, ...(key === 'type' ? { state: undefined } : {}) })
+      }
+      options={choices[key]}
       data-testid={`filter-${key}`}
     />
   );
@@ -82,43 +86,16 @@ function Filters() {
         style={{ width: 180 }}
         placeholder={t('ticket.search')}
         aria-label={t('ticket.search')}
-        defaultValue={search.get('q') ?? ''}
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
         onSearch={(q) => change({ q: q.trim() || undefined })}
         data-testid="ticket-search"
       />
-      {select(
-        'type',
-        t('ticket.type'),
-        types.data?.map((one) => ({ value: one.name, label: say(one.label, i18n.language) })),
-      )}
-      {select(
-        'kind',
-        t('ticket.state'),
-        KINDS.map((kind) => ({ value: kind, label: t(`ticket.kind.${kind}`) })),
-      )}
-      {select(
-        'priority',
-        t('ticket.urgency'),
-        PRIORITIES.map((one) => ({ value: one, label: t(`ticket.priority.${one}`) })),
-        96,
-      )}
-      {select(
-        'assignee',
-        t('ticket.assignee'),
-        [
-          { value: 'me', label: t('ticket.me') },
-          { value: 'none', label: t('ticket.nobody') },
-          ...(people.data ?? [])
-            .filter((one) => one.active)
-            .map((one) => ({ value: assigneeKey(asAssignee(one)) ?? '', label: personName(one) })),
-        ],
-        140,
-      )}
-      {select(
-        'department',
-        t('ticket.department'),
-        departments.data?.map((one) => ({ value: one.name, label: say(one.label, i18n.language) })),
-      )}
+      {some('type', t('ticket.type'))}
+      {some('kind', t('ticket.state'))}
+      {some('priority', t('ticket.urgency'))}
+      {some('assignee', t('ticket.assignee'))}
+      {some('department', t('ticket.department'))}
     </search>
   );
 }
