@@ -51,12 +51,17 @@ const COLUMNS: &[&str] = &[
     "priority",
     "closed_at",
     "filed",
-    "ticket",
-    "clocks",
 ];
 const TICKETS: Table = Table { name: "tickets_tickets", columns: COLUMNS, key: 0, changes: &[] };
-const PASSED: Table =
-    Table { name: "tickets_passed", columns: &["department", "ticket_id", "number"], key: 0, changes: &[] };
+const BODIES: Table =
+    Table { name: "tickets_bodies", columns: &["ticket_id", "ticket", "clocks"], key: 0, changes: &[] };
+const PASSED: Table = Table {
+    name: "tickets_passed",
+    columns: &["department", "ticket_id", "number", "next_due"],
+    key: 0,
+    changes: &[],
+};
+const TITLES: db::TextIndex = db::TextIndex { name: "tickets" };
 const TYPES: [&str; 5] = ["enquiry", "complaint", "repair", "after_sales", "suggestion"];
 /// States of open tickets, with what they mean.
 const STATES: [(&str, &str); 6] = [
@@ -84,6 +89,10 @@ fn mixed(n: u64) -> u64 {
 
 fn of<T: Clone>(all: &[T], n: u64) -> T {
     all[usize::try_from(n % u64::try_from(all.len()).unwrap()).unwrap()].clone()
+}
+
+fn micros(seconds: u64) -> i64 {
+    i64::try_from(seconds * 1_000_000).unwrap()
 }
 
 fn told(what: &str, mut times: Vec<Duration>) {
@@ -127,7 +136,7 @@ async fn samples(db: &Db, tickets: &Tickets) -> Vec<Sample> {
     for name in ["enquiry", "complaint", "suggestion"] {
         let made = tickets.create(&Principal::system(), form(name, 1)).await.unwrap();
         let id = made.summary.id.to_string();
-        let sql = "SELECT ticket, clocks FROM tickets_tickets WHERE id = $1";
+        let sql = "SELECT ticket, clocks FROM tickets_bodies WHERE ticket_id = $1";
         let row = db.row(sql, args![&id]).await.unwrap().unwrap();
         samples.push(Sample { ticket: row.get("ticket").unwrap(), clocks: row.get("clocks").unwrap(), id });
     }
@@ -145,7 +154,7 @@ fn rows(n: u64, count: u64, now: Timestamp, samples: &[Sample], customers: &[Str
         // A twentieth is late.
         true if m.is_multiple_of(20) => now.minus(Duration::from_secs(m / 32 % 86_400 + 1)),
         true => now.plus(Duration::from_secs(m / 32 % (30 * 86_400) + 3_600)),
-        false => Timestamp::from_micros(i64::MAX),
+        false => Timestamp::from_micros(i64::MAX - (now.micros() - micros((count - n) * 60))),
     };
     let wake = (open && due > now).then_some(due);
     let department = (kind == "department").then(|| of(&DEPARTMENTS, m / 7));
@@ -170,13 +179,12 @@ fn rows(n: u64, count: u64, now: Timestamp, samples: &[Sample], customers: &[Str
         of(&PRIORITIES, m / 13),
         closed_at,
         !open && n < count / 2,
-        sample.ticket.replace(&sample.id, &id),
-        &sample.clocks,
     ])];
+    all.push(BODIES.put(args![&id, sample.ticket.replace(&sample.id, &id), &sample.clocks]));
     // Every twelfth of all has been with a department.
     if department.is_some() || n.is_multiple_of(12) {
         let department = department.unwrap_or_else(|| of(&DEPARTMENTS, m / 7));
-        all.push(PASSED.put(args![department, &id, number]));
+        all.push(PASSED.put(args![department, &id, number, due]));
     }
     all
 }
@@ -195,6 +203,9 @@ async fn fill(db: &Db, tickets: &Tickets, count: u64) {
         let batch: Vec<Put> =
             (from..(from + BATCH).min(count)).flat_map(|n| rows(n, count, now, &samples, &known)).collect();
         tx.put_all(batch).await.unwrap();
+        for n in from..(from + BATCH).min(count) {
+            TITLES.put(&mut tx, i64::try_from(n + 10).unwrap(), &title(mixed(n))).await.unwrap();
+        }
         tx.commit().await.unwrap();
     }
     let mut tx = db.begin().await.unwrap();

@@ -34,6 +34,7 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0005_once", include_str!("../migrations/0005_once.sql")),
         ("0006_view_teams", include_str!("../migrations/0006_view_teams.sql")),
         ("0007_holds", include_str!("../migrations/0007_holds.sql")),
+        ("0008_lists", include_str!("../migrations/0008_lists.sql")),
     ],
 };
 

@@ -26,23 +26,23 @@ impl TextIndex {
         format!("{DERIVED}{}", self.name)
     }
 
-    /// Makes the index where it is missing. Answers whether it was: its owner then fills it.
+    /// Makes the index where it is missing. Answers whether it was: its owner then fills it, in the same transaction.
     ///
     /// # Errors
     /// [`DbError::Store`].
-    pub async fn make(&self, db: &Db) -> Result<bool, DbError> {
+    pub async fn make(&self, tx: &mut Tx) -> Result<bool, DbError> {
         let table = self.table();
-        let known = match db.dialect() {
+        let known = match tx.dialect() {
             Dialect::Sqlite => "SELECT 1 AS known FROM sqlite_master WHERE type = 'table' AND name = $1",
             Dialect::Postgres => {
                 "SELECT 1 AS known FROM pg_class WHERE relkind = 'r' AND relname = $1 \
                  AND relnamespace = CAST(CAST(current_schema() AS TEXT) AS regnamespace)"
             }
         };
-        if db.row(known, args![&table]).await?.is_some() {
+        if tx.row(known, args![&table]).await?.is_some() {
             return Ok(false);
         }
-        let script = match db.dialect() {
+        let script = match tx.dialect() {
             Dialect::Sqlite => format!(
                 "CREATE VIRTUAL TABLE {table} USING fts5(pairs, content='', contentless_delete=1, detail=none, \
                  tokenize='ascii')"
@@ -52,9 +52,7 @@ impl TextIndex {
                  CREATE INDEX {table}_by_pair ON {table} USING GIN (pairs)"
             ),
         };
-        let mut tx = db.begin().await?;
         tx.execute_script(&script).await?;
-        tx.commit().await?;
         Ok(true)
     }
 

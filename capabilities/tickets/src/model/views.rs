@@ -44,6 +44,9 @@ pub struct TicketSummary {
     pub due_at: Option<Timestamp>,
     /// The due instant of any of its clocks that comes first.
     pub next_due_at: Option<Timestamp>,
+    /// Its place in the list, by which the next page goes on.
+    #[serde(skip)]
+    pub rank: i64,
     /// When it was opened.
     pub created_at: Timestamp,
     /// When it was closed.
@@ -70,6 +73,7 @@ impl TicketSummary {
             department: ticket.department.as_ref().map(|work| work.department.clone()),
             due_at: clocks.resolution_due(),
             next_due_at: clocks.next_due(),
+            rank: 0,
             created_at: ticket.created_at,
             closed_at: ticket.closed_at,
             version: ticket.version,

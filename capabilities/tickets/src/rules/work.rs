@@ -65,7 +65,20 @@ pub struct When<'a> {
     pub at: Timestamp,
 }
 
+/// The place in the list of what is open and has no due instant; what is over stands behind it.
+pub const WITHOUT_DUE: i64 = i64::MAX / 2;
+
 impl Work {
+    /// Its place in the list of what breaches first (TKT-3): its due instant in microseconds; what is open without one
+    /// comes after all that have one, then what is over, the latest closed first.
+    pub fn rank(&self) -> i64 {
+        match (self.ticket.is_over(), self.ticket.closed_at) {
+            (false, _) => self.clocks.next_due().map_or(WITHOUT_DUE, |due| due.micros()),
+            (true, Some(closed)) => i64::MAX - closed.micros(),
+            (true, None) => i64::MAX,
+        }
+    }
+
     /// The ticket that its first event makes, and what is to be logged; nothing if that is not its creation.
     pub fn created(number: i64, event: TicketEvent, actor: &Actor, when: When<'_>) -> Option<(Self, Log)> {
         let recorded = Recorded { at: when.at, actor: actor.clone(), event };

@@ -186,7 +186,7 @@ impl Tickets {
         }
         for Work { number, ticket, .. } in &gone {
             files.extend(store::attachments::of_locked(&mut change.tx, ticket.id).await?);
-            store::filing::delete(&mut change.tx, ticket.id).await?;
+            store::filing::delete(&mut change.tx, ticket.id, *number).await?;
             let said = json!({"ticket": ticket.id, "number": number, "type": ticket.ticket_type,
                 "closed_at": ticket.closed_at});
             change.tx.emit(self.filing_event("tickets.deleted", Actor::System, said));

@@ -100,6 +100,7 @@ impl Tickets {
     /// # Errors
     /// When the store fails.
     pub async fn open(db: Db, below: Below) -> ApiResult<Arc<Self>> {
+        store::titles::make(&db).await?;
         settings::install_types(&db).await?;
         let types = store::types(&db).await?;
         let schedule = clocks::schedule(&below.flows, db.now())?;
@@ -197,6 +198,9 @@ impl Change {
             data.insert(STANDING.to_owned(), serde_json::to_value(standing).unwrap_or_default());
         }
         store::save(&mut self.tx, work).await?;
+        if store::titles::is_given(&log.events) {
+            store::titles::TITLES.put(&mut self.tx, work.number, &work.ticket.title).await?;
+        }
         let id = work.ticket.id;
         let mut rows = Vec::with_capacity(log.told.len());
         let mut heard = Vec::new();

@@ -130,8 +130,11 @@ impl Tickets {
             limit: size + 1,
         };
         let found = store::page(&self.db, &wanted).await?;
-        let mut found: Vec<TicketSummary> =
-            found.iter().map(|work| TicketSummary::of(work.number, &work.ticket, &work.clocks)).collect();
+        let summary = |work: &Work| {
+            let summary = TicketSummary::of(work.number, &work.ticket, &work.clocks);
+            TicketSummary { rank: work.rank(), ..summary }
+        };
+        let mut found: Vec<TicketSummary> = found.iter().map(summary).collect();
         self.name_customers(&mut found).await?;
         Ok(Page::from_surplus(found, size, |last| cursor(order, last)))
     }
@@ -198,13 +201,13 @@ fn assignee(text: &str, who: &Principal) -> Result<String, Refused> {
     }
 }
 
-/// Where a page ended: due instant and number.
+/// Where a page ended: place in the list and number.
 fn cursor(order: TicketOrder, last: &TicketSummary) -> String {
-    let due = match order {
-        TicketOrder::Due => last.next_due_at.map_or(i64::MAX, |due| due.micros()),
+    let rank = match order {
+        TicketOrder::Due => last.rank,
         TicketOrder::Newest => 0,
     };
-    format!("{due}.{}", last.number)
+    format!("{rank}.{}", last.number)
 }
 
 fn place(cursor: &str) -> Result<(i64, i64), Refused> {

@@ -3,7 +3,7 @@
 use db::{Db, DbError, Tx, args};
 use ticket::TicketId;
 
-use super::tickets::work;
+use super::tickets::{WHOLE, work};
 use crate::model::Signature;
 use crate::rules::work::Work;
 
@@ -53,7 +53,6 @@ pub async fn signature(db: &Db, id: TicketId, signature: &str) -> Result<Option<
 
 /// Open tickets of a type, the oldest first.
 pub async fn open_of_type(db: &Db, name: &str) -> Result<Vec<Work>, DbError> {
-    let sql = "SELECT number, ticket, clocks FROM tickets_tickets WHERE type = $1 AND is_open = $2 \
-               ORDER BY number LIMIT 50";
-    db.rows(sql, args![name, true]).await?.iter().map(work).collect()
+    let sql = format!("{WHOLE} WHERE type = $1 AND is_open = $2 ORDER BY number LIMIT 50");
+    db.rows(&sql, args![name, true]).await?.iter().map(work).collect()
 }

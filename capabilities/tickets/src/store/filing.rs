@@ -4,7 +4,8 @@ use db::{Conditions, Db, DbError, Tx, args};
 use kernel::Timestamp;
 use ticket::{FilingRule, TicketId, TypeName};
 
-use super::tickets::work;
+use super::tickets::{WHOLE, work};
+use super::titles::TITLES;
 use crate::model::Hold;
 use crate::rules::work::{Work, subject};
 
@@ -69,10 +70,7 @@ pub async fn closed_before(
     all.require("NOT is_open");
     kinds.narrow(&mut all);
     let limit = all.bind(limit);
-    let sql = format!(
-        "SELECT number, ticket, clocks FROM tickets_tickets {} ORDER BY closed_at, number LIMIT {limit}",
-        all.sql()
-    );
+    let sql = format!("{WHOLE} {} ORDER BY closed_at, number LIMIT {limit}", all.sql());
     db.rows(&sql, all.into_values()).await?.iter().map(work).collect()
 }
 
@@ -107,8 +105,10 @@ pub async fn lift_hold(tx: &mut Tx, id: TicketId) -> Result<bool, DbError> {
 }
 
 /// Deletes a ticket with everything that was said about it; that there were events remains.
-pub async fn delete(tx: &mut Tx, id: TicketId) -> Result<(), DbError> {
+pub async fn delete(tx: &mut Tx, id: TicketId, number: i64) -> Result<(), DbError> {
+    TITLES.remove(tx, number).await?;
     for table in [
+        "tickets_bodies",
         "tickets_passed",
         "tickets_contacts",
         "tickets_notices",

@@ -4,9 +4,10 @@ use db::{Conditions, Db, DbError};
 use kernel::{ContactId, CustomerId, Timestamp};
 
 use super::tickets::{assignee_key, work};
+use super::titles::TITLES;
 use crate::model::TicketOrder;
 use crate::rules::party::Sight;
-use crate::rules::work::Work;
+use crate::rules::work::{WITHOUT_DUE, Work};
 
 /// Tickets found by their title at most.
 const MOST_FOUND: u32 = 1_000;
@@ -39,96 +40,131 @@ pub struct Wanted {
     pub limit: u32,
 }
 
-/// Conditions, and where the search for what fulfils them begins.
-#[derive(Default)]
-struct Search {
-    all: Conditions,
-    /// What is walked first: few rows, whose tickets are then looked up. Told so, the database does not walk all tickets
-    /// in the order of the list instead.
-    sources: Vec<String>,
-}
-
-impl Search {
-    fn further(&mut self, wanted: &Wanted) {
-        if wanted.unassigned {
-            self.all.require("assignee IS NULL");
+impl Wanted {
+    fn order(&self) -> Order {
+        match self.order {
+            TicketOrder::Due => Order { columns: "next_due, number", of_passed: "seen_due, seen_number" },
+            TicketOrder::Newest => Order { columns: "number DESC", of_passed: "seen_number DESC" },
         }
-        if let Some((late, now)) = wanted.overdue {
-            let now = self.all.bind(now);
-            self.all.require(format!("next_due {} {now}", if late { "<" } else { ">=" }));
+    }
+
+    /// What the columns of the list must fulfil; the contents of tickets are not read for it.
+    fn conditions(&self, all: &mut Conditions) {
+        all.maybe("kind = ?", self.kind.clone());
+        all.maybe("priority = ?", self.priority.clone());
+        if self.unassigned {
+            all.require("assignee IS NULL");
         }
         // What is open was never filed.
-        if wanted.open != Some(true) || wanted.filed == Some(true) {
-            self.all.maybe("filed = ?", wanted.filed);
+        if self.open != Some(true) || self.filed == Some(true) {
+            all.maybe("filed = ?", self.filed);
         }
-        if let Some(text) = &wanted.q {
-            let number: Option<i64> = text.trim_start_matches(['#', 'T', 't', '-']).parse().ok();
-            let found = match number {
-                Some(number) => format!("number = {}", self.all.bind(number)),
-                None => {
-                    let part = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-                    let part = self.all.bind(format!("%{part}%"));
-                    // Titles alone are searched, not the tickets behind them.
-                    self.sources.push(format!(
-                        "(SELECT number AS found_number FROM tickets_tickets WHERE title LIKE {part} ESCAPE '\\' \
-                         ORDER BY number DESC LIMIT {MOST_FOUND}) found"
-                    ));
-                    "number = found_number".to_owned()
-                }
-            };
-            self.all.require(found);
+        all.maybe("type = ?", self.ticket_type.clone());
+        all.maybe("state = ?", self.state.clone());
+        all.maybe("assignee = ?", self.assignee.clone());
+        all.maybe("department = ?", self.department.clone());
+        if !self.customer.is_empty() {
+            all.among("customer_id", self.customer.iter().copied());
         }
+        all.maybe("id IN (SELECT ticket_id FROM tickets_contacts WHERE contact_id = ?)", self.contact);
+        self.where_in_the_list(all).into_iter().for_each(|text| all.require(text));
     }
 
-    fn seen_by(&mut self, sight: &Sight) {
-        let Sight::Own(department, me) = sight else { return };
-        // An account without department and a ticket without assignee have nothing in common.
-        let department = self.all.bind(department.as_ref().map_or("", |name| name.as_str()));
-        let me = self.all.bind(me.map_or_else(String::new, assignee_key));
-        self.sources.push(format!(
-            "(SELECT ticket_id AS seen_id FROM tickets_passed WHERE department = {department} \
-             UNION SELECT id FROM tickets_tickets WHERE assignee = {me}) seen"
-        ));
-        self.all.require("id = seen_id");
+    /// Which part of the list is wanted, by columns that tickets and what was passed to a department have in common. What
+    /// is over stands behind what is open, so that the place says which.
+    fn where_in_the_list(&self, all: &mut Conditions) -> Vec<String> {
+        let open = self.open.map(|open| format!("next_due {} {WITHOUT_DUE}", if open { "<=" } else { ">" }));
+        let late = self
+            .overdue
+            .map(|(late, now)| format!("next_due {} {}", if late { "<" } else { ">=" }, all.bind(now)));
+        let behind = self.after.map(|(due, number)| {
+            let number = all.bind(number);
+            match self.order {
+                TicketOrder::Due => format!("(next_due, number) > ({}, {number})", all.bind(due)),
+                TicketOrder::Newest => format!("number < {number}"),
+            }
+        });
+        open.into_iter().chain(late).chain(behind).collect()
     }
+
+    /// What is looked for: a number, or a part of the title. Answers the query of the numbers found by their titles.
+    fn sought(&self, db: &Db, all: &mut Conditions) -> Option<String> {
+        let text = self.q.as_ref()?;
+        if let Ok(number) = text.trim_start_matches(['#', 'T', 't', '-']).parse::<i64>() {
+            all.and("number = ?", number);
+            return None;
+        }
+        let found = TITLES.query(db, all, text, MOST_FOUND);
+        if found.is_none() {
+            all.require("number IS NULL");
+        }
+        found
+    }
+}
+
+/// In what order rows come, by the columns of tickets and by those of what was passed to a department.
+struct Order {
+    columns: &'static str,
+    of_passed: &'static str,
 }
 
 /// Tickets in the order that is wanted.
 pub async fn page(db: &Db, wanted: &Wanted) -> Result<Vec<Work>, DbError> {
-    let mut search = Search::default();
-    search.all.maybe("is_open = ?", wanted.open);
-    search.all.maybe("kind = ?", wanted.kind.clone());
-    search.all.maybe("priority = ?", wanted.priority.clone());
-    search.further(wanted);
-    search.all.maybe("type = ?", wanted.ticket_type.clone());
-    search.all.maybe("state = ?", wanted.state.clone());
-    search.all.maybe("assignee = ?", wanted.assignee.clone());
-    search.all.maybe("department = ?", wanted.department.clone());
-    if !wanted.customer.is_empty() {
-        search.all.among("customer_id", wanted.customer.iter().copied());
-    }
-    let of_contact = "id IN (SELECT ticket_id FROM tickets_contacts WHERE contact_id = ?)";
-    search.all.maybe(of_contact, wanted.contact);
-    search.seen_by(&wanted.sight);
-    if let Some((due, number)) = wanted.after {
-        let text = match wanted.order {
-            TicketOrder::Due => {
-                let (due, number) = (search.all.bind(due), search.all.bind(number));
-                format!("(next_due, number) > ({due}, {number})")
-            }
-            TicketOrder::Newest => format!("number < {}", search.all.bind(number)),
-        };
-        search.all.require(text);
-    }
-    let order = match wanted.order {
-        TicketOrder::Due => "next_due, number",
-        TicketOrder::Newest => "number DESC",
+    let mut all = Conditions::default();
+    wanted.conditions(&mut all);
+    let found = wanted.sought(db, &mut all);
+    let chosen = match &wanted.sight {
+        Sight::All => of_all(wanted, &mut all, found),
+        Sight::Own(department, me) => {
+            found.into_iter().for_each(|query| all.require(format!("number IN ({query})")));
+            // An account without department and a ticket without assignee have nothing in common.
+            let department = department.as_ref().map_or("", |name| name.as_str()).to_owned();
+            of_own(wanted, &mut all, department, me.map_or_else(String::new, assignee_key))
+        }
     };
-    let limit = search.all.bind(wanted.limit);
-    let all = search.all.sql();
-    let sources: String = search.sources.iter().map(|source| format!("{source} CROSS JOIN ")).collect();
+    let columns = wanted.order().columns;
     let sql = format!(
-        "SELECT number, ticket, clocks FROM {sources}tickets_tickets {all} ORDER BY {order} LIMIT {limit}"
+        "SELECT number, ticket, clocks FROM ({chosen}) chosen JOIN tickets_bodies ON ticket_id = chosen.id ORDER BY {columns}"
     );
-    db.rows(&sql, search.all.into_values()).await?.iter().map(work).collect()
+    db.rows(&sql, all.into_values()).await?.iter().map(work).collect()
+}
+
+/// The page of somebody who sees all tickets. Few titles are found, whose tickets are then looked up: told so by the cross
+/// join, the database does not walk all tickets in the order of the list instead.
+fn of_all(wanted: &Wanted, all: &mut Conditions, found: Option<String>) -> String {
+    let source = found.map_or_else(String::new, |query| format!("({query}) found CROSS JOIN "));
+    if !source.is_empty() {
+        all.require("number = found_number");
+    }
+    let (columns, limit) = (wanted.order().columns, all.bind(wanted.limit));
+    let conditions = all.sql();
+    format!(
+        "SELECT id, number, next_due FROM {source}tickets_tickets {conditions} ORDER BY {columns} LIMIT {limit}"
+    )
+}
+
+/// The page of a department or a worker: what was passed to it and what was given to oneself, each walked in the order of
+/// the list.
+fn of_own(wanted: &Wanted, all: &mut Conditions, department: String, me: String) -> String {
+    let (department, me, limit) = (all.bind(department), all.bind(me), all.bind(wanted.limit));
+    let given = format!("{} assignee = {me}", joined(all));
+    let seen = format!("{} id = seen_id", joined(all));
+    let mut place = Conditions::default();
+    place.require(format!("department = {department}"));
+    wanted.where_in_the_list(all).into_iter().for_each(|text| place.require(text));
+    let passed = place.sql();
+    let Order { columns, of_passed } = wanted.order();
+    format!(
+        "SELECT id, number, next_due FROM (SELECT id, number, next_due FROM \
+         (SELECT ticket_id AS seen_id, number AS seen_number, next_due AS seen_due FROM tickets_passed {passed}) passed \
+         CROSS JOIN tickets_tickets {seen} ORDER BY {of_passed} LIMIT {limit}) seen \
+         UNION SELECT id, number, next_due FROM (SELECT id, number, next_due FROM tickets_tickets {given} \
+         ORDER BY {columns} LIMIT {limit}) given ORDER BY {columns} LIMIT {limit}"
+    )
+}
+
+/// The conditions so far, to which one more is added.
+fn joined(all: &Conditions) -> String {
+    let sql = all.sql();
+    if sql.is_empty() { "WHERE".to_owned() } else { format!("{sql} AND") }
 }

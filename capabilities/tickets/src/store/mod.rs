@@ -10,6 +10,7 @@ pub mod once;
 pub mod saved;
 mod settings;
 mod tickets;
+pub mod titles;
 
 pub use lists::{Wanted, page};
 pub use settings::{

@@ -43,8 +43,9 @@ pub async fn page(
     limit: u32,
 ) -> Result<Vec<(NoticeView, Ticket)>, DbError> {
     let mut values = args![user, limit];
-    let mut sql = "SELECT n.id, n.kind, n.text_zh, n.text_en, n.at, n.seen, t.number, t.ticket \
-                   FROM tickets_notices n JOIN tickets_tickets t ON t.id = n.ticket_id WHERE n.user_id = $1"
+    let mut sql = "SELECT n.id, n.kind, n.text_zh, n.text_en, n.at, n.seen, t.number, b.ticket \
+                   FROM tickets_notices n JOIN tickets_tickets t ON t.id = n.ticket_id \
+                   JOIN tickets_bodies b ON b.ticket_id = t.id WHERE n.user_id = $1"
         .to_owned();
     if unread {
         sql.push_str(" AND NOT n.seen");

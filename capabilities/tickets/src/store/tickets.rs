@@ -23,14 +23,22 @@ const TICKET_COLUMNS: &[&str] = &[
     "priority",
     "closed_at",
     "filed",
-    "ticket",
-    "clocks",
 ];
 /// The number and the type stay.
 const TICKETS: Table =
     Table { name: "tickets_tickets", columns: TICKET_COLUMNS, key: 1, changes: TICKET_COLUMNS.split_at(3).1 };
-const PASSED: Table =
-    Table { name: "tickets_passed", columns: &["department", "ticket_id", "number"], key: 2, changes: &[] };
+/// The tickets themselves, apart from what lists are chosen by.
+const BODIES: Table =
+    Table { name: "tickets_bodies", columns: &["ticket_id", "ticket", "clocks"], key: 1, changes: &[] };
+const PASSED: Table = Table {
+    name: "tickets_passed",
+    columns: &["department", "ticket_id", "number", "next_due"],
+    key: 2,
+    changes: &[],
+};
+/// Whole tickets; what follows says which.
+pub(super) const WHOLE: &str =
+    "SELECT number, ticket, clocks FROM tickets_tickets JOIN tickets_bodies ON ticket_id = id";
 const CONTACTS: Table =
     Table { name: "tickets_contacts", columns: &["contact_id", "ticket_id", "number"], key: 2, changes: &[] };
 
@@ -60,7 +68,7 @@ fn number(version: u64) -> i64 {
 fn rows(work: &Work) -> Vec<Put> {
     let (ticket, clocks) = (&work.ticket, &work.clocks);
     let id = ticket.id.to_string();
-    let due = clocks.next_due().unwrap_or(Timestamp::from_micros(i64::MAX));
+    let rank = work.rank();
     let mut rows = vec![TICKETS.put(args![
         &id,
         work.number,
@@ -70,7 +78,7 @@ fn rows(work: &Work) -> Vec<Put> {
         ticket.assignee.map(assignee_key),
         ticket.department.as_ref().map(|work| work.department.0.clone()),
         ticket.customer,
-        due,
+        rank,
         clocks.next_wake(),
         number(clocks.version()),
         &ticket.title,
@@ -78,11 +86,17 @@ fn rows(work: &Work) -> Vec<Put> {
         word(&ticket.priority),
         ticket.closed_at,
         false,
+    ])];
+    let json = (
         serde_json::to_string(ticket).unwrap_or_default(),
         serde_json::to_string(clocks).unwrap_or_default(),
-    ])];
+    );
+    rows.push(BODIES.put(args![&id, json.0, json.1]));
     rows.extend(
-        ticket.departments.iter().map(|department| PASSED.put(args![department.as_str(), &id, work.number])),
+        ticket
+            .departments
+            .iter()
+            .map(|department| PASSED.put(args![department.as_str(), &id, work.number, rank])),
     );
     rows.extend(ticket.contacts.iter().map(|contact| CONTACTS.put(args![*contact, &id, work.number])));
     rows
@@ -103,19 +117,22 @@ pub async fn next_number(tx: &mut Tx) -> Result<i64, DbError> {
 
 /// A ticket, kept for this transaction: who else wants to change it waits.
 pub async fn lock(tx: &mut Tx, id: TicketId) -> Result<Option<Work>, DbError> {
-    let sql = "UPDATE tickets_tickets SET clock_version = clock_version WHERE id = $1 RETURNING number, ticket, clocks";
-    tx.row(sql, args![id.to_string()]).await?.as_ref().map(work).transpose()
+    let sql = "UPDATE tickets_tickets SET clock_version = clock_version WHERE id = $1";
+    if tx.execute(sql, args![id.to_string()]).await? == 0 {
+        return Ok(None);
+    }
+    peek(tx, id).await
 }
 
 pub async fn load(db: &Db, id: TicketId) -> Result<Option<Work>, DbError> {
-    let sql = "SELECT number, ticket, clocks FROM tickets_tickets WHERE id = $1";
-    db.row(sql, args![id.to_string()]).await?.as_ref().map(work).transpose()
+    let sql = format!("{WHOLE} WHERE id = $1");
+    db.row(&sql, args![id.to_string()]).await?.as_ref().map(work).transpose()
 }
 
 /// A ticket as this transaction sees it, not kept from others.
 pub async fn peek(tx: &mut Tx, id: TicketId) -> Result<Option<Work>, DbError> {
-    let sql = "SELECT number, ticket, clocks FROM tickets_tickets WHERE id = $1";
-    tx.row(sql, args![id.to_string()]).await?.as_ref().map(work).transpose()
+    let sql = format!("{WHOLE} WHERE id = $1");
+    tx.row(&sql, args![id.to_string()]).await?.as_ref().map(work).transpose()
 }
 
 /// The events of the ticket itself, as this transaction sees them.
