@@ -9667,6 +9667,8 @@ export interface components {
         Page_TicketSummary: {
             /** @description The items. */
             items: {
+                /** @description What the department is asked to do. */
+                asked?: string | null;
                 assignee?: components["schemas"]["Assignee"] | null;
                 closed_at?: components["schemas"]["Timestamp"] | null;
                 /** @description When it was opened. */
@@ -9686,6 +9688,7 @@ export interface components {
                  * @description Short number for people, without gaps.
                  */
                 number: number;
+                phase?: components["schemas"]["DepartmentPhase"] | null;
                 /** @description Where, when it is a job on the spot. */
                 place?: string | null;
                 /** @description How urgent. */
@@ -11105,6 +11108,8 @@ export interface components {
         };
         /** @description A ticket in a list. */
         TicketSummary: {
+            /** @description What the department is asked to do. */
+            asked?: string | null;
             assignee?: components["schemas"]["Assignee"] | null;
             closed_at?: components["schemas"]["Timestamp"] | null;
             /** @description When it was opened. */
@@ -11124,6 +11129,7 @@ export interface components {
              * @description Short number for people, without gaps.
              */
             number: number;
+            phase?: components["schemas"]["DepartmentPhase"] | null;
             /** @description Where, when it is a job on the spot. */
             place?: string | null;
             /** @description How urgent. */

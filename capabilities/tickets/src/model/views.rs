@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use kernel::{Actor, ContactId, CustomerId, Text, Timestamp, UserId};
 use serde::Serialize;
 use ticket::{
-    Assignee, CategoryName, DepartmentName, DepartmentWork, FieldValue, LinkKind, Notice, Possible, Priority,
-    Reach, Severity, StateKind, StateName, Ticket, TicketClocks, TicketId, TypeName, Values,
+    Assignee, CategoryName, DepartmentName, DepartmentPhase, DepartmentWork, FieldValue, LinkKind, Notice,
+    Possible, Priority, Reach, Severity, StateKind, StateName, Ticket, TicketClocks, TicketId, TypeName,
+    Values,
 };
 use utoipa::ToSchema;
 
@@ -40,6 +41,10 @@ pub struct TicketSummary {
     pub assignee: Option<Assignee>,
     /// Which department has it now.
     pub department: Option<DepartmentName>,
+    /// What the department is asked to do.
+    pub asked: Option<String>,
+    /// How far the department is.
+    pub phase: Option<DepartmentPhase>,
     /// When it must be settled; null while that clock is paused or at rest.
     pub due_at: Option<Timestamp>,
     /// The due instant of any of its clocks that comes first.
@@ -71,6 +76,8 @@ impl TicketSummary {
             priority: ticket.priority,
             assignee: ticket.assignee,
             department: ticket.department.as_ref().map(|work| work.department.clone()),
+            asked: ticket.department.as_ref().map(|work| work.matter.clone()),
+            phase: ticket.department.as_ref().map(|work| work.phase),
             due_at: clocks.resolution_due(),
             next_due_at: clocks.next_due(),
             rank: 0,

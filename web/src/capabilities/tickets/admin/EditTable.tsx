@@ -1,8 +1,9 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import '../../../table/table.css';
+import { moved } from '../views';
 
 export interface EditColumn<Row> {
   key: string;
@@ -24,6 +25,12 @@ interface Props<Row> {
 /** Rows that are edited in place; what is wrong stands under the row. */
 export function EditTable<Row extends object>({ label, rows, columns, onChange, fresh, faults }: Props<Row>) {
   const { t } = useTranslation();
+  const body = useRef<HTMLTableSectionElement>(null);
+  const add = () => {
+    onChange([...rows, fresh()]);
+    // Whoever adds a row goes on to write in it.
+    requestAnimationFrame(() => body.current?.querySelector<HTMLElement>('tr:last-child input')?.focus());
+  };
   const change = (index: number, part: Partial<Row>) =>
     onChange(rows.map((row, n) => (n === index ? { ...row, ...part } : row)));
   return (
@@ -37,12 +44,12 @@ export function EditTable<Row extends object>({ label, rows, columns, onChange, 
                   {column.title}
                 </th>
               ))}
-              <th style={{ width: 40 }}>
+              <th style={{ width: 104 }}>
                 <span className="sr-only">{t('action.remove')}</span>
               </th>
             </tr>
           </thead>
-          <tbody>
+          <tbody ref={body}>
             {rows.map((row, index) => {
               const wrong = faults(row, index);
               return (
@@ -58,7 +65,18 @@ export function EditTable<Row extends object>({ label, rows, columns, onChange, 
                       )}
                     </td>
                   ))}
-                  <td>
+                  <td className="row-tools">
+                    {([-1, 1] as const).map((by) => (
+                      <Button
+                        key={by}
+                        size="small"
+                        type="text"
+                        icon={by < 0 ? <ArrowUpOutlined /> : <ArrowDownOutlined />}
+                        disabled={index + by < 0 || index + by >= rows.length}
+                        onClick={() => onChange(moved(rows, index, by))}
+                        aria-label={t(by < 0 ? 'ticketType.up' : 'ticketType.down')}
+                      />
+                    ))}
                     <Button
                       size="small"
                       type="text"
@@ -74,7 +92,7 @@ export function EditTable<Row extends object>({ label, rows, columns, onChange, 
         </table>
       </div>
       <footer className="table-foot">
-        <Button size="small" icon={<PlusOutlined />} onClick={() => onChange([...rows, fresh()])}>
+        <Button size="small" icon={<PlusOutlined />} onClick={add} data-testid="row-add">
           {t('action.add')}
         </Button>
       </footer>

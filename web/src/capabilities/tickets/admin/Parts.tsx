@@ -1,9 +1,11 @@
 import { Checkbox, Input, InputNumber, Popover, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { components } from '../../../api/schema';
-import type { FieldDef, FieldKind, TicketType } from '../../../api/types';
+import type { TicketType } from '../../../api/types';
 import { say } from '../../../i18n';
+import { Conditions } from './Conditions';
 import { type EditColumn, EditTable } from './EditTable';
+import { renamed, renameMove, renameState } from './renames';
 import { faultsOf, lengthOf, PLAIN, type Target, targetOf, triggerOf, wordOf } from './triggers';
 
 type State = TicketType['states'][number];
@@ -20,18 +22,6 @@ export interface PartProps {
 
 const KINDS = ['open', 'waiting_for_customer', 'waiting_for_other', 'department', 'worker', 'visit', 'closed'] as const;
 export const PARTIES: Party[] = ['service', 'supervisor', 'department', 'worker', 'customer', 'system'];
-const FIELD_KINDS = [
-  'text',
-  'whole',
-  'money',
-  'date',
-  'moment',
-  'yes_no',
-  'choice',
-  'choices',
-  'files',
-  'rating',
-] as const;
 const text = { zh: '', en: '' };
 
 interface Named {
@@ -40,7 +30,7 @@ interface Named {
 }
 
 /** Name and both labels, the same for states, moves and fields. */
-function useNamed<Row extends Named>(): EditColumn<Row>[] {
+export function useNamed<Row extends Named>(): EditColumn<Row>[] {
   const { t } = useTranslation();
   return [
     {
@@ -110,7 +100,10 @@ export function States({ type, change, faults }: PartProps) {
     <EditTable<State>
       label={t('ticketType.tab.states')}
       rows={type.states}
-      onChange={(states) => change({ states })}
+      onChange={(states) => {
+        const names = renamed(type.states, states);
+        change({ ...(names && renameState(type, ...names)), states });
+      }}
       fresh={() => ({ name: '', label: text, kind: 'open' })}
       faults={(row) => faultsOf(faults, `states.${row.name}`)}
       columns={[
@@ -141,7 +134,10 @@ export function Moves({ type, change, faults }: PartProps) {
     <EditTable<Move>
       label={t('ticketType.tab.moves')}
       rows={type.moves}
-      onChange={(moves) => change({ moves })}
+      onChange={(moves) => {
+        const names = renamed(type.moves, moves);
+        change({ ...(names && renameMove(type, ...names)), moves });
+      }}
       fresh={() => ({ name: '', label: text, from: [], to: type.start, by: ['service'] })}
       faults={(row) => faultsOf(faults, `moves.${row.name}`)}
       columns={[
@@ -184,6 +180,14 @@ export function Moves({ type, change, faults }: PartProps) {
           ),
         },
         {
+          key: 'only_if',
+          title: t('ticketType.onlyIf'),
+          width: 150,
+          render: (row, set) => (
+            <Conditions type={type} value={row.only_if ?? []} onChange={(only_if) => set({ only_if })} />
+          ),
+        },
+        {
           key: 'reason',
           title: t('ticketType.reason'),
           width: 72,
@@ -192,130 +196,6 @@ export function Moves({ type, change, faults }: PartProps) {
               checked={row.needs_reason ?? false}
               onChange={(event) => set({ needs_reason: event.target.checked })}
             />
-          ),
-        },
-      ]}
-    />
-  );
-}
-
-function freshKind(kind: FieldKind['kind']): FieldKind {
-  switch (kind) {
-    case 'text':
-      return { kind, longest: 200 };
-    case 'whole':
-      return { kind, least: 0, most: 100 };
-    case 'money':
-      return { kind, most: 100_000_00 };
-    case 'choice':
-    case 'choices':
-      return { kind, options: [] };
-    case 'files':
-      return { kind, most: 9 };
-    default:
-      return { kind };
-  }
-}
-
-/** What is particular to a sort of field: its length, its range, its options. */
-function KindDetail({ takes, onChange }: { takes: FieldKind; onChange: (takes: FieldKind) => void }) {
-  const { t } = useTranslation();
-  const number = (value: number, set: (value: number) => FieldKind, label: string) => (
-    <InputNumber
-      size="small"
-      style={{ width: 96 }}
-      value={value}
-      onChange={(next) => onChange(set(next ?? 0))}
-      aria-label={label}
-    />
-  );
-  switch (takes.kind) {
-    case 'text':
-      return number(takes.longest, (longest) => ({ ...takes, longest }), t('ticketType.longest'));
-    case 'whole':
-      return (
-        <span className="row">
-          {number(takes.least, (least) => ({ ...takes, least }), t('ticketType.least'))}–
-          {number(takes.most, (most) => ({ ...takes, most }), t('ticketType.most'))}
-        </span>
-      );
-    case 'money':
-      return number(takes.most / 100, (most) => ({ ...takes, most: most * 100 }), t('ticketType.most'));
-    case 'files':
-      return number(takes.most, (most) => ({ ...takes, most }), t('ticketType.most'));
-    case 'choice':
-    case 'choices': {
-      const lines = takes.options.map((one) => `${one.name} | ${one.label.zh} | ${one.label.en}`).join('\n');
-      const read = (written: string) =>
-        written
-          .split('\n')
-          .filter((line) => line.trim())
-          .map((line) => {
-            const [name = '', zh = '', en = ''] = line.split('|').map((part) => part.trim());
-            return { name, label: { zh, en } };
-          });
-      return (
-        <Popover
-          trigger="click"
-          title={t('ticketType.optionsHint')}
-          content={
-            <Input.TextArea
-              className="mono"
-              style={{ width: 420 }}
-              autoSize={{ minRows: 4, maxRows: 14 }}
-              defaultValue={lines}
-              onBlur={(event) => onChange({ ...takes, options: read(event.target.value) })}
-            />
-          }
-        >
-          <button type="button" className="link-button">
-            {t('ticketType.options', { count: takes.options.length })}
-          </button>
-        </Popover>
-      );
-    }
-    default:
-      return <span className="muted">–</span>;
-  }
-}
-
-export function Fields({ type, change, faults }: PartProps) {
-  const { t } = useTranslation();
-  return (
-    <EditTable<FieldDef>
-      label={t('ticketType.tab.fields')}
-      rows={type.fields}
-      onChange={(fields) => change({ fields })}
-      fresh={() => ({ name: '', label: text, takes: { kind: 'text', longest: 200 } })}
-      faults={(row) => faultsOf(faults, `fields.${row.name}`)}
-      columns={[
-        ...useNamed<FieldDef>(),
-        {
-          key: 'takes',
-          title: t('ticketType.takes'),
-          width: 130,
-          render: (row, set) => (
-            <Select
-              size="small"
-              style={{ width: '100%' }}
-              value={row.takes.kind}
-              onChange={(kind) => set({ takes: freshKind(kind) })}
-              options={FIELD_KINDS.map((kind) => ({ value: kind, label: t(`ticketType.field.${kind}`) }))}
-            />
-          ),
-        },
-        {
-          key: 'detail',
-          title: t('ticketType.detail'),
-          width: 230,
-          render: (row, set) => <KindDetail takes={row.takes} onChange={(takes) => set({ takes })} />,
-        },
-        {
-          key: 'required',
-          title: t('ticketType.required'),
-          width: 90,
-          render: (row, set) => (
-            <Checkbox checked={row.required ?? false} onChange={(event) => set({ required: event.target.checked })} />
           ),
         },
       ]}

@@ -49,7 +49,9 @@ export function Handling({ ticket, serves }: { ticket: Ticket; serves: boolean }
       <dt>{t('ticket.type')}</dt>
       <dd>
         <TypeName name={ticket.type} />
-        {category && <span className="muted"> · {categoryName(categories.data, category, i18n.language)}</span>}
+        {category && categories.data && (
+          <span className="muted"> · {categoryName(categories.data, category, i18n.language)}</span>
+        )}
       </dd>
       <dt>{t('ticket.customer')}</dt>
       <dd>

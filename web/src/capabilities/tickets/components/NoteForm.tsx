@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Mentions, Select } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../../../api/types';
 import { dropDraft, readDraft, writeDraft } from '../../../forms/drafts';
 import { matches, SHORTCUTS } from '../../../shell/keys';
 import { act, peopleQuery } from '../queries';
+import { newKey } from '../unsentJobs';
 import { personName } from '../words';
 
 type Kind = 'inside' | 'department' | 'customer_wrote' | 'informed';
@@ -21,13 +22,16 @@ export function NoteForm({ ticket, serves }: { ticket: Ticket; serves: boolean }
   const [kind, setKind] = useState<Kind>(serves ? 'inside' : 'department');
   const known = (people.data ?? []).filter((person) => person.active);
   const mentioned = known.filter((person) => text.includes(`@${personName(person)}`)).map((person) => person.user_id);
+  // Pressed again because no answer came, the same words are not written twice.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other words are another note
+  const once = useMemo(newKey, [text, kind]);
   const write = useMutation({
     mutationFn: () => {
       const words = text.trim();
-      if (kind === 'customer_wrote') return act(ticket.id, { do: 'customer_wrote', text: words });
-      if (kind === 'informed') return act(ticket.id, { do: 'inform_customer', text: words }, ticket.version);
+      if (kind === 'customer_wrote') return act(ticket.id, { do: 'customer_wrote', text: words }, undefined, { once });
+      if (kind === 'informed') return act(ticket.id, { do: 'inform_customer', text: words }, ticket.version, { once });
       const readers = kind === 'inside' ? 'service' : 'department';
-      return act(ticket.id, { do: 'note', text: words, readers, mentions: mentioned });
+      return act(ticket.id, { do: 'note', text: words, readers, mentions: mentioned }, undefined, { once });
     },
     onSuccess: (after) => {
       dropDraft(draft);

@@ -1,5 +1,6 @@
+import { SortAscendingOutlined, SortDescendingOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Segmented, Tooltip } from 'antd';
+import { Button, Segmented, Tooltip } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,10 +14,17 @@ import { dataOf, type Lane, nameOf, saidIn, shown } from '../timeline';
 import { actorId, byId, fieldName, fieldOf, isCustomer, moveName, personName, stateName, valueText } from '../words';
 import { Signature } from './Signature';
 
-/** What was said and done, in one line of time. */
+const ORDER = 'yingda.story';
+
+/** What was said and done, in one line of time; what is new stands beside where one writes. */
 export function Timeline({ ticket, type }: { ticket: Ticket; type: TicketType | undefined }) {
   const { t } = useTranslation();
   const [lane, setLane] = useState<Lane | 'all'>('all');
+  const [newest, setNewest] = useState(localStorage.getItem(ORDER) !== 'oldest');
+  const turn = () => {
+    localStorage.setItem(ORDER, newest ? 'oldest' : 'newest');
+    setNewest(!newest);
+  };
   const story = useQuery(ticketStoryQuery(ticket.id));
   if (story.isPending) return <Loading rows={4} />;
   if (story.isError) return <Failure error={story.error} retry={() => void story.refetch()} />;
@@ -24,15 +32,29 @@ export function Timeline({ ticket, type }: { ticket: Ticket; type: TicketType | 
     <>
       <div className="spread" style={{ marginBottom: 8 }}>
         <h2 className="section-title">{t('ticket.story')}</h2>
-        <Segmented
-          size="small"
-          value={lane}
-          onChange={setLane}
-          options={(['all', 'talk', 'history'] as const).map((one) => ({ value: one, label: t(`ticket.lane.${one}`) }))}
-        />
+        <span className="row" style={{ gap: 8 }}>
+          <Button
+            size="small"
+            type="text"
+            icon={newest ? <SortDescendingOutlined /> : <SortAscendingOutlined />}
+            onClick={turn}
+            data-testid="story-order"
+          >
+            {t(newest ? 'ticket.storyNewest' : 'ticket.storyOldest')}
+          </Button>
+          <Segmented
+            size="small"
+            value={lane}
+            onChange={setLane}
+            options={(['all', 'talk', 'history'] as const).map((one) => ({
+              value: one,
+              label: t(`ticket.lane.${one}`),
+            }))}
+          />
+        </span>
       </div>
       <ol className="timeline" data-testid="ticket-story">
-        {shown(story.data, lane).map((item) => (
+        {(newest ? shown(story.data, lane).toReversed() : shown(story.data, lane)).map((item) => (
           <Item key={item.seq} item={item} ticket={ticket} type={type} />
         ))}
       </ol>

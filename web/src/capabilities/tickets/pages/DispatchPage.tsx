@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { TicketPerson, TicketSummary } from '../../../api/types';
 import { Empty, Failure, Loading } from '../../../shell/states';
-import { Due, StateChip } from '../components/Marks';
+import { Due, PriorityMark, StateChip } from '../components/Marks';
+import { NewTicket } from '../components/NewTicket';
 import { PeopleSelect } from '../components/PeopleSelect';
 import { act, peopleQuery, ticketsQuery } from '../queries';
 import '../tickets.css';
@@ -28,6 +29,8 @@ export function DispatchPage() {
       <div className="page-head">
         <h1>{t('nav.dispatch')}</h1>
         <span className="muted">{t('ticket.dispatchHint')}</span>
+        <span className="grow" />
+        <NewTicket />
       </div>
       <div className="board" data-testid="dispatch-board">
         <section className="lane" aria-label={t('ticket.unassignedJobs')} data-testid="lane-unassigned">
@@ -127,9 +130,13 @@ function JobCard({ job, onGive }: { job: TicketSummary; onGive: (worker: string)
         <Link to={`/tickets/${job.id}`} className="ellipsis" draggable={false}>
           <span className="num">#{job.number}</span> {job.title}
         </Link>
+        {job.priority !== 'normal' && <PriorityMark priority={job.priority} />}
       </div>
       <div className="spread">
-        <span className="ellipsis">{job.place ?? '–'}</span>
+        <span className="ellipsis">
+          {job.place ?? '–'}
+          {job.customer_name && <span className="muted"> · {job.customer_name}</span>}
+        </span>
         <Due at={job.next_due_at} />
       </div>
       <div className="spread">

@@ -26,7 +26,7 @@ export function InboxPage() {
           }))}
         />
       </div>
-      <TicketTable id="inbox" filter={filter} empty={t(`ticket.inboxEmpty.${lane}`)} />
+      <TicketTable id="inbox" filter={filter} empty={t(`ticket.inboxEmpty.${lane}`)} reader="department" />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import type { TicketSummary } from '../../../api/types';
 import { Empty, Failure, Loading } from '../../../shell/states';
 import { Due, StateChip } from '../components/Marks';
 import { ticketsQuery } from '../queries';
@@ -12,7 +13,13 @@ import '../tickets.css';
 export function JobsPage() {
   const { t } = useTranslation();
   const [over, setOver] = useState(false);
-  const jobs = useQuery(ticketsQuery(over ? { open: false, sort: 'newest', limit: 50 } : { open: true, limit: 50 }));
+  const open = useQuery(ticketsQuery({ open: true, limit: 100 }));
+  const closed = useQuery({ ...ticketsQuery({ open: false, sort: 'newest', limit: 50 }), enabled: over });
+  // What waits for the return visit is done as far as the worker goes.
+  const done = (job: TicketSummary) => job.kind === 'visit';
+  const jobs = over
+    ? { ...closed, data: closed.data && [...(open.data ?? []).filter(done), ...closed.data] }
+    : { ...open, data: open.data?.filter((job) => !done(job)) };
   return (
     <div className="phone">
       <div className="spread">

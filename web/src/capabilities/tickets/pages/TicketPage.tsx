@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { api } from '../../../api/client';
 import type { Ticket, TicketType } from '../../../api/types';
 import { readDraft } from '../../../forms/drafts';
@@ -18,6 +18,7 @@ import { EditForm } from '../components/EditForm';
 import { Handling, More } from '../components/Handling';
 import { Hold } from '../components/Hold';
 import { DepartmentName, Due, PriorityMark, StateChip } from '../components/Marks';
+import { BackToList, Neighbours } from '../components/Neighbours';
 import { NoteForm } from '../components/NoteForm';
 import { Signature } from '../components/Signature';
 import { Timeline } from '../components/Timeline';
@@ -45,7 +46,7 @@ export function TicketPage() {
       <header className="ticket-head">
         <div className="grow">
           <div className="row wrap">
-            <Link to={back}>{t(back === '/inbox' ? 'nav.inbox' : 'nav.tickets')}</Link>
+            <BackToList fallback={back} label={t(back === '/inbox' ? 'nav.inbox' : 'nav.tickets')} />
             <span className="muted num">#{ticket.number}</span>
             <StateChip type={ticket.type} state={ticket.state} kind={ticket.kind} />
             <PriorityMark priority={ticket.priority} />
@@ -61,6 +62,7 @@ export function TicketPage() {
             <div className="muted small num">{absolute(ticket.next_due_at).slice(0, 16)}</div>
           </div>
         )}
+        <Neighbours id={ticket.id} />
         {serves && <More ticket={ticket} />}
       </header>
       <div className="ticket-grid">

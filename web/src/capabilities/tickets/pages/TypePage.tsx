@@ -12,8 +12,10 @@ import { Empty, Failure, Loading } from '../../../shell/states';
 import { absolute } from '../../../time/format';
 import { CodeArea, type CodeAreaHandle } from '../../flows/components/CodeArea';
 import { faultLine } from '../../flows/faultLine';
+import { Fields } from '../admin/FieldsPart';
 import { General } from '../admin/General';
-import { Clocks, Escalations, Fields, Moves, States } from '../admin/Parts';
+import { Clocks, Escalations, Moves, States } from '../admin/Parts';
+import { blank } from '../admin/renames';
 import { copyOf, tabOf } from '../admin/triggers';
 import { peopleQuery, typesQuery } from '../queries';
 import '../admin/admin.css';
@@ -29,7 +31,7 @@ export function TypePage() {
   if (types.isError) return <Failure error={types.error} retry={() => void types.refetch()} />;
   const known = types.data.find((one) => one.name === name);
   const model = types.data.find((one) => one.name === search.get('after'));
-  const start = known ?? (model && copyOf(model, name));
+  const start = known ?? (model && copyOf(model, name)) ?? (search.get('after') === '' ? blank(name) : undefined);
   if (!start) return <Empty>{t('ticketType.none')}</Empty>;
   return <Editor key={`${name} ${start.version}`} stored={start} />;
 }

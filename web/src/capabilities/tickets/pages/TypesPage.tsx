@@ -54,7 +54,7 @@ function Fresh({ types }: { types: TicketType[] }) {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const [name, setName] = useState('');
-  const [after, setAfter] = useState(types[0]?.name ?? '');
+  const [after, setAfter] = useState('');
   const fits = /^[a-z][a-z0-9_]{0,59}$/.test(name) && !types.some((one) => one.name === name);
   const content = (
     <form
@@ -76,10 +76,13 @@ function Fresh({ types }: { types: TicketType[] }) {
         value={after}
         data-testid="type-after"
         onChange={setAfter}
-        options={types.map((one) => ({
-          value: one.name,
-          label: t('ticketType.after', { type: say(one.label, i18n.language) }),
-        }))}
+        options={[
+          { value: '', label: t('ticketType.blank') },
+          ...types.map((one) => ({
+            value: one.name,
+            label: t('ticketType.after', { type: say(one.label, i18n.language) }),
+          })),
+        ]}
       />
       <Button type="primary" htmlType="submit" disabled={!fits} data-testid="type-create">
         {t('action.add')}
