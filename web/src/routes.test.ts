@@ -41,6 +41,7 @@ describe('addresses', () => {
         "/customers/duplicates",
         "/customers/imports",
         "/customers/imports/:id",
+        "/customers/recommendations",
         "/desk",
         "/dispatch",
         "/inbox",

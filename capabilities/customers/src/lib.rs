@@ -27,6 +27,8 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0001_customers", include_str!("../migrations/0001_customers.sql")),
         ("0002_lives", include_str!("../migrations/0002_lives.sql")),
         ("0003_values", include_str!("../migrations/0003_values.sql")),
+        ("0004_recommendations", include_str!("../migrations/0004_recommendations.sql")),
+        ("0005_codes", include_str!("../migrations/0005_codes.sql")),
     ],
 };
 
@@ -40,7 +42,7 @@ pub const REVEAL: Permission = Permission("customers.reveal");
 pub const QUALITY: Permission = Permission("customers.quality");
 /// Merge records and undo it.
 pub const MERGE: Permission = Permission("customers.merge");
-/// Start greetings and notices to groups.
+/// Start greetings and notices to groups, make recommendations.
 pub const CARE: Permission = Permission("customers.care");
 /// Import tables.
 pub const IMPORT: Permission = Permission("customers.import");
@@ -78,7 +80,10 @@ pub const PERMISSIONS: &[PermissionDef] = &[
     },
     PermissionDef {
         permission: CARE,
-        allows: ("安排问候与风险提示", "Start greetings and notices to groups"),
+        allows: (
+            "安排问候、风险提示与个性化推荐",
+            "Start greetings and notices to groups, make recommendations",
+        ),
         roles: &[Role::TeamLeader, Role::Administrator],
     },
     PermissionDef {

@@ -1741,7 +1741,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Part of the name, begin of a number or an address, or a whole code. */
+                    /**
+                     * @description Part of the name, or a whole number, address or code. Who sees numbers or addresses in whole finds them by their
+                     *     begin as well.
+                     */
                     q?: string;
                     /** @description Only this stage. */
                     stage?: components["schemas"]["Stage"];
@@ -2224,6 +2227,123 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["MergeView"];
                     };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is to be proposed to a customer, then what the customer answered before. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_CustomerRecommendation"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/recommendations/{recommendation}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes what a customer says to a recommendation. An interest, and a wish to be asked later, become a care task; what
+         *     was declined is not proposed again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    recommendation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 404: {
                     headers: {
@@ -4071,6 +4191,158 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recommendations, the newest first, with how customers answered. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; 50 by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Recommendation"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Recommends something to a group: it is proposed to each of its customers when they are spoken with. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecommendationForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Recommendation"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recommendations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a recommendation; an end that is past ends it. What customers said stays. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecommendationForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Recommendation"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -7076,6 +7348,50 @@ export interface components {
             /** @description Staff number. */
             staff_number: string;
         };
+        /** @description What a customer said to a recommendation. */
+        Answer: {
+            /** @enum {string} */
+            answer: "interested";
+            /** @description What was said. */
+            note?: string;
+        } | {
+            /** @enum {string} */
+            answer: "declined";
+            /** @description Why. */
+            note?: string;
+        } | {
+            /** @enum {string} */
+            answer: "later";
+            /** @description What was said. */
+            note?: string;
+            /** @description When. */
+            on: components["schemas"]["Timestamp"];
+        };
+        /** @description How customers answered a recommendation: each counts once, by the last answer. */
+        AnswerCounts: {
+            /**
+             * Format: int64
+             * @description Declined.
+             */
+            declined: number;
+            /**
+             * Format: int64
+             * @description Interested.
+             */
+            interested: number;
+            /**
+             * Format: int64
+             * @description To be asked later.
+             */
+            later: number;
+        };
+        /** @description What one customer said to a recommendation. */
+        AnswerView: components["schemas"]["Answer"] & {
+            /** @description To whom. */
+            actor: components["schemas"]["Actor"];
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+        };
         /** @description Who works on a ticket. */
         Assignee: {
             /** @enum {string} */
@@ -7198,7 +7514,7 @@ export interface components {
          * @description What sort of task.
          * @enum {string}
          */
-        CareKind: "contact_prospect" | "remind_of_end" | "decide_after_end" | "greeting" | "risk_notice";
+        CareKind: "contact_prospect" | "remind_of_end" | "decide_after_end" | "greeting" | "risk_notice" | "follow_recommendation";
         /** @description What came of a task. */
         CareOutcome: {
             /** @description In words. */
@@ -7235,6 +7551,7 @@ export interface components {
             level: components["schemas"]["Level"];
             /** @description What came of it. */
             outcome?: string | null;
+            recommendation?: components["schemas"]["Text"] | null;
             /** @description Where the customer stands. */
             stage: components["schemas"]["Stage"];
             /** @description What to say; empty for tasks that speak for themselves. */
@@ -7527,7 +7844,10 @@ export interface components {
             options?: string[];
             /** @description Masked as the trading code is. */
             sensitive?: boolean;
-            /** @description Only one customer has a value: it is sought as a whole and tells one customer from another. */
+            /**
+             * @description Only one customer has a value: it is sought as a whole, tells one customer from another, and is refused to a
+             *     second one. Who left holds none.
+             */
             unique?: boolean;
         };
         /**
@@ -7539,7 +7859,10 @@ export interface components {
         CustomerFilter: {
             kind?: components["schemas"]["CustomerKind"] | null;
             level?: components["schemas"]["Level"] | null;
-            /** @description Part of the name, begin of a number or an address, or a whole code. */
+            /**
+             * @description Part of the name, or a whole number, address or code. Who sees numbers or addresses in whole finds them by their
+             *     begin as well.
+             */
             q?: string | null;
             /** @description Only this region. */
             region?: string | null;
@@ -7695,6 +8018,18 @@ export interface components {
             at: components["schemas"]["Timestamp"];
             /** @description Why, if it was said. */
             why?: string | null;
+        };
+        /** @description A recommendation as it stands with one customer. */
+        CustomerRecommendation: components["schemas"]["Standing"] & {
+            /** @description Names the recommendation. */
+            id: string;
+            last?: components["schemas"]["AnswerView"] | null;
+            /** @description What to say. */
+            text: components["schemas"]["Text"];
+            /** @description What it is called. */
+            title: components["schemas"]["Text"];
+            /** @description Until when, exclusive. */
+            until: components["schemas"]["Timestamp"];
         };
         /**
          * @description A sort of data about a customer.
@@ -8705,6 +9040,7 @@ export interface components {
                 level: components["schemas"]["Level"];
                 /** @description What came of it. */
                 outcome?: string | null;
+                recommendation?: components["schemas"]["Text"] | null;
                 /** @description Where the customer stands. */
                 stage: components["schemas"]["Stage"];
                 /** @description What to say; empty for tasks that speak for themselves. */
@@ -8918,7 +9254,10 @@ export interface components {
                 options?: string[];
                 /** @description Masked as the trading code is. */
                 sensitive?: boolean;
-                /** @description Only one customer has a value: it is sought as a whole and tells one customer from another. */
+                /**
+                 * @description Only one customer has a value: it is sought as a whole, tells one customer from another, and is refused to a
+                 *     second one. Who left holds none.
+                 */
                 unique?: boolean;
             }[];
             /** @description Where the next page begins; null at the end. */
@@ -8986,6 +9325,23 @@ export interface components {
                 /** @description What. */
                 text: string;
             }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_CustomerRecommendation: {
+            /** @description The items. */
+            items: (components["schemas"]["Standing"] & {
+                /** @description Names the recommendation. */
+                id: string;
+                last?: components["schemas"]["AnswerView"] | null;
+                /** @description What to say. */
+                text: components["schemas"]["Text"];
+                /** @description What it is called. */
+                title: components["schemas"]["Text"];
+                /** @description Until when, exclusive. */
+                until: components["schemas"]["Timestamp"];
+            })[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
         };
@@ -9376,6 +9732,40 @@ export interface components {
                 /** @description The queue. */
                 id: components["schemas"]["QueueId"];
             })[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Recommendation: {
+            /** @description The items. */
+            items: {
+                /** @description Who made it. */
+                actor: components["schemas"]["Actor"];
+                /** @description How customers answered. */
+                counts: components["schemas"]["AnswerCounts"];
+                /**
+                 * Format: int32
+                 * @description Days after which somebody follows up an interest.
+                 */
+                follow_up_days: number;
+                /** @description From when on. */
+                from: components["schemas"]["Timestamp"];
+                /** @description To whom. */
+                group: components["schemas"]["CustomerFilter"];
+                /** @description Names it. */
+                id: string;
+                /** @description What to say. */
+                text: components["schemas"]["Text"];
+                /** @description What it is called. */
+                title: components["schemas"]["Text"];
+                /** @description Until when, exclusive. */
+                until: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int64
+                 * @description Counts the changes.
+                 */
+                version: number;
+            }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
         };
@@ -10316,6 +10706,58 @@ export interface components {
          * @enum {string}
          */
         Readers: "service" | "department";
+        /** @description A recommendation with what came of it so far. */
+        Recommendation: {
+            /** @description Who made it. */
+            actor: components["schemas"]["Actor"];
+            /** @description How customers answered. */
+            counts: components["schemas"]["AnswerCounts"];
+            /**
+             * Format: int32
+             * @description Days after which somebody follows up an interest.
+             */
+            follow_up_days: number;
+            /** @description From when on. */
+            from: components["schemas"]["Timestamp"];
+            /** @description To whom. */
+            group: components["schemas"]["CustomerFilter"];
+            /** @description Names it. */
+            id: string;
+            /** @description What to say. */
+            text: components["schemas"]["Text"];
+            /** @description What it is called. */
+            title: components["schemas"]["Text"];
+            /** @description Until when, exclusive. */
+            until: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Counts the changes.
+             */
+            version: number;
+        };
+        /** @description What is recommended, to whom, from when until when. */
+        RecommendationForm: {
+            /**
+             * Format: int32
+             * @description Days after which somebody follows up an interest, 0..=90; 1 by default.
+             */
+            follow_up_days?: number;
+            /** @description From when on. */
+            from: components["schemas"]["Timestamp"];
+            /** @description To whom; nobody on the block list. */
+            group: components["schemas"]["CustomerFilter"];
+            /** @description What to say. */
+            text: components["schemas"]["Text"];
+            /** @description What it is called. */
+            title: components["schemas"]["Text"];
+            /** @description Until when, exclusive. */
+            until: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Of a change: the version that was seen.
+             */
+            version?: number | null;
+        };
         /** @description What the agent wrote about the contact (DSK-2). */
         Record: {
             /** @description Path in the category tree, such as `orders/status`. */
@@ -10583,6 +11025,28 @@ export interface components {
          * @enum {string}
          */
         Stage: "lead" | "trial" | "prospect" | "member" | "key_account" | "lapsed" | "eliminated";
+        /** @description How a recommendation stands with one customer. */
+        Standing: {
+            /** @enum {string} */
+            standing: "open";
+        } | {
+            /** @enum {string} */
+            standing: "planned";
+        } | {
+            /** @description From when on. */
+            on: components["schemas"]["Timestamp"];
+            /** @enum {string} */
+            standing: "waits";
+        } | {
+            /** @enum {string} */
+            standing: "interested";
+        } | {
+            /** @enum {string} */
+            standing: "declined";
+        } | {
+            /** @enum {string} */
+            standing: "over";
+        };
         /** @description A state of a type. */
         StateDef: {
             /** @description What it means. */

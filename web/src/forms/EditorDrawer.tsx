@@ -13,6 +13,8 @@ interface Props<Fields> {
   onClose: () => void;
   save: (fields: Fields) => Promise<unknown>;
   remove?: () => Promise<unknown>;
+  /** What removing is called where the thing stays and only ends. */
+  removeWords?: { label: string; question: string };
   /** Topics whose answers are stale afterwards. */
   stale: string[];
   width?: number;
@@ -37,6 +39,7 @@ export function EditorDrawer<Fields extends object>(props: Props<Fields>) {
     onClose();
   };
   const save = useMutation({ mutationFn: props.save, onSuccess: done, onError: showFaults });
+  const ending = props.removeWords ?? { label: t('action.remove'), question: t('admin.reallyRemove') };
   const remove = useMutation({ mutationFn: async () => props.remove?.(), onSuccess: done, onError: showFaults });
   return (
     <Drawer
@@ -48,9 +51,9 @@ export function EditorDrawer<Fields extends object>(props: Props<Fields>) {
       footer={
         <div className="spread">
           {props.remove ? (
-            <Popconfirm title={t('admin.reallyRemove')} onConfirm={() => remove.mutate()} okText={t('action.remove')}>
+            <Popconfirm title={ending.question} onConfirm={() => remove.mutate()} okText={ending.label}>
               <Button danger loading={remove.isPending}>
-                {t('action.remove')}
+                {ending.label}
               </Button>
             </Popconfirm>
           ) : (

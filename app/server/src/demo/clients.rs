@@ -47,7 +47,7 @@ fn name(dice: &mut Dice, organisation: bool) -> String {
 }
 
 /// What is known of a customer besides name and number. Drawn from dice of their own: the month does not change with it.
-fn profile(form: CustomerForm, organisation: bool, dice: &mut Dice, now: Timestamp) -> ProfileForm {
+fn profile(n: u32, form: CustomerForm, organisation: bool, dice: &mut Dice, now: Timestamp) -> ProfileForm {
     let region = dice.pick(&REGIONS).copied().unwrap_or_default();
     let member = matches!(form.level, Some(Level::Member | Level::KeyAccount));
     let days = dice.below(400) + 24;
@@ -61,18 +61,23 @@ fn profile(form: CustomerForm, organisation: bool, dice: &mut Dice, now: Timesta
         known.nature = Some(dice.pick(&NATURES).copied().unwrap_or_default().to_owned());
     }
     if member {
-        let booth = format!("{}-{:02}", ["A", "B", "C"][usize::from(dice.chance(0.5))], dice.below(90) + 1);
         known.service_until = Some(now.plus(Duration::from_secs(days * 86_400)));
-        known.fields = Some([("booth_number".to_owned(), booth)].into());
+        known.fields = Some([("booth_number".to_owned(), booth(n))].into());
     }
     known
+}
+
+/// The booth of the n-th customer: nobody else has it. Hall, storey, place.
+fn booth(n: u32) -> String {
+    let hall = ["A", "B", "C"].get(n as usize % 3).copied().unwrap_or_default();
+    format!("{hall}{}-{:02}", n / 270 + 1, n / 3 % 90 + 1)
 }
 
 /// Creates customers through their service.
 pub async fn create(below: &Below, count: u32, dice: &mut Dice) -> ApiResult<Vec<Client>> {
     let (mut clients, mut forms) = (Vec::new(), Vec::new());
     let (mut more, now) = (Dice::new(PROFILES), below.db.now());
-    for _ in 0..count {
+    for n in 0..count {
         let organisation = dice.chance(0.08);
         let level = match dice.weighed(&[0.46, 0.46, if organisation { 0.6 } else { 0.03 }, 0.005]) {
             0 => Level::Visitor,
@@ -88,7 +93,7 @@ pub async fn create(below: &Below, count: u32, dice: &mut Dice) -> ApiResult<Vec
             level: Some(level),
             notes: if english { "英语客户".to_owned() } else { String::new() },
         };
-        forms.push(profile(form, organisation, &mut more, now));
+        forms.push(profile(n, form, organisation, &mut more, now));
         clients.push((Client { id: None, number, key_account: level == Level::KeyAccount, english }, level));
     }
     let created = below.customers.create_many(&Principal::system(), forms).await?;

@@ -2,13 +2,37 @@
 
 use std::time::Duration;
 
-use customer::{KeyGround, LifecycleCommand, Stage, TrialFacts};
-use customers::{CampaignForm, CareKind, CustomerForm, Filter, MemoForm, MemoKind};
-use kernel::{CustomerId, Principal};
+use customer::{Answer, KeyGround, LifecycleCommand, Stage, TrialFacts};
+use customers::{CampaignForm, CareKind, CustomerForm, Filter, MemoForm, MemoKind, RecommendationForm};
+use kernel::{CustomerId, Principal, Text};
 use web::ApiResult;
 
 use super::Below;
 
+/// What is recommended: name and what to say in both languages, to whom.
+const RECOMMENDED: [(&str, &str, &str, &str, Stage); 3] = [
+    (
+        "提前续期优惠",
+        "Early renewal",
+        "本月续期可享全年服务费九折，并保留原摊位。",
+        "Who renews this month has ten per cent off and keeps the booth.",
+        Stage::Member,
+    ),
+    (
+        "大客户专属仓配",
+        "Storage and delivery for key accounts",
+        "可预留 200 平方米库位，当日 16 点前下单次日达。",
+        "We can reserve 200 m² and deliver next day what is ordered by 16:00.",
+        Stage::KeyAccount,
+    ),
+    (
+        "试用期免费培训",
+        "Free training on trial",
+        "试用客户可预约一次免费开店培训，周二、周四下午。",
+        "Customers on trial can book one free training, Tuesday or Thursday afternoon.",
+        Stage::Trial,
+    ),
+];
 /// How many of each sort are led along.
 const SOME: usize = 12;
 const YEAR: Duration = Duration::from_secs(365 * 86_400);
@@ -57,6 +81,35 @@ pub async fn lead(below: &Below) -> ApiResult<()> {
     let text = "台风预计周末登陆，请提前加固仓库并核对库存".to_owned();
     let form = CampaignForm { kind: CareKind::RiskNotice, text, due_at: below.db.now(), group };
     below.customers.campaign(&one, form).await?;
+    recommend(below, &one).await
+}
+
+/// What the centre recommends now, and what the first customers said to it.
+async fn recommend(below: &Below, who: &Principal) -> ApiResult<()> {
+    let (customers, now) = (&below.customers, below.db.now());
+    let days = |days: u64| Duration::from_secs(days * 86_400);
+    for (n, (zh, en, say_zh, say_en, stage)) in RECOMMENDED.into_iter().enumerate() {
+        let form = RecommendationForm {
+            title: Text::new(zh, en),
+            text: Text::new(say_zh, say_en),
+            group: Filter { stage: Some(stage), ..Filter::default() },
+            from: now.minus(days(10)),
+            until: now.plus(days(35)),
+            follow_up_days: 1,
+            version: None,
+        };
+        let id = customers.recommend(who, form).await?.id;
+        let filter = Filter { stage: Some(stage), ..Filter::default() };
+        let asked = customers.page(who, filter, None, 24).await?;
+        for (m, customer) in asked.iter().filter(|customer| !customer.blocked).step_by(2).enumerate() {
+            let answer = match (m + n) % 3 {
+                0 => Answer::Interested { note: "希望先看报价与案例".to_owned() },
+                1 => Answer::Declined { note: "暂无需要".to_owned() },
+                _ => Answer::Later { on: now.plus(days(9)), note: "月底盘点后再谈".to_owned() },
+            };
+            customers.answer_recommendation(who, customer.id, &id, answer).await?;
+        }
+    }
     Ok(())
 }
 

@@ -21,7 +21,8 @@ use crate::model::{
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct CustomerQuery {
-    /// Part of the name, begin of a number or an address, or a whole code.
+    /// Part of the name, or a whole number, address or code. Who sees numbers or addresses in whole finds them by their
+    /// begin as well.
     q: Option<String>,
     /// Only this stage.
     stage: Option<Stage>,

@@ -4,6 +4,7 @@ mod care;
 mod customers;
 mod life;
 mod merges;
+mod recommendations;
 mod settings;
 mod tables;
 
@@ -38,6 +39,10 @@ pub fn routes(service: Arc<Customers>) -> OpenApiRouter {
         .routes(routes!(care::list))
         .routes(routes!(care::finish))
         .routes(routes!(care::campaign))
+        .routes(routes!(recommendations::list, recommendations::create))
+        .routes(routes!(recommendations::change))
+        .routes(routes!(recommendations::of_customer))
+        .routes(routes!(recommendations::answer))
         .routes(routes!(settings::fields, settings::replace_fields))
         .routes(routes!(settings::care, settings::set_care))
         .merge(tables)

@@ -1,7 +1,7 @@
 //! What is to be done for customers without their asking.
 
 use customer::CareTaskKind;
-use kernel::{Actor, CustomerId, Refused, Timestamp};
+use kernel::{Actor, CustomerId, Refused, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 use utoipa::{IntoParams, ToSchema};
@@ -23,15 +23,18 @@ pub enum CareKind {
     Greeting,
     /// Tell of a risk.
     RiskNotice,
+    /// Come back to what the customer said to a recommendation.
+    FollowRecommendation,
 }
 
 impl CareKind {
-    const ALL: [CareKind; 5] = [
+    const ALL: [CareKind; 6] = [
         CareKind::ContactProspect,
         CareKind::RemindOfEnd,
         CareKind::DecideAfterEnd,
         CareKind::Greeting,
         CareKind::RiskNotice,
+        CareKind::FollowRecommendation,
     ];
 
     /// The name used by API and store.
@@ -42,6 +45,7 @@ impl CareKind {
             CareKind::DecideAfterEnd => "decide_after_end",
             CareKind::Greeting => "greeting",
             CareKind::RiskNotice => "risk_notice",
+            CareKind::FollowRecommendation => "follow_recommendation",
         }
     }
 }
@@ -86,6 +90,8 @@ pub struct CareView {
     pub due_at: Timestamp,
     /// What to say; empty for tasks that speak for themselves.
     pub text: String,
+    /// The recommendation that it comes from.
+    pub recommendation: Option<Text>,
     /// When it was done.
     pub done_at: Option<Timestamp>,
     /// Who did it.

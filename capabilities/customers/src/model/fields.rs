@@ -33,7 +33,8 @@ pub struct FieldDef {
     /// What can be chosen.
     #[serde(default)]
     pub options: Vec<String>,
-    /// Only one customer has a value: it is sought as a whole and tells one customer from another.
+    /// Only one customer has a value: it is sought as a whole, tells one customer from another, and is refused to a
+    /// second one. Who left holds none.
     #[serde(default)]
     pub unique: bool,
     /// Masked as the trading code is.
@@ -48,13 +49,13 @@ pub const TRADING_CODE: &str = "trading_code";
 
 /// The fields that every centre begins with; moves of the life fill them.
 pub fn built_in_fields() -> Vec<FieldDef> {
-    let field = |name: &str, zh: &str, en: &str, unique: bool| FieldDef {
+    let field = |name: &str, zh: &str, en: &str, sensitive: bool| FieldDef {
         name: name.to_owned(),
         label: Text::new(zh, en),
         kind: FieldKind::Text,
         options: Vec::new(),
-        unique,
-        sensitive: unique,
+        unique: true,
+        sensitive,
     };
     vec![
         field(BOOTH_NUMBER, "摊位号", "Booth number", false),

@@ -107,12 +107,13 @@ pub struct MemoForm {
 }
 
 /// Which customers.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, IntoParams, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, IntoParams, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 #[schema(as = CustomerFilter)]
 pub struct Filter {
-    /// Part of the name, begin of a number or an address, or a whole code.
+    /// Part of the name, or a whole number, address or code. Who sees numbers or addresses in whole finds them by their
+    /// begin as well.
     pub q: Option<String>,
     /// Only this stage.
     pub stage: Option<Stage>,
@@ -126,9 +127,21 @@ pub struct Filter {
     pub kind: Option<Kind>,
 }
 
+/// What the reader may find by its begin. What is masked is found in whole only: who asks digit by digit learns nothing
+/// that the mask hides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ByBegin {
+    /// Telephone numbers.
+    pub phones: bool,
+    /// E-mail addresses.
+    pub emails: bool,
+}
+
 /// What the store is asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
+    /// What the reader may find by its begin.
+    pub by_begin: ByBegin,
     /// Which customers.
     pub filter: Filter,
     /// Only those known before this one.

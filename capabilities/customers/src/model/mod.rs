@@ -5,6 +5,7 @@ mod customer;
 mod fields;
 mod forms;
 mod merges;
+mod recommendations;
 mod stored;
 mod tables;
 
@@ -13,5 +14,6 @@ pub use customer::*;
 pub use fields::*;
 pub use forms::*;
 pub use merges::*;
+pub use recommendations::*;
 pub use stored::*;
 pub use tables::*;

@@ -46,6 +46,11 @@ pub fn check(all: &[FieldDef]) -> Result<(), Refused> {
     if refused.fields.is_empty() { Ok(()) } else { Err(refused) }
 }
 
+/// A code as it is compared: without blanks, whatever the case.
+pub fn key(code: &str) -> String {
+    code.split_whitespace().collect::<String>().to_lowercase()
+}
+
 /// What is wrong with a value, if anything is.
 pub fn fault(field: &FieldDef, value: &str) -> Option<Text> {
     if value.chars().count() > LONGEST_VALUE {

@@ -6,7 +6,7 @@ use customer::{Account, Datum, Sight, mask_address, mask_code, mask_email, mask_
 use kernel::Principal;
 
 use super::phone;
-use crate::model::{Customer, FieldDef, Revealed, Stored};
+use crate::model::{ByBegin, Customer, FieldDef, Revealed, Stored};
 
 /// How much of a datum somebody sees; the program itself sees all.
 fn seen(who: &Principal, datum: Datum, at_work: bool) -> Sight {
@@ -16,6 +16,12 @@ fn seen(who: &Principal, datum: Datum, at_work: bool) -> Sight {
 /// Whether somebody sees telephone numbers in whole without saying why.
 pub fn sees_numbers(who: &Principal, at_work: bool) -> bool {
     seen(who, Datum::Phone, at_work) == Sight::Whole
+}
+
+/// What somebody may find by its begin: what is seen in whole without saying why.
+pub fn by_begin(who: &Principal) -> ByBegin {
+    let whole = |datum| seen(who, datum, false) == Sight::Whole;
+    ByBegin { phones: whole(Datum::Phone), emails: whole(Datum::Email) }
 }
 
 /// What a reader sees of one sort of data.

@@ -3,6 +3,7 @@
 pub mod columns;
 pub mod fields;
 pub mod form;
+pub mod group;
 pub mod masking;
 pub mod meanwhile;
 pub mod merging;

@@ -6,7 +6,7 @@ use serde_json::json;
 use web::{ApiResult, Page, page_size};
 
 use super::{Customers, bad_cursor, locked, needed, told};
-use crate::model::{Campaign, CampaignForm, CareKind, CareQuery, CareView, Stored};
+use crate::model::{Campaign, CampaignForm, CareKind, CareQuery, CareView, Filter, Stored};
 use crate::store::WantedCare;
 use crate::{CARE, READ, WRITE, store};
 
@@ -60,7 +60,9 @@ impl Customers {
         if task.kind == CareKind::DecideAfterEnd {
             return Err(decide_by_move().into());
         }
-        let done = if id.starts_with("life:") { self.db.new_uuid().to_string() } else { id.to_owned() };
+        // Of these there is one at a time, whose id is needed again.
+        let again = id.starts_with("life:") || task.kind == CareKind::FollowRecommendation;
+        let done = if again { self.db.new_uuid().to_string() } else { id.to_owned() };
         if !store::close_task(&mut tx, id, &done, now, &actor, &outcome).await? {
             let (zh, en) = ("该任务已完成。", "This task is done already.");
             return Err(Refused::conflict("customers.task_done", zh, en).into());
@@ -101,10 +103,7 @@ impl Customers {
             return Err(Refused::field("kind", zh, en).into());
         }
         let text = needed("text", &form.text, LONGEST_TEXT)?;
-        if form.group.q.as_deref().is_some_and(|q| !q.trim().is_empty()) {
-            let (zh, en) = ("分组不按搜索文字选择", "A group is not chosen by search");
-            return Err(Refused::field("group.q", zh, en).into());
-        }
+        no_search(&form.group)?;
         let group = store::group(&self.db, &form.group, LARGEST_GROUP + 1).await?;
         if group.is_empty() {
             return Err(Refused::field("group", "没有符合条件的客户", "No customer fits").into());
@@ -137,8 +136,19 @@ fn remember(stored: &mut Stored, task: &CareView, now: Timestamp) {
         CareKind::ContactProspect => stored.details.last_contact = Some(now),
         // Who reminds before the day has reminded.
         CareKind::RemindOfEnd => stored.details.reminded = Some(now.max(task.due_at)),
-        CareKind::DecideAfterEnd | CareKind::Greeting | CareKind::RiskNotice => {}
+        CareKind::DecideAfterEnd
+        | CareKind::Greeting
+        | CareKind::RiskNotice
+        | CareKind::FollowRecommendation => {}
     }
+}
+
+/// A group is everybody with some marks, not whoever a search finds.
+pub(super) fn no_search(group: &Filter) -> Result<(), Refused> {
+    if group.q.as_deref().is_none_or(|q| q.trim().is_empty()) {
+        return Ok(());
+    }
+    Err(Refused::field("group.q", "分组不按搜索文字选择", "A group is not chosen by search"))
 }
 
 fn decide_by_move() -> Refused {

@@ -7,7 +7,7 @@ use web::{ApiError, ApiResult};
 use super::importing::zone;
 use super::{Customers, needed};
 use crate::model::{ExportForm, Wanted};
-use crate::rules::columns;
+use crate::rules::{columns, masking};
 use crate::{EXPORT, sheets, store};
 
 /// Most rows of one export.
@@ -28,7 +28,8 @@ impl Customers {
         let zone = zone();
         let mut writer = sheets::Writer::new(form.format);
         writer.row(&columns::exported_head(&settings.fields)).map_err(ApiError::failed)?;
-        let mut wanted = Wanted { filter: form.filter, before: None, limit: PAGE };
+        let by_begin = masking::by_begin(who);
+        let mut wanted = Wanted { by_begin, filter: form.filter, before: None, limit: PAGE };
         let mut rows = 0;
         loop {
             let found = store::page(&self.db, &wanted).await?;

@@ -5,7 +5,7 @@ use kernel::{CustomerId, Principal, Refused};
 use serde_json::json;
 use web::ApiResult;
 
-use super::{Customers, locked, told};
+use super::{Customers, codes, locked, told};
 use crate::model::{BOOTH_NUMBER, LifeView, MoveView, Stored, TRADING_CODE};
 use crate::rules::meanwhile;
 use crate::{READ, WRITE};
@@ -42,7 +42,8 @@ impl Customers {
     /// Moves a customer's life.
     ///
     /// # Errors
-    /// Not found; forbidden; not possible from where the customer stands, with what is; something is missing.
+    /// Not found; forbidden; not possible from where the customer stands, with what is; something is missing; a code
+    /// that another customer holds.
     pub async fn move_on(
         &self,
         who: &Principal,
@@ -60,7 +61,11 @@ impl Customers {
         next.lifecycle.apply(&event, actor.clone(), now);
         take_facts(&mut next, &command);
         meanwhile::touch(&known, &mut next, &actor, now);
-        self.save(&mut tx, &next, &settings).await?;
+        let held = self.save(&mut tx, &next, &settings).await?;
+        // A move brings its codes in fields of its own; one that comes back has them in the profile.
+        let joins = matches!(command, LifecycleCommand::Join { .. });
+        let place = if joins { str::to_owned } else { codes::in_fields };
+        codes::refuse_held(&mut tx, &codes::claimed_anew(&known, held, &settings), &settings, place).await?;
         let data = json!({"from": event.from, "to": event.to, "command": command.name(), "level": next.level(),
             "version": next.version});
         tx.emit(told(who, now, "customers.moved", id, data));

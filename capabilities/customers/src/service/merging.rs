@@ -9,7 +9,7 @@ use serde_json::json;
 use web::{ApiResult, Page};
 
 use super::settings::Settings;
-use super::{Customers, bad_cursor, locked, no_customer, told};
+use super::{Customers, bad_cursor, codes, locked, no_customer, told};
 use crate::model::{DistinctForm, DuplicatePair, Filter, Lookalike, MergeForm, MergeView, Stored, Wanted};
 use crate::rules::{masking, meanwhile, merging, phone};
 use crate::store::NewMerge;
@@ -109,7 +109,7 @@ impl Customers {
         let sharers = store::sharers(&self.db, id, &found_by, MOST_SHARERS).await?;
         let mut others = store::by_ids(&self.db, &sharers).await?;
         let filter = Filter { q: Some(stored.name.clone()), ..Filter::default() };
-        let wanted = Wanted { filter, before: None, limit: MOST_NAMESAKES };
+        let wanted = Wanted { filter, limit: MOST_NAMESAKES, ..Wanted::default() };
         for namesake in store::page(&self.db, &wanted).await? {
             if namesake.id != id && !others.iter().any(|other| other.id == namesake.id) {
                 others.push(namesake);
@@ -161,10 +161,12 @@ impl Customers {
         let record = merging::join(&mut next, &mut gone);
         meanwhile::touch(&before, &mut next, &actor, now);
         (gone.version, gone.updated_at) = (gone_before.version + 1, now);
-        // The record that goes up leaves the index before the kept one enters it.
-        store::update(&mut tx, &gone, &settings.unique(), settings.care).await?;
+        // The record that goes up leaves the index before the kept one enters it, and keeps the codes which that one does
+        // not take over: nobody else gets them, so that the merge can be undone.
+        store::release(&mut tx, gone.id).await?;
         store::forget_pairs(&mut tx, gone.id).await?;
         self.save(&mut tx, &next, &settings).await?;
+        store::update(&mut tx, &gone, &settings.unique(), settings.care).await?;
         store::settle_pair(&mut tx, kept, form.gone, Some("merged")).await?;
         let id = self.db.new_uuid().to_string();
         let new =
@@ -190,7 +192,7 @@ impl Customers {
     /// Takes two records apart again. Merges are undone in the reverse order, so that each finds what it left.
     ///
     /// # Errors
-    /// Not found; forbidden; undone before; a newer merge stands on it.
+    /// Not found; forbidden; undone before; a newer merge stands on it; a code of the record went to another customer.
     pub async fn undo_merge(&self, who: &Principal, id: &str) -> ApiResult<()> {
         who.require(MERGE)?;
         let settings = self.settings().await?;
@@ -218,7 +220,10 @@ impl Customers {
         meanwhile::touch(&before, &mut next, &actor, now);
         (gone.version, gone.updated_at) = (gone.version + 1, now);
         self.save(&mut tx, &next, &settings).await?;
-        store::update(&mut tx, &gone, &settings.unique(), settings.care).await?;
+        let mut held = store::update(&mut tx, &gone, &settings.unique(), settings.care).await?;
+        // Both may have had one code since before codes were held apart.
+        held.retain(|held| held.holder != view.kept);
+        codes::refuse_held(&mut tx, &held, &settings, codes::in_fields).await?;
         store::settle_pair(&mut tx, view.kept, view.gone, None).await?;
         store::undo_merge(&mut tx, id, now).await?;
         let data = json!({"merge": id, "gone": view.gone, "version": next.version, "level": next.level()});

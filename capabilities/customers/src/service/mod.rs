@@ -1,12 +1,15 @@
 //! What others may ask of customers.
 
 mod care;
+mod codes;
 mod exporting;
 mod importing;
 mod life;
 mod memos;
 mod merging;
+mod recommending;
 mod settings;
+mod views;
 mod working;
 
 use std::collections::BTreeMap;
@@ -21,9 +24,11 @@ use tokio::sync::Notify;
 use web::ApiResult;
 
 use self::settings::Settings;
+use self::views::Views;
 use crate::model::{Customer, Facets, Filter, ProfileForm, RevealForm, Revealed, Stored, Wanted};
 use crate::rules::form::Making;
 use crate::rules::{form, masking, meanwhile, phone};
+use crate::store::Held;
 use crate::{READ, REVEAL, WRITE, store};
 
 /// Tags and regions offered for filtering.
@@ -45,6 +50,8 @@ pub struct Customers {
     serving: OnceLock<Box<dyn Serving>>,
     /// There is an import to be carried out.
     work: Notify,
+    /// Who looks at whose numbers now.
+    views: Views,
 }
 
 impl Customers {
@@ -56,6 +63,7 @@ impl Customers {
             facets: RwLock::default(),
             serving: OnceLock::new(),
             work: Notify::new(),
+            views: Views::default(),
         })
     }
 
@@ -68,7 +76,7 @@ impl Customers {
     /// Creates a customer.
     ///
     /// # Errors
-    /// Invalid fields; forbidden.
+    /// Invalid fields; forbidden; a code that another customer holds.
     pub async fn create(&self, who: &Principal, form: impl Into<ProfileForm>) -> ApiResult<Customer> {
         let mut made = self.create_many(who, vec![form]).await?;
         Ok(made.pop().ok_or_else(no_customer)?)
@@ -90,7 +98,8 @@ impl Customers {
         let fresh = |form: ProfileForm| form::fresh(form, CustomerId(self.db.new_uuid()), &making);
         let made = forms.into_iter().map(Into::into).map(fresh).collect::<Result<Vec<_>, _>>()?;
         let mut tx = self.db.begin().await?;
-        store::insert(&mut tx, &made, &settings.unique(), settings.care).await?;
+        let held = store::insert(&mut tx, &made, &settings.unique(), settings.care).await?;
+        codes::refuse_held(&mut tx, &held, &settings, codes::in_fields).await?;
         for stored in &made {
             self.note_pairs(&mut tx, stored, &settings).await?;
             let data = json!({"level": stored.level(), "stage": stored.stage(), "version": stored.version});
@@ -103,7 +112,8 @@ impl Customers {
     /// Changes a customer's data.
     ///
     /// # Errors
-    /// Not found; invalid fields; forbidden; somebody else changed meanwhile what would be overwritten.
+    /// Not found; invalid fields; forbidden; somebody else changed meanwhile what would be overwritten; a
+    /// code that another customer holds.
     pub async fn change(&self, who: &Principal, id: CustomerId, form: ProfileForm) -> ApiResult<Customer> {
         who.require(WRITE)?;
         let settings = self.settings().await?;
@@ -116,7 +126,9 @@ impl Customers {
         let differing = meanwhile::differing(&known, &next);
         if !differing.is_empty() {
             meanwhile::touch(&known, &mut next, &actor, now);
-            self.save(&mut tx, &next, &settings).await?;
+            let held = self.save(&mut tx, &next, &settings).await?;
+            let held = codes::claimed_anew(&known, held, &settings);
+            codes::refuse_held(&mut tx, &held, &settings, codes::in_fields).await?;
             let data = json!({"level": next.level(), "fields": differing, "version": next.version});
             tx.emit(told(who, now, "customers.changed", id, data));
             tx.commit().await?;
@@ -124,10 +136,11 @@ impl Customers {
         self.by_id(who, id).await
     }
 
-    /// Writes a changed record with its task and its likely doubles.
-    async fn save(&self, tx: &mut Tx, stored: &Stored, settings: &Settings) -> ApiResult<()> {
-        store::update(tx, stored, &settings.unique(), settings.care).await?;
-        self.note_pairs_anew(tx, stored, settings).await
+    /// Writes a changed record with its task and its likely doubles; answers which of its codes somebody else holds.
+    async fn save(&self, tx: &mut Tx, stored: &Stored, settings: &Settings) -> ApiResult<Vec<Held>> {
+        let held = store::update(tx, stored, &settings.unique(), settings.care).await?;
+        self.note_pairs_anew(tx, stored, settings).await?;
+        Ok(held)
     }
 
     async fn load(&self, id: CustomerId) -> ApiResult<Stored> {
@@ -193,7 +206,8 @@ impl Customers {
     ) -> ApiResult<Vec<Customer>> {
         who.require(READ)?;
         let before = cursor.map(str::parse).transpose().map_err(|_| bad_cursor())?;
-        let found = store::page(&self.db, &Wanted { filter, before, limit }).await?;
+        let wanted = Wanted { by_begin: masking::by_begin(who), filter, before, limit };
+        let found = store::page(&self.db, &wanted).await?;
         let settings = self.settings().await?;
         Ok(found.iter().map(|stored| masking::shown(stored, who, false, &settings.fields)).collect())
     }
@@ -247,6 +261,23 @@ impl Customers {
             customer::reveal(role, Datum::Phone, at_work, reason).map_err(|refused| *refused)?;
         }
         self.note_reveal(who, subject, Datum::Phone, reason).await
+    }
+
+    /// Notes that numbers are shown in whole to somebody whose work needs them, once for a view: who looks at one ticket
+    /// again within minutes, as its page does by itself, still looks at it.
+    ///
+    /// # Errors
+    /// When the store fails: then nothing is to be shown.
+    pub async fn note_shown(&self, who: &Principal, customer: CustomerId, why: &str) -> ApiResult<()> {
+        let now = self.db.now();
+        if !self.views.begins(who, customer, why, now) {
+            return Ok(());
+        }
+        let noted = self.note_reveal(who, &format!("customer:{customer}"), Datum::Phone, why).await;
+        if noted.is_err() {
+            self.views.forget(who, customer, why);
+        }
+        noted
     }
 
     /// Writes into the audit log that somebody saw data in whole, and why.

@@ -7,7 +7,7 @@ use kernel::{NewEvent, Principal, Refused};
 use serde_json::json;
 use web::ApiResult;
 
-use super::Customers;
+use super::{Customers, codes};
 use crate::model::{FieldDef, built_in_fields};
 use crate::rules::fields;
 use crate::{MANAGE, READ, store};
@@ -54,11 +54,18 @@ impl Customers {
     /// Replaces the centre's own fields; values of fields that go stay stored and are shown no more.
     ///
     /// # Errors
-    /// Forbidden; definitions that are none.
+    /// Forbidden; definitions that are none; a field that is to be unique has a value twice.
     pub async fn replace_fields(&self, who: &Principal, all: Vec<FieldDef>) -> ApiResult<Vec<FieldDef>> {
         who.require(MANAGE)?;
         fields::check(&all)?;
+        let fresh = codes::newly_unique(&self.settings().await?.fields, &all);
+        for (n, field) in &fresh {
+            self.refuse_doubles(*n, field).await?;
+        }
         let mut tx = self.db.begin().await?;
+        for (_, field) in &fresh {
+            store::index_anew(&mut tx, &field.name).await?;
+        }
         store::save_setting(&mut tx, "fields", &all).await?;
         tx.emit(NewEvent {
             at: self.db.now(),
@@ -69,6 +76,7 @@ impl Customers {
         });
         tx.commit().await?;
         self.forget_settings();
+        self.work.notify_one();
         Ok(all)
     }
 

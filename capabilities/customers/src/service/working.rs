@@ -15,7 +15,7 @@ use web::ApiResult;
 
 use super::importing::{record, zone};
 use super::settings::Settings;
-use super::{Customers, locked};
+use super::{Customers, codes, locked};
 use crate::model::{Import, ImportRow, ImportState, OnKnown, Stored};
 use crate::rules::form::Making;
 use crate::rules::{meanwhile, merging, phone};
@@ -143,19 +143,25 @@ impl Customers {
             }
         }
         let known = known_values(tx, read.iter().map(|(_, stored)| stored), settings).await?;
-        let mut in_chunk: BTreeMap<(String, String), CustomerId> = BTreeMap::new();
+        let mut in_chunk: BTreeMap<Value, CustomerId> = BTreeMap::new();
         for (row, stored) in read {
             let values = values_of(&stored, settings);
-            let holder = values
-                .iter()
-                .find_map(|value| known.get(value).or_else(|| in_chunk.get(value)).map(|id| (value, *id)));
-            match (holder, import.plan.on_known) {
-                (None, _) | (Some(_), OnKnown::Create) => {
+            let holder_of = |value: &Value| known.get(value).or_else(|| in_chunk.get(value)).copied();
+            let holders: Vec<(&Value, CustomerId)> =
+                values.iter().filter_map(|value| Some((value, holder_of(value)?))).collect();
+            match decide(&holders, import.plan.on_known) {
+                Fate::Create => {
                     in_chunk.extend(values.into_iter().map(|value| (value, stored.id)));
                     chunk.created.push(stored);
                 }
-                (Some((value, _)), OnKnown::Reject) => chunk.rejected.push(already_known(row, value)),
-                (Some((_, id)), OnKnown::Complete) => complete(tx, &mut chunk, id, stored).await?,
+                Fate::Reject(value, holder) => {
+                    let name = name_of(tx, &chunk, holder).await?;
+                    chunk.rejected.push(already_known(row, value, &name, settings));
+                }
+                Fate::Complete(id) => {
+                    in_chunk.extend(values.into_iter().map(|value| (value, id)));
+                    complete(tx, &mut chunk, id, stored).await?;
+                }
             }
         }
         Ok(chunk)
@@ -169,7 +175,9 @@ impl Customers {
         settings: &Settings,
         now: Timestamp,
     ) -> ApiResult<()> {
-        store::insert(tx, &chunk.created, &settings.unique(), settings.care).await?;
+        // What somebody else took between the look and the writing: the rows come again, and are rejected then.
+        let held = store::insert(tx, &chunk.created, &settings.unique(), settings.care).await?;
+        codes::refuse_held(tx, &held, settings, codes::in_fields).await?;
         if import.plan.on_known == OnKnown::Create {
             for stored in &chunk.created {
                 self.note_pairs(tx, stored, settings).await?;
@@ -178,45 +186,107 @@ impl Customers {
         for (before, after) in chunk.completed.values() {
             let mut after = after.clone();
             meanwhile::touch(before, &mut after, &import.actor, now);
-            self.save(tx, &after, settings).await?;
+            let held = self.save(tx, &after, settings).await?;
+            let held = codes::claimed_anew(before, held, settings);
+            codes::refuse_held(tx, &held, settings, codes::in_fields).await?;
         }
         Ok(store::put_rows(tx, &import.id, &chunk.rejected).await?)
     }
 }
 
-/// The values by which a row is known: kind and value.
-fn values_of(stored: &Stored, settings: &Settings) -> BTreeSet<(String, String)> {
+/// A value by which a row is known: its kind, of a code its field, the value.
+type Value = (String, String, String);
+
+fn is_code(value: &Value) -> bool {
+    value.0 == store::CODE
+}
+
+/// What becomes of a row.
+enum Fate<'a> {
+    Create,
+    Complete(CustomerId),
+    Reject(&'a Value, CustomerId),
+}
+
+/// A code is one customer's, whatever the plan: a row with somebody's code completes that customer or is rejected.
+fn decide<'a>(holders: &[(&'a Value, CustomerId)], on_known: OnKnown) -> Fate<'a> {
+    let code = holders.iter().find(|(value, _)| is_code(value));
+    let (Some((value, holder)), contradiction) = (
+        code.or(holders.first()),
+        code.and_then(|(_, holder)| holders.iter().find(|(_, other)| other != holder)),
+    ) else {
+        return Fate::Create;
+    };
+    match on_known {
+        OnKnown::Create if code.is_none() => Fate::Create,
+        OnKnown::Complete if contradiction.is_none() => Fate::Complete(*holder),
+        OnKnown::Create | OnKnown::Complete | OnKnown::Reject => Fate::Reject(value, *holder),
+    }
+}
+
+/// The values by which a row is known.
+fn values_of(stored: &Stored, settings: &Settings) -> BTreeSet<Value> {
     let found_by = store::identities(stored, &settings.unique()).into_iter();
     // Those behind one switchboard are told apart by their extensions.
     let own = found_by.filter(|one| one.extension.is_empty());
-    own.map(|one| (one.kind.to_owned(), one.value)).collect()
+    let named = own.map(|one| {
+        let channel = if one.kind == store::CODE { one.channel } else { String::new() };
+        (one.kind.to_owned(), channel, one.value)
+    });
+    named.collect()
 }
 
 async fn known_values(
     tx: &mut Tx,
     records: impl Iterator<Item = &Stored>,
     settings: &Settings,
-) -> ApiResult<BTreeMap<(String, String), CustomerId>> {
+) -> ApiResult<BTreeMap<Value, CustomerId>> {
     let mut by_kind: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (kind, value) in records.flat_map(|stored| values_of(stored, settings)) {
+    for (kind, _, value) in records.flat_map(|stored| values_of(stored, settings)) {
         by_kind.entry(kind).or_default().push(value);
     }
     let mut known = BTreeMap::new();
     for (kind, values) in by_kind {
-        let found = store::holders(tx, &kind, &values).await?;
-        known.extend(found.into_iter().map(|(value, id)| ((kind.clone(), value), id)));
+        if kind == store::CODE {
+            for ((field, value), holder) in store::code_holders(tx, &values).await? {
+                // A code that a record took along when it went up belongs to the customer that is shown.
+                let shown = store::shown_as(tx, holder).await?.map_or(holder, |(id, _)| id);
+                known.insert((kind.clone(), field, value), shown);
+            }
+        } else {
+            let found = store::holders(tx, &kind, &values).await?;
+            known.extend(found.into_iter().map(|(value, id)| ((kind.clone(), String::new(), value), id)));
+        }
     }
     Ok(known)
 }
 
-fn already_known(mut row: ImportRow, (kind, value): &(String, String)) -> ImportRow {
-    let shown = match kind.as_str() {
-        "phone" => phone::mask(value),
-        "email" => customer::mask_email(value),
-        _ => customer::mask_code(value),
-    };
-    row.faults =
-        vec![Text::new(format!("{shown} 已属于另一客户"), format!("{shown} belongs to another customer"))];
+/// The name of who has a value: somebody known, or an earlier row.
+async fn name_of(tx: &mut Tx, chunk: &Chunk, holder: CustomerId) -> ApiResult<String> {
+    if let Some(new) = chunk.created.iter().find(|new| new.id == holder) {
+        return Ok(new.name.clone());
+    }
+    Ok(store::shown_as(tx, holder).await?.map(|(_, name)| name).unwrap_or_default())
+}
+
+fn already_known(
+    mut row: ImportRow,
+    (kind, field, value): &Value,
+    holder: &str,
+    settings: &Settings,
+) -> ImportRow {
+    let holder = customer::mask_name(holder);
+    row.faults = vec![match kind.as_str() {
+        store::CODE => codes::fault(settings, field, value, &holder),
+        kind => {
+            let shown = match kind {
+                "phone" => phone::mask(value),
+                "email" => customer::mask_email(value),
+                _ => customer::mask_code(value),
+            };
+            Text::new(format!("{shown} 已属于另一客户"), format!("{shown} belongs to another customer"))
+        }
+    }];
     row
 }
 

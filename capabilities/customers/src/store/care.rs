@@ -4,7 +4,7 @@ use customer::{CareSettings, CareTaskKind};
 use db::{Conditions, Db, DbError, Put, Row, Table, Tx, args};
 use kernel::{Actor, CustomerId, Timestamp};
 
-use crate::model::{CampaignForm, CareKind, CareView, Stored};
+use crate::model::{CampaignForm, CareKind, CareView, KeptRecommendation, Stored};
 
 const CARE: Table = Table {
     name: "customers_care",
@@ -46,6 +46,9 @@ pub(super) async fn forget_generated(tx: &mut Tx, customer: CustomerId) -> Resul
 
 fn view(row: &Row) -> Result<CareView, DbError> {
     let by: Option<String> = row.maybe("done_by")?;
+    let recommended: Option<String> = row.maybe("recommended")?;
+    let recommended: Option<KeptRecommendation> =
+        recommended.and_then(|body| serde_json::from_str(&body).ok());
     Ok(CareView {
         id: row.get("id")?,
         customer_id: row.get("customer_id")?,
@@ -55,6 +58,7 @@ fn view(row: &Row) -> Result<CareView, DbError> {
         kind: row.parse("kind")?,
         due_at: row.get("due_at")?,
         text: row.get("text")?,
+        recommendation: recommended.map(|kept| kept.form.title),
         done_at: row.maybe("done_at")?,
         done_by: by.and_then(|text| serde_json::from_str(&text).ok()),
         outcome: row.maybe("outcome")?,
@@ -62,7 +66,9 @@ fn view(row: &Row) -> Result<CareView, DbError> {
 }
 
 const VIEW: &str = "SELECT t.id, t.customer_id, c.name, c.level, c.stage, t.kind, t.due_at, t.text, t.done_at, t.done_by, \
-                    t.outcome FROM customers_care t JOIN customers_customers c ON c.id = t.customer_id";
+                    t.outcome, r.body AS recommended FROM customers_care t \
+                    JOIN customers_customers c ON c.id = t.customer_id \
+                    LEFT JOIN customers_recommendations r ON r.id = t.campaign_id";
 
 /// Which tasks.
 #[derive(Debug, Clone, Default)]
@@ -152,4 +158,32 @@ pub async fn shift_care(tx: &mut Tx, from: CareSettings, to: CareSettings) -> Re
         tx.execute(sql, args![by, CareKind::from(kind).name()]).await?;
     }
     Ok(())
+}
+
+/// The open task that follows from an answer to a recommendation has this id: there is one at a time.
+pub fn follow_up_id(recommendation: &str, customer: CustomerId) -> String {
+    format!("recommended:{recommendation}:{customer}")
+}
+
+/// A task to come back to what a customer said to a recommendation.
+pub async fn add_follow_up(
+    tx: &mut Tx,
+    recommendation: &str,
+    customer: CustomerId,
+    due: Timestamp,
+    note: &str,
+) -> Result<(), DbError> {
+    let nothing: Option<String> = None;
+    let task = CARE.put(args![
+        follow_up_id(recommendation, customer),
+        customer,
+        CareKind::FollowRecommendation.name(),
+        due,
+        note,
+        recommendation,
+        Option::<Timestamp>::None,
+        nothing.clone(),
+        nothing,
+    ]);
+    tx.put_all([task]).await
 }

@@ -7,6 +7,7 @@ use db::{Db, DbError, IntoValue, Put, Row, Table, Tx, Value, args};
 use kernel::{Actor, CustomerId};
 
 use super::care;
+use super::codes::{self, Claim, Held};
 use crate::model::{Level, Stored};
 use crate::rules::{phone, search};
 
@@ -58,7 +59,8 @@ pub struct Identity {
     pub extension: String,
 }
 
-/// All values by which a record is found; `unique` names the own fields of which only one customer has a value.
+/// All values by which a record is found; `unique` names the own fields of which only one customer has a value. A record
+/// that went up in another is not found; what it holds and the other does not take over stays its own.
 pub fn identities(stored: &Stored, unique: &[String]) -> Vec<Identity> {
     let of = |kind, channel: &str, value: &str, extension: &str| Identity {
         kind,
@@ -66,8 +68,9 @@ pub fn identities(stored: &Stored, unique: &[String]) -> Vec<Identity> {
         value: value.to_owned(),
         extension: extension.to_owned(),
     };
+    let codes = codes::codes(stored, unique);
     if stored.merged_into.is_some() {
-        return Vec::new();
+        return codes;
     }
     let phones = stored.phones.iter().map(|kept| {
         let (number, extension) = phone::parts(kept);
@@ -75,10 +78,6 @@ pub fn identities(stored: &Stored, unique: &[String]) -> Vec<Identity> {
     });
     let emails = stored.emails.iter().map(|address| of("email", "", address, ""));
     let accounts = stored.accounts.iter().map(|one| of("account", &one.channel, &one.id, ""));
-    let codes = unique.iter().filter_map(|name| {
-        let code = stored.details.fields.get(name)?;
-        Some(of("code", name, &code.to_lowercase(), ""))
-    });
     phones.chain(emails).chain(accounts).chain(codes).collect()
 }
 
@@ -108,9 +107,9 @@ fn rows(stored: &Stored, unique: &[String]) -> Vec<Put> {
         true,
     ])];
     let found_by = identities(stored, unique);
+    let found_by = found_by.into_iter().filter(|one| one.kind != codes::CODE);
     rows.extend(
         found_by
-            .into_iter()
             .enumerate()
             .map(|(n, one)| IDENTITIES.put(args![one.kind, one.channel, one.value, &id, n, one.extension])),
     );
@@ -121,33 +120,47 @@ fn rows(stored: &Stored, unique: &[String]) -> Vec<Put> {
     rows
 }
 
-/// Writes new records with their tasks.
+/// Writes new records with their tasks; answers which of their codes somebody else holds.
 pub async fn insert(
     tx: &mut Tx,
     all: &[Stored],
     unique: &[String],
     settings: customer::CareSettings,
-) -> Result<(), DbError> {
+) -> Result<Vec<Held>, DbError> {
     let rows = all.iter().flat_map(|stored| {
         let task = care::generated(stored, settings);
         self::rows(stored, unique).into_iter().chain(task)
     });
-    tx.put_all(rows.collect::<Vec<_>>()).await
+    tx.put_all(rows.collect::<Vec<_>>()).await?;
+    codes::claim(tx, all.iter().flat_map(|stored| claims(stored, unique)).collect()).await
 }
 
-/// Writes a changed record with its task.
+fn claims(stored: &Stored, unique: &[String]) -> impl Iterator<Item = Claim> {
+    let held = codes::codes(stored, unique).into_iter().filter(|code| code.kind == codes::CODE);
+    let of = stored.id;
+    held.map(move |code| Claim { of, code })
+}
+
+/// Writes a changed record with its task; answers which of its codes somebody else holds.
 pub async fn update(
     tx: &mut Tx,
     stored: &Stored,
     unique: &[String],
     settings: customer::CareSettings,
-) -> Result<(), DbError> {
+) -> Result<Vec<Held>, DbError> {
     for table in ["customers_identities", "customers_tags", "customers_grams"] {
         tx.execute(&format!("DELETE FROM {table} WHERE customer_id = $1"), args![stored.id]).await?;
     }
     care::forget_generated(tx, stored.id).await?;
     let task = care::generated(stored, settings);
-    tx.put_all(rows(stored, unique).into_iter().chain(task).collect::<Vec<_>>()).await
+    tx.put_all(rows(stored, unique).into_iter().chain(task).collect::<Vec<_>>()).await?;
+    codes::claim(tx, claims(stored, unique).collect()).await
+}
+
+/// Lets go of everything by which a record is found.
+pub async fn release(tx: &mut Tx, id: CustomerId) -> Result<(), DbError> {
+    tx.execute("DELETE FROM customers_identities WHERE customer_id = $1", args![id]).await?;
+    Ok(())
 }
 
 pub(super) fn stored(row: &Row) -> Result<Stored, DbError> {

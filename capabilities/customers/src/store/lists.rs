@@ -5,7 +5,7 @@ use kernel::CustomerId;
 
 use super::customers::{COLUMNS, complete, stored};
 use crate::model::{Facets, Filter, Stored, Wanted};
-use crate::rules::{phone, search};
+use crate::rules::{fields, phone, search};
 
 /// So many rows of a pair of letters are looked at to tell a rare pair from a common one.
 const RARE: i64 = 2000;
@@ -55,21 +55,27 @@ async fn rarest(db: &Db, grams: Vec<String>) -> Result<Option<String>, DbError> 
     Ok(best.map(|(_, gram)| gram))
 }
 
-/// Records by their number, address or code that begins with a text.
+/// Records with a number, an address or a code that is a text, or begins with it where the reader may find it so.
 async fn by_identity(db: &Db, text: &str, wanted: &Wanted) -> Result<Vec<Stored>, DbError> {
     let mut conditions = Conditions::default();
     filtered(&Filter { q: None, tag: None, ..wanted.filter.clone() }, &mut conditions);
-    let (text, kind) = match phone::sought(text) {
-        Some(number) => (number, "phone"),
-        None => (text.to_lowercase(), "email"),
+    let by_begin = wanted.by_begin;
+    let (value, kind, open) = match phone::sought(text) {
+        Some(number) => (number, "phone", by_begin.phones),
+        None => (text.to_lowercase(), "email", by_begin.emails),
     };
-    let (from, to) = (conditions.bind(&text), conditions.bind(format!("{text}\u{9fa5}")));
-    let (kind, whole) = (conditions.bind(kind), conditions.bind(&text));
-    // Digits and Latin letters stand before this Chinese one in every collation.
-    let found = format!(
-        "SELECT customer_id FROM customers_identities WHERE (kind = {kind} AND channel = '' AND value >= {from} AND value <= {to}) \
-         UNION SELECT customer_id FROM customers_identities WHERE value = {whole}"
-    );
+    // A code may look like a number.
+    let (whole, code) = (conditions.bind(&value), conditions.bind(fields::key(text)));
+    let mut found = format!("SELECT customer_id FROM customers_identities WHERE value IN ({whole}, {code})");
+    if open {
+        // Digits and Latin letters stand before this Chinese one in every collation.
+        let (from, to) = (conditions.bind(&value), conditions.bind(format!("{value}\u{9fa5}")));
+        let kind = conditions.bind(kind);
+        found.push_str(&format!(
+            " UNION SELECT customer_id FROM customers_identities \
+             WHERE kind = {kind} AND channel = '' AND value >= {from} AND value <= {to}"
+        ));
+    }
     conditions.require(format!("c.id IN ({found})"));
     let tagged = "c.id IN (SELECT customer_id FROM customers_tags WHERE tag = ?)";
     conditions.maybe(tagged, wanted.filter.tag.as_ref());

@@ -4,6 +4,10 @@ export const customerRoutes: RouteObject[] = [
   { path: '/customers', lazy: async () => ({ Component: (await import('./pages/CustomersPage')).CustomersPage }) },
   { path: '/customers/care', lazy: async () => ({ Component: (await import('./pages/CarePage')).CarePage }) },
   {
+    path: '/customers/recommendations',
+    lazy: async () => ({ Component: (await import('./pages/RecommendationsPage')).RecommendationsPage }),
+  },
+  {
     path: '/customers/duplicates',
     lazy: async () => ({ Component: (await import('./pages/DuplicatesPage')).DuplicatesPage }),
   },

@@ -67,6 +67,21 @@ export const carePages = (filter: CareFilter) =>
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
 
+export const recommendationPages = infiniteQueryOptions({
+  queryKey: ['customers', 'recommendations'],
+  initialPageParam: undefined as string | undefined,
+  queryFn: ({ pageParam }) =>
+    must(api.GET('/api/recommendations', { params: { query: { limit: 50, cursor: pageParam } } })),
+  getNextPageParam: (page) => page.next_cursor ?? undefined,
+});
+
+export const recommendedQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['customers', 'recommended', id],
+    queryFn: async () =>
+      (await must(api.GET('/api/customers/{id}/recommendations', { params: { path: { id } } }))).items,
+  });
+
 export const fieldsQuery = queryOptions({
   queryKey: ['customer-fields'],
   queryFn: async () => (await must(api.GET('/api/customer-fields'))).items,

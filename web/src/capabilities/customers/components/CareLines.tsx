@@ -6,12 +6,13 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, must } from '../../../api/client';
 import type { CareTask } from '../../../api/types';
+import { say } from '../../../i18n';
 import { useSession } from '../../../session/SessionProvider';
 import { Chip } from '../../../shell/states';
 
 /** A task for a customer: what, when, and in place what came of it. */
 export function CareLine({ task, named }: { task: CareTask; named: boolean }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { may } = useSession();
   const { message } = App.useApp();
   const cache = useQueryClient();
@@ -54,7 +55,9 @@ export function CareLine({ task, named }: { task: CareTask; named: boolean }) {
           {finish}
         </span>
       </div>
-      {task.text && <span>{task.text}</span>}
+      {(task.recommendation || task.text) && (
+        <span>{[say(task.recommendation ?? undefined, i18n.language), task.text].filter(Boolean).join(' · ')}</span>
+      )}
       {open && (
         <form
           className="row"

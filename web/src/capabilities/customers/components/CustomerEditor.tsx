@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Form, Input, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { api, must } from '../../../api/client';
 import { isProblem } from '../../../api/problem';
 import type { Customer, CustomerField, CustomerForm } from '../../../api/types';
@@ -97,12 +98,17 @@ export function CustomerEditor({
     },
     onError: async (error) => {
       showFaults(error);
-      if (!customer || !isProblem(error, 409)) return;
+      const held = isProblem(error) && error.type.endsWith('customers.code_held');
+      setHolder(held ? error.possible[0] : undefined);
+      // The field at fault stands among those that are folded away.
+      if (held) showAll(true);
+      if (!customer || !isProblem(error) || !error.type.endsWith('changed_meanwhile')) return;
       const current = await must(api.GET('/api/customers/{id}', { params: { path: { id: customer.id } } }));
       setTheirs({ current, fields: error.fields.map((fault) => fault.field) });
       setVersion(current.version);
     },
   });
+  const [holder, setHolder] = useState<string>();
   const [start] = useState(() => startOf(customer, phone));
   const words = (list: string[] | undefined) => (list ?? []).map((value) => ({ value, label: value }));
   return (
@@ -118,6 +124,20 @@ export function CustomerEditor({
       data-testid="customer-form"
     >
       {theirs && <Meanwhile {...theirs} />}
+      {holder && (
+        <Alert
+          type="warning"
+          showIcon
+          style={{ marginBottom: 12 }}
+          data-testid="customer-code-held"
+          title={
+            <span className="row wrap">
+              {t('customer.codeHeld')}
+              <Link to={`/customers/${holder.replace('customer:', '')}`}>{t('customer.openHolder')}</Link>
+            </span>
+          }
+        />
+      )}
       <Form.Item
         name="name"
         label={t('customer.name')}

@@ -13,6 +13,7 @@ import { masked } from '../masked';
 import { customerPages, customerQuery } from '../queries';
 import { CustomerCard } from './CustomerCard';
 import { CustomerEditor } from './CustomerEditor';
+import { Recommendations } from './Recommendations';
 
 /** Who is on the line: by the number of the call, by search, or newly made (HOT-4). */
 export function CustomerPanel({ contact }: { contact: Contact | null }) {
@@ -62,7 +63,12 @@ function KnownCustomer({ id, contact }: { id: string; contact: string }) {
   const query = useQuery({ ...plain, queryKey: [...plain.queryKey, contact] });
   if (query.isPending) return <Loading rows={3} />;
   if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
-  return <CustomerCard key={id} customer={query.data} named />;
+  return (
+    <>
+      <CustomerCard key={id} customer={query.data} named />
+      <Recommendations key={`recommended ${id}`} id={id} />
+    </>
+  );
 }
 
 function Unknown({ contact, onFound }: { contact: Contact; onFound: (customer: Customer) => void }) {

@@ -6,6 +6,7 @@ import './tabs.css';
 const PLACES = [
   { to: '/customers', key: 'all', permission: 'customers.read' },
   { to: '/customers/care', key: 'care', permission: 'customers.read' },
+  { to: '/customers/recommendations', key: 'recommendations', permission: 'customers.read' },
   { to: '/customers/duplicates', key: 'duplicates', permission: 'customers.merge' },
   { to: '/customers/imports', key: 'imports', permission: 'customers.import' },
 ] as const;

@@ -15,7 +15,14 @@ import { CustomerTabs } from '../components/CustomerTabs';
 import { STAGES } from '../components/StageChip';
 import { carePages, careSettingsQuery, facetsQuery } from '../queries';
 
-const KINDS: CareKind[] = ['contact_prospect', 'remind_of_end', 'decide_after_end', 'greeting', 'risk_notice'];
+const KINDS: CareKind[] = [
+  'contact_prospect',
+  'remind_of_end',
+  'decide_after_end',
+  'greeting',
+  'risk_notice',
+  'follow_recommendation',
+];
 const SPANS = ['now', 'week', 'month'] as const;
 
 /** What is to be done for customers without their asking: due now, or soon. */

@@ -10,6 +10,7 @@ import { LevelChip } from '../components/LevelChip';
 import { LifePanel } from '../components/LifePanel';
 import { Lookalikes, Merged, WentUp } from '../components/Lookalikes';
 import { WriteMemo } from '../components/Memos';
+import { Recommendations } from '../components/Recommendations';
 import { StageChip } from '../components/StageChip';
 import { Timeline } from '../components/Timeline';
 import { carePages, customerQuery } from '../queries';
@@ -44,6 +45,7 @@ export function CustomerPage() {
           {!customer.merged_into && <Lookalikes id={id} />}
           <Merged id={id} />
           <OpenCare id={id} />
+          {!customer.merged_into && <Recommendations key={customer.id} id={id} all />}
           <CustomerPromises customer={id} />
         </div>
         <div className="stack">

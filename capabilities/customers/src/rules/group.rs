@@ -1,0 +1,14 @@
+//! Who belongs to a group: the same conditions as those of the lists, asked of one record.
+
+use crate::model::{Filter, Stored};
+
+/// Whether a record belongs to a group. A group is never chosen by search, so its text counts for nothing.
+pub fn fits(group: &Filter, stored: &Stored) -> bool {
+    let Filter { q: _, stage, level, tag, region, kind } = group;
+    stored.merged_into.is_none()
+        && stage.is_none_or(|stage| stage == stored.stage())
+        && level.is_none_or(|level| level == stored.level())
+        && tag.as_ref().is_none_or(|tag| stored.details.tags.contains(tag))
+        && region.as_ref().is_none_or(|region| *region == stored.region)
+        && kind.is_none_or(|kind| kind == stored.kind)
+}

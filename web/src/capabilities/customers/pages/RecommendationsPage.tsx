@@ -1,0 +1,201 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Button, DatePicker, Form, Input, InputNumber, Select } from 'antd';
+import dayjs, { type Dayjs } from 'dayjs';
+import { useTranslation } from 'react-i18next';
+import { api, must } from '../../../api/client';
+import type { Recommendation } from '../../../api/types';
+import { EditorDrawer } from '../../../forms/EditorDrawer';
+import { useEditor } from '../../../forms/useEditor';
+import { say } from '../../../i18n';
+import { useSession } from '../../../session/SessionProvider';
+import { Chip } from '../../../shell/states';
+import { type Column, DataTable } from '../../../table/DataTable';
+import { absolute } from '../../../time/format';
+import { CustomerTabs } from '../components/CustomerTabs';
+import { STAGES } from '../components/StageChip';
+import { facetsQuery, recommendationPages } from '../queries';
+
+/** What is recommended to groups of customers, and how they answered. */
+export function RecommendationsPage() {
+  const { t } = useTranslation();
+  const { may } = useSession();
+  const pages = useInfiniteQuery(recommendationPages);
+  const editor = useEditor<Recommendation>();
+  const columns = useColumns();
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>{t('nav.customers')}</h1>
+        <CustomerTabs />
+        <span className="grow" />
+        {may('customers.care') && (
+          <Button type="primary" icon={<PlusOutlined />} onClick={editor.create} data-testid="recommendation-create">
+            {t('customer.recommend.create')}
+          </Button>
+        )}
+      </div>
+      <DataTable<Recommendation>
+        id="recommendations"
+        label={t('customer.tabs.recommendations')}
+        columns={columns}
+        rows={pages.data?.pages.flatMap((page) => page.items)}
+        rowKey={(one) => one.id}
+        onOpen={may('customers.care') ? editor.edit : undefined}
+        more={{
+          available: pages.hasNextPage,
+          loading: pages.isFetchingNextPage,
+          load: () => void pages.fetchNextPage(),
+        }}
+        error={pages.error}
+        retry={() => void pages.refetch()}
+        empty={t('customer.recommend.none')}
+      />
+      <RecommendationDrawer open={editor.open} known={editor.item} onClose={editor.close} />
+    </div>
+  );
+}
+
+function useColumns(): Column<Recommendation>[] {
+  const { t, i18n } = useTranslation();
+  const group = ({ group }: Recommendation) =>
+    [group.stage && t(`customer.stage.${group.stage}`), group.tag, group.region].filter(Boolean).join(' · ');
+  const state = ({ from, until }: Recommendation) => {
+    const now = Date.now();
+    if (Date.parse(until) <= now) return <Chip tone="quiet">{t('customer.recommend.over')}</Chip>;
+    if (Date.parse(from) > now) return <Chip tone="soon">{t('customer.recommend.planned')}</Chip>;
+    return <Chip tone="good">{t('customer.recommend.running')}</Chip>;
+  };
+  const count = (key: keyof Recommendation['counts']): Column<Recommendation> => ({
+    key,
+    title: t(`customer.recommend.answer.${key}`),
+    numeric: true,
+    render: (one) => one.counts[key],
+  });
+  return [
+    {
+      key: 'title',
+      title: t('customer.recommend.name'),
+      render: (one) => <strong>{say(one.title, i18n.language)}</strong>,
+    },
+    { key: 'state', title: t('customer.recommend.state'), render: state },
+    {
+      key: 'group',
+      title: t('customer.recommend.group'),
+      render: (one) => group(one) || t('customer.recommend.everybody'),
+    },
+    {
+      key: 'period',
+      title: t('customer.recommend.period'),
+      render: (one) => (
+        <span className="num">
+          {absolute(one.from).slice(0, 10)} – {dayjs(one.until).subtract(1, 'second').format('YYYY-MM-DD')}
+        </span>
+      ),
+    },
+    count('interested'),
+    count('later'),
+    count('declined'),
+  ];
+}
+
+interface Fields {
+  title: { zh: string; en: string };
+  text: { zh: string; en: string };
+  group: Recommendation['group'];
+  period: [Dayjs, Dayjs];
+  follow_up_days: number;
+}
+
+const START: Partial<Fields> = {
+  group: { stage: 'member' },
+  period: [dayjs().startOf('day'), dayjs().add(1, 'month').startOf('day')],
+  follow_up_days: 1,
+};
+
+function fieldsOf(known: Recommendation): Fields {
+  const { title, text, group, follow_up_days } = known;
+  const last = dayjs(known.until).subtract(1, 'second').startOf('day');
+  return { title, text, group, follow_up_days, period: [dayjs(known.from), last] };
+}
+
+interface DrawerProps {
+  open: boolean;
+  known?: Recommendation;
+  onClose: () => void;
+}
+
+function RecommendationDrawer({ open, known, onClose }: DrawerProps) {
+  const { t } = useTranslation();
+  const facets = useQuery(facetsQuery);
+  const words = (list: string[] | undefined) => (list ?? []).map((value) => ({ value, label: value }));
+  const save = ({ period, ...form }: Fields) => {
+    const [from, last] = period;
+    const until = last.startOf('day').add(1, 'day').toISOString();
+    const body = { ...form, from: from.startOf('day').toISOString(), until };
+    if (!known) return must(api.POST('/api/recommendations', { body }));
+    const params = { path: { id: known.id } };
+    return must(api.PUT('/api/recommendations/{id}', { params, body: { ...body, version: known.version } }));
+  };
+  const end = known && Date.parse(known.until) > Date.now() && Date.parse(known.from) < Date.now();
+  const { id: _, actor: __, counts: ___, ...kept } = known ?? ({} as Recommendation);
+  return (
+    <EditorDrawer<Fields>
+      key={known?.id ?? 'new'}
+      title={t(known ? 'customer.recommend.edit' : 'customer.recommend.create')}
+      open={open}
+      onClose={onClose}
+      initial={known ? fieldsOf(known) : START}
+      save={save}
+      remove={
+        end
+          ? () =>
+              must(
+                api.PUT('/api/recommendations/{id}', {
+                  params: { path: { id: known.id } },
+                  body: { ...kept, until: new Date().toISOString() },
+                }),
+              )
+          : undefined
+      }
+      removeWords={{ label: t('customer.recommend.end'), question: t('customer.recommend.reallyEnd') }}
+      stale={['customers']}
+    >
+      <div className="two">
+        <Form.Item name={['title', 'zh']} label={t('customer.recommend.titleZh')}>
+          <Input maxLength={80} data-testid="recommendation-zh" />
+        </Form.Item>
+        <Form.Item name={['title', 'en']} label={t('customer.recommend.titleEn')}>
+          <Input maxLength={80} data-testid="recommendation-en" />
+        </Form.Item>
+      </div>
+      <Form.Item name={['text', 'zh']} label={t('customer.recommend.textZh')}>
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} data-testid="recommendation-text-zh" />
+      </Form.Item>
+      <Form.Item name={['text', 'en']} label={t('customer.recommend.textEn')}>
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} data-testid="recommendation-text-en" />
+      </Form.Item>
+      <Form.Item name="period" label={t('customer.recommend.period')}>
+        <DatePicker.RangePicker allowClear={false} style={{ width: '100%' }} />
+      </Form.Item>
+      <Form.Item name={['group', 'stage']} label={t('customer.stageLabel')}>
+        <Select allowClear options={STAGES.map((value) => ({ value, label: t(`customer.stage.${value}`) }))} />
+      </Form.Item>
+      <div className="two">
+        <Form.Item name={['group', 'tag']} label={t('customer.tags')}>
+          <Select allowClear options={words(facets.data?.tags)} />
+        </Form.Item>
+        <Form.Item name={['group', 'region']} label={t('customer.region')}>
+          <Select allowClear options={words(facets.data?.regions)} />
+        </Form.Item>
+      </div>
+      <Form.Item
+        name="follow_up_days"
+        label={t('customer.recommend.followUp')}
+        extra={t('customer.recommend.followUpHint')}
+      >
+        <InputNumber min={0} max={90} suffix={t('customer.care.days')} style={{ width: 160 }} />
+      </Form.Item>
+    </EditorDrawer>
+  );
+}
