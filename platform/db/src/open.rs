@@ -41,6 +41,15 @@ impl Dialect {
         }
     }
 
+    /// A column that is looked at row by row, not through an index of its own. SQLite, which knows nothing of how the values
+    /// are spread, chooses among indexes by chance; PostgreSQL knows better itself.
+    pub fn by_row(self, column: &str) -> String {
+        match self {
+            Self::Sqlite => format!("+{column}"),
+            Self::Postgres => column.to_owned(),
+        }
+    }
+
     /// SQL for the greater of two values.
     pub fn greatest(self, a: &str, b: &str) -> String {
         match self {

@@ -1,6 +1,6 @@
 //! Lists of tickets.
 
-use db::{Conditions, Db, DbError};
+use db::{Conditions, Db, DbError, Dialect};
 use kernel::{ContactId, CustomerId, Timestamp};
 
 use super::tickets::{assignee_key, work};
@@ -48,25 +48,42 @@ impl Wanted {
         }
     }
 
-    /// What the columns of the list must fulfil; the contents of tickets are not read for it.
-    fn conditions(&self, all: &mut Conditions) {
-        all.maybe("kind = ?", self.kind.clone());
-        all.maybe("priority = ?", self.priority.clone());
-        if self.unassigned {
-            all.require("assignee IS NULL");
-        }
-        // What is open was never filed.
-        if self.open != Some(true) || self.filed == Some(true) {
-            all.maybe("filed = ?", self.filed);
-        }
-        all.maybe("type = ?", self.ticket_type.clone());
-        all.maybe("state = ?", self.state.clone());
-        all.maybe("assignee = ?", self.assignee.clone());
-        all.maybe("department = ?", self.department.clone());
+    /// What the columns of the list must fulfil; the contents of tickets are not read for it. One column leads: the first
+    /// that is asked for of those that have few tickets for each value; the others are looked at row by row, all of them
+    /// where titles or what concerns the reader lead.
+    fn conditions(&self, dialect: Dialect, all: &mut Conditions) {
+        let own = !matches!(self.sight, Sight::All);
+        let mut led = own || self.q.is_some() || !self.customer.is_empty() || self.contact.is_some();
         if !self.customer.is_empty() {
             all.among("customer_id", self.customer.iter().copied());
         }
         all.maybe("id IN (SELECT ticket_id FROM tickets_contacts WHERE contact_id = ?)", self.contact);
+        for (column, value) in [
+            ("assignee", &self.assignee),
+            ("department", &self.department),
+            ("state", &self.state),
+            ("kind", &self.kind),
+            ("type", &self.ticket_type),
+            ("priority", &self.priority),
+        ] {
+            let Some(value) = value else { continue };
+            let column = if led { dialect.by_row(column) } else { column.to_owned() };
+            all.and(&format!("{column} = ?"), value.clone());
+            led = true;
+        }
+        if self.unassigned {
+            all.require("assignee IS NULL");
+        }
+        // What is open was never filed; what was filed stands at the end of the list.
+        match self.filed {
+            Some(true) => {
+                all.require(format!("{} = TRUE", if led { dialect.by_row("filed") } else { "filed".into() }))
+            }
+            Some(false) if self.open != Some(true) => {
+                all.require(format!("{} = FALSE", dialect.by_row("filed")))
+            }
+            Some(false) | None => {}
+        }
         self.where_in_the_list(all).into_iter().for_each(|text| all.require(text));
     }
 
@@ -111,7 +128,7 @@ struct Order {
 /// Tickets in the order that is wanted.
 pub async fn page(db: &Db, wanted: &Wanted) -> Result<Vec<Work>, DbError> {
     let mut all = Conditions::default();
-    wanted.conditions(&mut all);
+    wanted.conditions(db.dialect(), &mut all);
     let found = wanted.sought(db, &mut all);
     let chosen = match &wanted.sight {
         Sight::All => of_all(wanted, &mut all, found),
