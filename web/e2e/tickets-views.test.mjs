@@ -155,3 +155,22 @@ test('how long tickets are kept is said by type; a leader keeps one whatever the
   await leader.locator('.ant-popconfirm .ant-btn-primary').click();
   await leader.getByTestId('ticket-hold').waitFor({ state: 'detached' });
 });
+
+test('from ticket to ticket by keyboard in the order of the list, and back to that list', {
+  timeout: 120_000,
+}, async () => {
+  const agent = await signedIn('1001');
+  await agent.goto(`${centre.url}/tickets?type=suggestion&open=true`);
+  await agent.getByText('箱子破损').waitFor();
+  const titles = await agent.locator('tbody tr td:nth-child(5)').allInnerTexts();
+  await agent.keyboard.press('j');
+  await agent.keyboard.press('Enter');
+  await agent.getByRole('heading', { name: titles[0] }).waitFor();
+  await agent.getByTestId('neighbours').getByText('1 / 2').waitFor();
+  await agent.keyboard.press('j');
+  await agent.getByRole('heading', { name: titles[1] }).waitFor();
+  await agent.keyboard.press('k');
+  await agent.getByRole('heading', { name: titles[0] }).waitFor();
+  await agent.locator('.ticket-head').getByRole('link', { name: '工单' }).click();
+  await agent.waitForURL('**/tickets?type=suggestion&open=true');
+});
