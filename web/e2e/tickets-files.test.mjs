@@ -85,6 +85,13 @@ test('what a worker does and photographs without network outlives the page and a
   await browsers.picture(hand, 'tickets-photos-offline');
   assert.equal((await centre.call('GET', `/api/tickets/${ticket.id}/attachments`)).items.length, 0);
 
+  // Who would sign out now is told what would be lost.
+  await hand.getByTestId('user-menu').click();
+  await hand.getByTestId('sign-out').click();
+  await hand.locator('.ant-modal-confirm-title').getByText('还有 5 项').waitFor();
+  await browsers.picture(hand, 'tickets-photos-leaving');
+  await hand.locator('.ant-modal-confirm-btns').getByRole('button').first().click();
+
   // The telephone goes into the pocket; above ground the page is opened again, and the first answers get lost.
   await hand.close();
   await context.setOffline(false);

@@ -57,6 +57,11 @@ async function menu(page, name, item) {
 
 const names = (page) => page.getByTestId('saved-view').allInnerTexts();
 
+/** Waits until the saved views stand there so. */
+function reads(page, wanted) {
+  return eventually(`the views are ${wanted}`, 20, async () => (await names(page)).join() === wanted.join());
+}
+
 test('a leader keeps views, changes one, gives it to the team, puts them in order and deletes one', {
   timeout: 180_000,
 }, async () => {
@@ -71,7 +76,7 @@ test('a leader keeps views, changes one, gives it to the team, puts them in orde
   await leader.getByTestId('view-keep').click();
   await leader.getByTestId('view-name').fill('内部');
   await saved(leader);
-  assert.deepEqual(await names(leader), ['内部', '建议'].toSorted(), 'by name as long as nobody says otherwise');
+  await reads(leader, ['内部', '建议'].toSorted());
 
   // Renamed, asked for less, and given to the team.
   await menu(leader, '建议', '编辑视图');
@@ -100,11 +105,12 @@ test('a leader keeps views, changes one, gives it to the team, puts them in orde
   await other.getByRole('link', { name: '待办建议' }).waitFor({ timeout: 20_000 });
   const before = await names(other);
   await menu(other, before[0], '下移');
-  await eventually('the first is second now', 20, async () => (await names(other))[1] === before[0]);
-  assert.deepEqual(await names(leader), before, 'for the one who moved it alone');
+  await reads(other, [before[1], before[0]]);
+  // For the one who moved it alone.
+  await reads(leader, before);
   await other.reload();
   await other.getByTestId('saved-view').first().waitFor();
-  assert.deepEqual(await names(other), [before[1], before[0]]);
+  await reads(other, [before[1], before[0]]);
   await browsers.picture(other, 'tickets-views-ordered');
 
   // Deleting asks.
@@ -154,4 +160,23 @@ test('how long tickets are kept is said by type; a leader keeps one whatever the
   await leader.getByTestId('hold-lift').click();
   await leader.locator('.ant-popconfirm .ant-btn-primary').click();
   await leader.getByTestId('ticket-hold').waitFor({ state: 'detached' });
+});
+
+test('from ticket to ticket by keyboard in the order of the list, and back to that list', {
+  timeout: 120_000,
+}, async () => {
+  const agent = await signedIn('1001');
+  await agent.goto(`${centre.url}/tickets?type=suggestion&open=true`);
+  await agent.getByText('箱子破损').waitFor();
+  const titles = await agent.locator('tbody tr td:nth-child(5)').allInnerTexts();
+  await agent.keyboard.press('j');
+  await agent.keyboard.press('Enter');
+  await agent.getByRole('heading', { name: titles[0] }).waitFor();
+  await agent.getByTestId('neighbours').getByText('1 / 2').waitFor();
+  await agent.keyboard.press('j');
+  await agent.getByRole('heading', { name: titles[1] }).waitFor();
+  await agent.keyboard.press('k');
+  await agent.getByRole('heading', { name: titles[0] }).waitFor();
+  await agent.locator('.ticket-head').getByRole('link', { name: '工单' }).click();
+  await agent.waitForURL('**/tickets?type=suggestion&open=true');
 });

@@ -362,6 +362,25 @@ testkit::store_tests! {SETS;
         centre.tickets.act(&centre.leader, id, form).await.unwrap();
     }
 
+    /// A wrong code that is sent again, because the answer got lost, counts as one try.
+    async fn a_wrong_code_sent_again_counts_once(store) {
+        let centre = Centre::new(store).await;
+        let worker = centre.account("zhang", Role::Worker).await;
+        let id = repair(&centre).await;
+        let code = centre.act(&centre.agent, id, json!({"do": "dispatch", "worker": worker.user})).await.confirmation_code;
+        for (name, fields) in [("set_out", json!({})), ("arrive", json!({})), ("finish", json!({"work_done": "换阀芯"}))] {
+            centre.act(&worker, id, json!({"do": "move", "name": name, "fields": fields})).await;
+        }
+        let confirm = |code: &str| json!({"do": "move", "name": "confirm", "fields": {"confirmation_code": code}});
+        let wrong = json!({"once": "key-confirm", "action": confirm("nothing")});
+        for _ in 0..12 {
+            let again = centre.tickets.act(&worker, id, serde_json::from_value(wrong.clone()).unwrap()).await;
+            assert_eq!(fields_of(&refused(again)), ["fields.confirmation_code"]);
+        }
+        let done = centre.act(&worker, id, confirm(code.as_deref().unwrap())).await;
+        assert_eq!(done.summary.kind, StateKind::Visit, "one try, not twelve");
+    }
+
     /// The same told at the same instant over two connections happens once.
     async fn two_at_once_under_one_key_do_it_once(store) {
         let centre = Centre::new(store).await;

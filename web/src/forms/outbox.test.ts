@@ -1,5 +1,16 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { deliver, emptyOutbox, outboxSize, post, type Sent, unsent } from './outbox';
+import {
+  deliver,
+  dismiss,
+  emptyOutbox,
+  giveBack,
+  outboxSize,
+  outboxStamp,
+  post,
+  refusedItems,
+  type Sent,
+  unsent,
+} from './outbox';
 
 const item = (key: string, body: string, at = 1) => ({ key, title: key, at, body });
 
@@ -42,6 +53,48 @@ describe('what could not be sent', () => {
       return 'sent';
     });
     expect(unsent<string>().map((one) => one.body)).toEqual(['new']);
+  });
+
+  it('that comes while the rest is being sent goes with it', async () => {
+    post(item('record.1', 'a'));
+    const { sent } = await deliver<string>(async (one) => {
+      if (one.key === 'record.1') post(item('record.2', 'b', 2));
+      return 'sent';
+    });
+    expect(sent.map((one) => one.key)).toEqual(['record.1', 'record.2']);
+  });
+
+  it('is not sent twice at once', async () => {
+    post(item('record.1', 'a'));
+    let answer: (sent: Sent) => void = () => undefined;
+    const send = vi.fn(
+      () =>
+        new Promise<Sent>((resolve) => {
+          answer = resolve;
+        }),
+    );
+    const first = deliver(send);
+    await deliver(send);
+    answer('sent');
+    await first;
+    expect(send).toHaveBeenCalledOnce();
+  });
+
+  it("stays for its owner when it is another's, and holds nobody up", async () => {
+    post(item('job.1', 'theirs'));
+    post(item('job.2', 'mine'));
+    const { sent } = await deliver(async (one) => (one.key === 'job.1' ? 'later' : 'sent'));
+    expect(sent.map((one) => one.key)).toEqual(['job.2']);
+    expect(unsent<string>().map((one) => one.body)).toEqual(['theirs']);
+  });
+
+  it('is kept with the reason of the refusal until it was seen', () => {
+    const before = outboxStamp();
+    giveBack(item('job.1', 'a'), 'too large');
+    expect(refusedItems<string>().map((one) => one.why)).toEqual(['too large']);
+    expect(outboxStamp()).not.toBe(before);
+    dismiss('job.1');
+    expect(refusedItems()).toEqual([]);
   });
 
   it('does not stop the page when the store holds nonsense', () => {

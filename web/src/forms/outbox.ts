@@ -81,7 +81,8 @@ export function outboxStamp(): string {
   return `${localStorage.getItem(STORED) ?? ''}${localStorage.getItem(REFUSED) ?? ''}`;
 }
 
-export type Sent = 'sent' | 'refused' | 'unreachable';
+/** `later`: not now and not by whoever is signed in, but what comes after it is not held up. */
+export type Sent = 'sent' | 'refused' | 'unreachable' | 'later';
 
 interface Delivered<T> {
   sent: Unsent<T>[];
@@ -109,6 +110,7 @@ export async function deliver<T>(
       tried.add(item.key);
       const outcome = await send(item);
       if (outcome === 'unreachable') return done;
+      if (outcome === 'later') continue;
       // Written anew while this was under way: the newer one is still to be sent.
       if (unsent<T>(store).some((one) => one.key === item.key && one.at === item.at)) withdraw(item.key, store);
       (outcome === 'sent' ? done.sent : done.refused).push(item);

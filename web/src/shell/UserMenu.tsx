@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import { OwnPassword } from '../capabilities/identity/OwnPassword';
+import { outboxSize } from '../forms/outbox';
 import { setLanguage } from '../i18n';
 import { useSession } from '../session/SessionProvider';
 import { useScheme } from '../theme';
@@ -23,7 +24,7 @@ export function UserMenu() {
   const { t } = useTranslation();
   const { session, staff, signOut } = useSession();
   const { scheme, setScheme } = useScheme();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const [changing, setChanging] = useState(false);
   if (!session) return null;
   const leave = async () => {
@@ -33,6 +34,20 @@ export function UserMenu() {
       await api.PUT('/api/agents/{staff_number}/state', { params, body: { state: 'offline' } }).catch(() => undefined);
     }
     await signOut();
+  };
+  const out = () => {
+    const go = () => leave().catch((error: Error) => void message.error(error.message));
+    const waiting = outboxSize();
+    if (waiting === 0) return void go();
+    // A shared machine keeps nothing of who signs out: what waits would be lost.
+    return void modal.confirm({
+      title: t('outbox.leaveTitle', { count: waiting }),
+      content: t('outbox.leaveHint'),
+      okText: t('outbox.leave'),
+      okButtonProps: { danger: true },
+      cancelText: t('action.cancel'),
+      onOk: go,
+    });
   };
   const items: MenuProps['items'] = [
     {
@@ -50,7 +65,7 @@ export function UserMenu() {
     if (key === 'scheme') setScheme(scheme === 'dark' ? 'light' : 'dark');
     if (key === 'keys') window.dispatchEvent(new KeyboardEvent('keydown', { key: '?' }));
     if (key === 'password') setChanging(true);
-    if (key === 'out') leave().catch((error: Error) => void message.error(error.message));
+    if (key === 'out') out();
   };
   return (
     <div className="row" style={{ marginLeft: 'auto', gap: 4, flex: 'none' }}>

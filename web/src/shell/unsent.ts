@@ -7,12 +7,14 @@ import { forgetSent, isJob, sendJob, sweepPhotos, type UnsentJob } from '../capa
 import { dropDraft } from '../forms/drafts';
 import { deliver, onOutbox, outboxSize, type Sent, type Unsent } from '../forms/outbox';
 import { useConnected } from '../live/LiveProvider';
+import { useSession } from '../session/SessionProvider';
 
 type Waiting = UnsentRecord | UnsentJob;
 
-function send(item: Unsent<Waiting>): Promise<Sent> {
-  return isJob(item) ? sendJob(item) : sendRecord(item as Unsent<UnsentRecord>);
-}
+const sendAs =
+  (me: string | undefined) =>
+  (item: Unsent<Waiting>): Promise<Sent> =>
+    isJob(item) ? sendJob(item, me) : sendRecord(item as Unsent<UnsentRecord>);
 
 /** How many finished things wait for the server; sends them in order whenever the connection is back. */
 export function useUnsent(): number {
@@ -20,12 +22,13 @@ export function useUnsent(): number {
   const { message } = App.useApp();
   const cache = useQueryClient();
   const connected = useConnected();
+  const me = useSession().session?.user.id;
   const waiting = useSyncExternalStore(onOutbox, outboxSize);
   useEffect(() => void sweepPhotos(), []);
   useEffect(() => {
     if (!connected || waiting === 0) return;
     const attempt = async () => {
-      const { sent, refused } = await deliver<Waiting>(send);
+      const { sent, refused } = await deliver<Waiting>(sendAs(me));
       for (const item of sent) {
         dropDraft(item.key);
         if (isJob(item)) await forgetSent(item);
@@ -41,6 +44,6 @@ export function useUnsent(): number {
     void attempt();
     const again = setInterval(() => void attempt(), 10_000);
     return () => clearInterval(again);
-  }, [connected, waiting, cache, message, t]);
+  }, [connected, waiting, me, cache, message, t]);
   return waiting;
 }

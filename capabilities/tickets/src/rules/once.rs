@@ -41,6 +41,12 @@ impl Wish {
         Ok(Self { key: key.to_owned(), ticket, digest })
     }
 
+    /// That it was tried and refused, remembered beside it: no key of a client has such a form.
+    #[must_use]
+    pub fn tried(&self) -> Self {
+        Self { key: format!("{}#tried", self.key), ..self.clone() }
+    }
+
     /// Whether it was done already; `before` is what was remembered under its key.
     ///
     /// # Errors

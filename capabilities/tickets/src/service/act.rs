@@ -65,8 +65,8 @@ impl Tickets {
         let (sight, department) = self.sight(who).await?;
         let With { mut seen, mut signature, once } = with;
         let mut change = self.begin().await?;
-        if let Some(wish) = once
-            && done_before(&mut change, who, &sight, &wish).await?
+        if let Some(wish) = &once
+            && done_before(&mut change, who, &sight, wish).await?
         {
             return Ok(());
         }
@@ -90,7 +90,7 @@ impl Tickets {
                     }
                     if let Some(refused) = self.check_code(&mut change, &work, &command).await? {
                         drop(change);
-                        self.count_wrong_code(id).await?;
+                        self.count_wrong_code(who, id, once.as_ref()).await?;
                         return Err(refused.into());
                     }
                     self.known_department(&mut change, &command).await?;
@@ -161,8 +161,7 @@ struct With {
 async fn done_before(change: &mut Change, who: &Principal, sight: &Sight, wish: &Wish) -> ApiResult<bool> {
     // The ticket is locked first: of two that say the same at once, the second waits and finds what the first did.
     seen_lock(change, sight, wish.ticket).await?;
-    let user = who.user.map_or_else(String::new, |user| user.to_string());
-    let before = store::once::remember(&mut change.tx, &user, wish, change.at).await?;
+    let before = store::once::remember(&mut change.tx, who, wish, change.at).await?;
     Ok(wish.was_done(before.as_ref())?)
 }
 

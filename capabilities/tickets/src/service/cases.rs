@@ -7,6 +7,7 @@ use web::ApiResult;
 
 use super::{Change, Tickets};
 use crate::model::{IncidentView, Signature, Strokes};
+use crate::rules::once::Wish;
 use crate::rules::work::Work;
 use crate::{READ, store};
 
@@ -112,9 +113,21 @@ impl Tickets {
         Ok(Some(Refused::field(&field, zh, en)))
     }
 
-    /// A wrong code counts, although nothing else came of it.
-    pub(super) async fn count_wrong_code(&self, id: TicketId) -> ApiResult<()> {
+    /// A wrong code counts, although nothing else came of it; sent again under its key, it counts no second time.
+    pub(super) async fn count_wrong_code(
+        &self,
+        who: &Principal,
+        id: TicketId,
+        once: Option<&Wish>,
+    ) -> ApiResult<()> {
         let mut tx = self.db.begin().await?;
+        if let Some(wish) = once {
+            let tried = wish.tried();
+            let before = store::once::remember(&mut tx, who, &tried, self.db.now()).await?;
+            if tried.was_done(before.as_ref())? {
+                return Ok(());
+            }
+        }
         store::cases::wrong_code(&mut tx, id).await?;
         tx.emit(NewEvent {
             at: self.db.now(),

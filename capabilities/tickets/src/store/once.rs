@@ -1,16 +1,22 @@
 //! What was asked for under a key of the client's making.
 
 use db::{Db, DbError, Tx, args};
-use kernel::Timestamp;
+use kernel::{Principal, Timestamp};
 use ticket::TicketId;
 
 use crate::rules::once::Wish;
 
 /// Remembers a wish; answers the one that was remembered under its key before, if there is one.
-pub async fn remember(tx: &mut Tx, user: &str, wish: &Wish, at: Timestamp) -> Result<Option<Wish>, DbError> {
+pub async fn remember(
+    tx: &mut Tx,
+    who: &Principal,
+    wish: &Wish,
+    at: Timestamp,
+) -> Result<Option<Wish>, DbError> {
+    let user = who.user.map_or_else(String::new, |user| user.to_string());
     let sql = "INSERT INTO tickets_once (user_id, wish, ticket_id, digest, at) VALUES ($1, $2, $3, $4, $5) \
                ON CONFLICT (user_id, wish) DO NOTHING";
-    let values = args![user, &wish.key, wish.ticket.to_string(), &wish.digest, at];
+    let values = args![&user, &wish.key, wish.ticket.to_string(), &wish.digest, at];
     if tx.execute(sql, values).await? > 0 {
         return Ok(None);
     }

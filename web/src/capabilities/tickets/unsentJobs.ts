@@ -18,6 +18,8 @@ import { act, type Stroke } from './queries';
 /** What a worker did, or a picture that was taken, while the network was away. */
 export interface UnsentJob {
   ticket: string;
+  /** Whose work it is: nobody else sends it. */
+  by: string;
   /** Under this key it happens once, however often it is sent. */
   once: string;
   action?: TicketAction;
@@ -44,10 +46,10 @@ export function postJob(title: string, body: UnsentJob): void {
 }
 
 /** Keeps a picture until the server has it, among what was done, in order. */
-export async function postPhoto(ticket: string, file: File): Promise<void> {
+export async function postPhoto(ticket: string, by: string, file: File): Promise<void> {
   const once = newKey();
   await keepFile(once, file);
-  postJob(file.name, { ticket, once, photo: { name: file.name, bytes: file.size } });
+  postJob(file.name, { ticket, by, once, photo: { name: file.name, bytes: file.size } });
 }
 
 /** What waits to be told about a job. */
@@ -68,8 +70,9 @@ export async function forgetRefused(item: Refused<UnsentJob>): Promise<void> {
   if (item.body.photo) await dropFile(item.body.once).catch(() => undefined);
 }
 
-export async function sendJob(item: Unsent<UnsentJob>): Promise<Sent> {
-  const { ticket, once, action, signature, photo } = item.body;
+export async function sendJob(item: Unsent<UnsentJob>, me: string | undefined): Promise<Sent> {
+  const { ticket, by, once, action, signature, photo } = item.body;
+  if (by !== me) return 'later';
   try {
     if (action) await act(ticket, action, undefined, { signature, once });
     if (photo) await sendPhoto(ticket, once, photo.name);

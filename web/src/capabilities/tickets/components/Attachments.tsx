@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Attachment } from '../../../api/types';
+import { useSession } from '../../../session/SessionProvider';
 import { Failure, Loading } from '../../../shell/states';
 import { absolute } from '../../../time/format';
 import { attach, fileSize, LONGEST_FILE } from '../attaching';
@@ -24,6 +25,7 @@ interface NotTaken {
 function useTake(ticket: string, camera: boolean) {
   const { t } = useTranslation();
   const cache = useQueryClient();
+  const me = useSession().session?.user.id ?? '';
   return useMutation({
     mutationFn: async (files: File[]) => {
       const refused: NotTaken[] = [];
@@ -31,7 +33,7 @@ function useTake(ticket: string, camera: boolean) {
         try {
           if (file.size > LONGEST_FILE) throw new Error(t('ticket.fileTooLong', { size: fileSize(file.size) }));
           // A worker's picture waits on the telephone until the server has it.
-          if (camera) await postPhoto(ticket, file).catch(() => attach(ticket, file));
+          if (camera) await postPhoto(ticket, me, file).catch(() => attach(ticket, file));
           else await attach(ticket, file);
         } catch (error) {
           refused.push({ name: file.name, why: (error as Error).message });

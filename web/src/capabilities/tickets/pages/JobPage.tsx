@@ -9,6 +9,7 @@ import { isProblem } from '../../../api/problem';
 import type { Possible, Ticket, TicketAction, TicketType } from '../../../api/types';
 import { useFaults } from '../../../forms/useFaults';
 import { say } from '../../../i18n';
+import { useSession } from '../../../session/SessionProvider';
 import { Failure, Loading } from '../../../shell/states';
 import { absolute } from '../../../time/format';
 import { Attachments } from '../components/Attachments';
@@ -105,6 +106,7 @@ function Facts({ job, type }: { job: Ticket; type: TicketType | undefined }) {
 /** Tells the server what was done; where it cannot be reached, that waits in order. */
 function useStep(job: Ticket) {
   const cache = useQueryClient();
+  const me = useSession().session?.user.id ?? '';
   return useMutation({
     mutationFn: async ({ action, signature, title }: { action: TicketAction; signature?: Stroke[]; title: string }) => {
       // What comes after something that waits, waits too: the order stays.
@@ -117,7 +119,7 @@ function useStep(job: Ticket) {
         const away = !isProblem(error) || error.status === 0 || error.status >= 500;
         if (!away) throw error;
       }
-      postJob(`#${job.number} ${title}`, { ticket: job.id, once, action, signature });
+      postJob(`#${job.number} ${title}`, { ticket: job.id, by: me, once, action, signature });
       return null;
     },
     onSuccess: (after) => {
