@@ -3388,6 +3388,8 @@ export interface paths {
                     from?: components["schemas"]["Timestamp"];
                     /** @description Due before. */
                     to?: components["schemas"]["Timestamp"];
+                    /** @description `me`: only those that are broken, open, and escalated to oneself. */
+                    escalated?: "me";
                     /** @description What is due last comes first. */
                     newest?: boolean;
                     /** @description Items per page, 1..=200; 50 by default. */
@@ -3495,6 +3497,8 @@ export interface paths {
                     from?: components["schemas"]["Timestamp"];
                     /** @description Due before. */
                     to?: components["schemas"]["Timestamp"];
+                    /** @description `me`: only those that are broken, open, and escalated to oneself. */
+                    escalated?: "me";
                     /** @description What is due last comes first. */
                     newest?: boolean;
                     /** @description Items per page, 1..=200; 50 by default. */
@@ -9403,6 +9407,8 @@ export interface components {
                  * @description How often somebody above the owner was told.
                  */
                 escalated: number;
+                /** @description Who hears of it now: the leaders of the owner's team, then those in charge. */
+                escalated_to: string[];
                 evidence?: components["schemas"]["Evidence"] | null;
                 /** @description The promise. */
                 id: components["schemas"]["PromiseId"];
@@ -10067,6 +10073,8 @@ export interface components {
              * @description How often somebody above the owner was told.
              */
             escalated: number;
+            /** @description Who hears of it now: the leaders of the owner's team, then those in charge. */
+            escalated_to: string[];
             evidence?: components["schemas"]["Evidence"] | null;
             /** @description The promise. */
             id: components["schemas"]["PromiseId"];
@@ -11681,6 +11689,7 @@ export interface components {
             promise_kind?: components["schemas"]["PromiseKind"] | null;
             /** @description What was promised; the record's matter by default. */
             promise_matter?: string | null;
+            promised_at?: components["schemas"]["Timestamp"] | null;
         };
     };
     responses: never;
