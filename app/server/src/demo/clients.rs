@@ -14,8 +14,8 @@ const DAY: Duration = Duration::from_secs(86_400);
 /// So long ago the first customers became known, and so long ago the last.
 const KNOWN_FOR: Duration = Duration::from_secs(540 * 86_400);
 const LATELY: Duration = Duration::from_secs(31 * 86_400);
-/// Customers who become known at once, as at a fair.
-const AT_ONCE: usize = 25;
+/// Customers who become known at once.
+const AT_ONCE: usize = 4;
 
 /// A customer who may call.
 #[derive(Clone)]
