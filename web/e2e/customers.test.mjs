@@ -1,4 +1,5 @@
-// CUS-2, CUS-4, CUS-5: a lead led to a key account, two records made one and taken apart, a table imported with rejects.
+// CUS-1, CUS-2, CUS-4, CUS-5, CUS-7: a lead led to a key account, a code that another holds, something recommended, two
+// records made one and taken apart, a table imported with rejects.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Browsers } from './browser.mjs';
@@ -72,6 +73,60 @@ test('a lead tries, joins and becomes a key account, each move with who and why'
   await desk.getByTestId('memo-text').fill('已电话确认代理事宜');
   await desk.getByTestId('memo-save').click();
   await desk.getByTestId('timeline').getByText('已电话确认代理事宜').waitFor();
+});
+
+test('a code that another customer holds is refused beside its field, with the way to that customer', async () => {
+  const other = await centre.call('POST', '/api/customers', { name: '远山商行', phones: [] });
+  await desk.goto(`${centre.url}/customers/${other.id}`);
+  await desk.getByTestId('customer-edit').click();
+  await desk.getByTestId('customer-more').click();
+  await desk.getByLabel('交易代码').fill('tr7788');
+  await desk.getByTestId('customer-save').click();
+  await desk.getByTestId('customer-code-held').waitFor();
+  await desk.getByText('已属于客户 云***').waitFor();
+  await browsers.picture(desk, 'customer-code-held');
+  await desk.getByTestId('customer-code-held').getByRole('link').click();
+  await desk.getByRole('heading', { name: '云溪商贸' }).waitFor();
+});
+
+test('a leader recommends, the customer answers, and what was declined is not proposed again', async () => {
+  const form = { phones: [], stage: 'member', region: '西北' };
+  const [one, two] = [
+    await centre.call('POST', '/api/customers', { ...form, name: '冯磊' }),
+    await centre.call('POST', '/api/customers', { ...form, name: '许静' }),
+  ];
+  await desk.getByTestId('nav-customers').click();
+  await desk.getByTestId('customers-recommendations').click();
+  await desk.getByTestId('recommendation-create').click();
+  // What is missing stands beside its field.
+  await desk.getByTestId('recommendation-zh').fill('冷链配送');
+  await desk.getByRole('dialog', { name: '新建推荐' }).getByTestId('editor-save').click();
+  await desk.locator('.ant-form-item-explain-error').first().waitFor();
+  await desk.getByTestId('recommendation-en').fill('Cold chain');
+  await desk.getByTestId('recommendation-text-zh').fill('夏季生鲜可选冷链，首单减半');
+  await desk.getByTestId('recommendation-text-en').fill('Fresh goods can go by cold chain, the first at half price');
+  await desk.getByRole('dialog', { name: '新建推荐' }).getByTestId('editor-save').click();
+  await desk.getByRole('row', { name: /冷链配送/ }).waitFor();
+
+  await desk.goto(`${centre.url}/customers/${one.id}`);
+  await desk.getByTestId('recommendation').getByText('首单减半').waitFor();
+  await browsers.picture(desk, 'customer-recommendation');
+  await desk.getByTestId('recommend-interested').click();
+  await desk.getByTestId('recommend-note').fill('想看报价');
+  await desk.getByTestId('recommend-save').click();
+  await desk.getByTestId('recommendation-answered').getByText('想看报价').waitFor();
+  // Somebody comes back to it.
+  await desk.getByTestId('care-task').getByText('想看报价').waitFor();
+
+  await desk.goto(`${centre.url}/customers/${two.id}`);
+  await desk.getByTestId('recommend-declined').click();
+  await desk.getByTestId('recommend-save').click();
+  await desk.getByTestId('recommendation-answered').getByText('不需要').waitFor();
+  await desk.reload();
+  await desk.getByTestId('recommendation-answered').waitFor();
+  assert.equal(await desk.getByTestId('recommendation').count(), 0);
+  const [made] = (await centre.call('GET', '/api/recommendations')).items;
+  assert.deepEqual(made.counts, { interested: 1, declined: 1, later: 0 });
 });
 
 test('two records are made one by evidence and taken apart again', async () => {

@@ -99,6 +99,42 @@ testkit::store_tests! { SETS;
         assert_eq!(centre.one(made.id).await.state, "broken");
     }
 
+    async fn a_promise_in_a_record_written_offline_counts_from_when_it_was_said(store) {
+        let centre = Centre::new(store).await;
+        let id = wrapping_up(&centre, 1).await;
+        let said = |at: &str| {
+            let mut record = record("2 小时内");
+            record["promised_at"] = json!(at);
+            form(record)
+        };
+        // The line comes back an hour and a half later.
+        centre.minutes(90);
+        for (at, why) in [("2026-11-23T10:30:01+08:00", "later than it arrives"), ("2026-11-23T08:59:59+08:00", "before the contact")] {
+            let no = refused(centre.promises.wrap_up(&centre.chen, id, said(at)).await);
+            assert_eq!(no.fields[0].field, "promised_at", "{why}");
+        }
+        assert!(centre.listed(&centre.leader, json!({})).await.is_empty());
+        centre.promises.wrap_up(&centre.chen, id, said("2026-11-23T09:05:00+08:00")).await.unwrap();
+        let made = &centre.listed(&centre.leader, json!({})).await[0];
+        assert_eq!((made.made_at, made.due_at), (at("2026-11-23 09:05"), Some(at("2026-11-23 11:05"))));
+        centre.minutes(126);
+        assert!(centre.promises.fire_due().await > 0);
+        assert_eq!(centre.one(made.id).await.state, "broken");
+    }
+
+    async fn what_was_due_before_the_record_arrived_is_told_as_broken_and_not_lost(store) {
+        let centre = Centre::new(store).await;
+        let id = wrapping_up(&centre, 1).await;
+        centre.minutes(200);
+        let mut record = record("2 小时内");
+        record["promised_at"] = json!("2026-11-23T09:05:00+08:00");
+        centre.promises.wrap_up(&centre.chen, id, form(record)).await.unwrap();
+        centre.promises.fire_due().await;
+        let broken = &centre.listed(&centre.leader, json!({})).await[0];
+        assert_eq!((broken.state.as_str(), broken.open, broken.due_at), ("broken", true, Some(at("2026-11-23 11:05"))));
+        assert!(broken.escalated > 0);
+    }
+
     async fn a_corrected_record_moves_its_promise_and_makes_no_second_one(store) {
         let centre = Centre::new(store).await;
         let id = wrapping_up(&centre, 1).await;

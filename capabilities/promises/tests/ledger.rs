@@ -3,6 +3,7 @@
 
 mod support;
 
+use kernel::Principal;
 use promise::Owner;
 use serde_json::json;
 use support::{Centre, SETS, at, refused};
@@ -80,6 +81,43 @@ testkit::store_tests! { SETS;
         assert_eq!(centre.promises.call_back_due(at("2026-11-23 09:00")).await.unwrap(), at("2026-11-23 11:00"));
     }
 
+    async fn the_offer_respects_the_calendar(store) {
+        let centre = Centre::new(store).await;
+        // Friday evening, closed until Monday nine.
+        centre.store.clock.set(at("2026-11-27 18:30"));
+        let ask = |when: &str| {
+            let query = serde_json::from_value(json!({"when": when})).unwrap();
+            centre.promises.preview(&centre.chen, query)
+        };
+        for when in ["", "尽快", "asap"] {
+            let offered = ask(when).await.unwrap().suggestions;
+            assert!(!offered.is_empty(), "{when}");
+            for one in offered {
+                let hours = workload::Calendar::office_hours("Asia/Shanghai").unwrap();
+                let hours = clock::Schedule::new(hours, one.due).unwrap();
+                assert!(hours.is_open(one.due.minus(std::time::Duration::from_secs(1))), "{when}: {} is offered while it is closed", one.due);
+            }
+        }
+    }
+
+    async fn the_offer_respects_the_room_for_call_backs(store) {
+        let centre = Centre::new(store).await;
+        let mut settings = centre.promises.settings(&centre.admin).unwrap();
+        settings.room_per_half_hour = Some(1);
+        centre.promises.save_settings(&centre.admin, settings).await.unwrap();
+        let query = || serde_json::from_value(json!({"when": "尽快"})).unwrap();
+        let before = centre.promises.preview(&centre.chen, query()).await.unwrap().suggestions;
+        let first = before.first().unwrap().due;
+        for _ in 0..40 {
+            let form = json!({"due_at": first, "matter": "回电"});
+            if centre.make(&centre.chen, form).await.is_err() {
+                break;
+            }
+        }
+        let after = centre.promises.preview(&centre.chen, query()).await.unwrap().suggestions;
+        assert!(after.iter().all(|one| one.due > first), "{first} is full and still offered");
+    }
+
     async fn reminders_breach_and_escalation_come_once_each_over_a_kill(store) {
         let centre = Centre::new(store).await;
         let id = centre.promised("2 小时内").await.id;
@@ -105,6 +143,63 @@ testkit::store_tests! { SETS;
         let late = centre.restarted().await;
         late.fire_due().await;
         assert_eq!(centre.one(id).await.escalated, 2, "management hears of it an hour later");
+    }
+
+    async fn the_leader_of_the_owners_team_hears_of_a_broken_promise_and_other_leaders_do_not(store) {
+        let mut centre = Centre::new(store).await;
+        let own = centre.posted("2001", "team_leader", "一组").await;
+        let other = centre.posted("2002", "team_leader", "二组").await;
+        let alone = centre.posted("1009", "agent", "三组").await;
+        let id = centre.promised("2 小时内").await.id;
+        let form = json!({"when": "2 小时内", "matter": "回电", "customer_id": centre.customer});
+        let without = centre.make(&alone, form).await.unwrap().id;
+        centre.minutes(121);
+        centre.promises.fire_due().await;
+        let heard = async |who| {
+            let heard = centre.listed(who, json!({"escalated": "me"})).await;
+            heard.into_iter().map(|one| one.id).collect::<Vec<_>>()
+        };
+        assert_eq!(heard(&own).await, [id, without], "the team of the second has no leader: the role hears of it");
+        assert_eq!((heard(&other).await, heard(&centre.leader).await), (vec![without], vec![without]));
+        assert!(heard(&centre.admin).await.is_empty() && heard(&centre.chen).await.is_empty());
+        assert_eq!(centre.one(id).await.escalated_to, ["2001"]);
+        centre.minutes(182);
+        centre.promises.fire_due().await;
+        assert_eq!(heard(&centre.admin).await, [id, without], "an hour later who is in charge");
+        centre.try_to(&centre.chen, id, json!({"do": "keep", "note": "已回电"})).await.unwrap();
+        assert_eq!(centre.one(id).await.escalated_to, Vec::<String>::new());
+        // A leader who leaves hears nothing: then the role does.
+        let third = centre.promised("2 小时内").await.id;
+        centre.identity.update(&centre.admin, own.user.unwrap(), None, None, Some(false)).await.unwrap();
+        centre.tickets.rearm().await.unwrap();
+        centre.heard().await;
+        centre.minutes(182 + 121);
+        centre.promises.fire_due().await;
+        assert!(centre.listed(&other, json!({"escalated": "me"})).await.iter().any(|one| one.id == third));
+    }
+
+    async fn what_was_promised_to_a_record_that_went_up_was_promised_to_the_customer(store) {
+        let centre = Centre::new(store).await;
+        let twin = customers::CustomerForm { name: "李丽".to_owned(), ..customers::CustomerForm::default() };
+        let kept = centre.customers.create(&Principal::system(), twin).await.unwrap().id;
+        let id = centre.promised("2 小时内").await.id;
+        let form = json!({"reason": "special_customer", "customer_id": centre.customer});
+        centre.promises.plan_visit(&centre.chen, serde_json::from_value(form).unwrap()).await.unwrap();
+        let of = async |customer| centre.listed(&centre.leader, json!({"customer": customer})).await;
+        let counted = async |customer| {
+            let filter = serde_json::from_value(json!({"customer": customer})).unwrap();
+            centre.promises.counts(&centre.leader, filter).await.unwrap().open
+        };
+        assert!(of(kept).await.is_empty());
+        let form = customers::MergeForm { gone: centre.customer, why: String::new() };
+        let merge = centre.customers.merge(&Principal::system(), kept, form).await.unwrap();
+        assert!(of(kept).await.iter().any(|one| one.id == id));
+        assert_eq!(counted(kept).await, of(kept).await.len() as i64);
+        let filter = serde_json::from_value(json!({"customer": kept})).unwrap();
+        let visits = centre.promises.visits(&centre.leader, filter).await.unwrap().items;
+        assert_eq!(visits.len(), 1);
+        centre.customers.undo_merge(&Principal::system(), &merge.id).await.unwrap();
+        assert!(of(kept).await.is_empty());
     }
 
     async fn what_another_answers_for_is_for_leaders(store) {

@@ -3464,6 +3464,8 @@ export interface paths {
                     from?: components["schemas"]["Timestamp"];
                     /** @description Due before. */
                     to?: components["schemas"]["Timestamp"];
+                    /** @description `me`: only those that are broken, open, and escalated to oneself. */
+                    escalated?: "me";
                     /** @description What is due last comes first. */
                     newest?: boolean;
                     /** @description Items per page, 1..=200; 50 by default. */
@@ -3571,6 +3573,8 @@ export interface paths {
                     from?: components["schemas"]["Timestamp"];
                     /** @description Due before. */
                     to?: components["schemas"]["Timestamp"];
+                    /** @description `me`: only those that are broken, open, and escalated to oneself. */
+                    escalated?: "me";
                     /** @description What is due last comes first. */
                     newest?: boolean;
                     /** @description Items per page, 1..=200; 50 by default. */
@@ -9636,6 +9640,8 @@ export interface components {
                  * @description How often somebody above the owner was told.
                  */
                 escalated: number;
+                /** @description Who hears of it now: the leaders of the owner's team, then those in charge. */
+                escalated_to: string[];
                 evidence?: components["schemas"]["Evidence"] | null;
                 /** @description The promise. */
                 id: components["schemas"]["PromiseId"];
@@ -10325,6 +10331,8 @@ export interface components {
              * @description How often somebody above the owner was told.
              */
             escalated: number;
+            /** @description Who hears of it now: the leaders of the owner's team, then those in charge. */
+            escalated_to: string[];
             evidence?: components["schemas"]["Evidence"] | null;
             /** @description The promise. */
             id: components["schemas"]["PromiseId"];
@@ -12004,6 +12012,7 @@ export interface components {
             promise_kind?: components["schemas"]["PromiseKind"] | null;
             /** @description What was promised; the record's matter by default. */
             promise_matter?: string | null;
+            promised_at?: components["schemas"]["Timestamp"] | null;
         };
     };
     responses: never;

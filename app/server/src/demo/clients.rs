@@ -2,12 +2,20 @@
 
 use std::time::Duration;
 
-use customers::{CustomerForm, Kind, Level, ProfileForm};
+use customers::{Customer, CustomerForm, Customers, Kind, Level, ProfileForm};
+use db::Clock;
 use kernel::{CustomerId, Principal, Timestamp};
 use web::ApiResult;
 
 use super::Below;
 use super::dice::Dice;
+
+const DAY: Duration = Duration::from_secs(86_400);
+/// So long ago the first customers became known, and so long ago the last.
+const KNOWN_FOR: Duration = Duration::from_secs(540 * 86_400);
+const LATELY: Duration = Duration::from_secs(31 * 86_400);
+/// Customers who become known at once.
+const AT_ONCE: usize = 4;
 
 /// A customer who may call.
 #[derive(Clone)]
@@ -50,7 +58,7 @@ fn name(dice: &mut Dice, organisation: bool) -> String {
 fn profile(n: u32, form: CustomerForm, organisation: bool, dice: &mut Dice, now: Timestamp) -> ProfileForm {
     let region = dice.pick(&REGIONS).copied().unwrap_or_default();
     let member = matches!(form.level, Some(Level::Member | Level::KeyAccount));
-    let days = dice.below(400) + 24;
+    let days = dice.below(430);
     let tags = TAGS.iter().filter(|_| dice.chance(0.12)).map(|tag| (*tag).to_owned()).collect();
     let mut known = ProfileForm::from(form);
     known.kind = Some(if organisation { Kind::Organisation } else { Kind::Person });
@@ -61,7 +69,8 @@ fn profile(n: u32, form: CustomerForm, organisation: bool, dice: &mut Dice, now:
         known.nature = Some(dice.pick(&NATURES).copied().unwrap_or_default().to_owned());
     }
     if member {
-        known.service_until = Some(now.plus(Duration::from_secs(days * 86_400)));
+        // A few periods have just ended, a few end soon.
+        known.service_until = Some(now.minus(DAY * 20).plus(Duration::from_secs(days * 86_400)));
         known.fields = Some([("booth_number".to_owned(), booth(n))].into());
     }
     known
@@ -73,7 +82,7 @@ fn booth(n: u32) -> String {
     format!("{hall}{}-{:02}", n / 270 + 1, n / 3 % 90 + 1)
 }
 
-/// Creates customers through their service.
+/// Creates customers through their service, in the order in which the centre came to know them.
 pub async fn create(below: &Below, count: u32, dice: &mut Dice) -> ApiResult<Vec<Client>> {
     let (mut clients, mut forms) = (Vec::new(), Vec::new());
     let (mut more, now) = (Dice::new(PROFILES), below.db.now());
@@ -96,9 +105,24 @@ pub async fn create(below: &Below, count: u32, dice: &mut Dice) -> ApiResult<Vec
         forms.push(profile(n, form, organisation, &mut more, now));
         clients.push((Client { id: None, number, key_account: level == Level::KeyAccount, english }, level));
     }
-    let created = below.customers.create_many(&Principal::system(), forms).await?;
+    let created = become_known(below, forms, now).await?;
     let named = clients.into_iter().zip(created);
     // Blocked customers are not put through.
     let callers = named.filter(|((_, level), _)| *level != Level::Blocked);
     Ok(callers.map(|((client, _), customer)| Client { id: Some(customer.id), ..client }).collect())
+}
+
+/// A few customers became known every few days, the last of them some days ago.
+async fn become_known(below: &Below, forms: Vec<ProfileForm>, now: Timestamp) -> ApiResult<Vec<Customer>> {
+    let clock = Clock::simulated(now);
+    let customers = Customers::new(below.db.with_clock(clock.clone()));
+    let groups = u32::try_from(forms.len().div_ceil(AT_ONCE)).unwrap_or(u32::MAX);
+    let (mut made, mut forms) = (Vec::new(), forms.into_iter());
+    for group in 0..groups {
+        let ago = (KNOWN_FOR - LATELY) * (groups - group) / groups + LATELY;
+        clock.set(now.minus(ago));
+        let some: Vec<ProfileForm> = forms.by_ref().take(AT_ONCE).collect();
+        made.extend(customers.create_many(&Principal::system(), some).await?);
+    }
+    Ok(made)
 }

@@ -12,6 +12,7 @@ mod lives;
 mod matters;
 mod month;
 mod obey;
+mod offers;
 mod people;
 mod promises;
 mod scripts;
@@ -24,7 +25,6 @@ use std::time::Duration;
 
 use agents::Agents;
 use contacts::Contacts;
-use customers::Customers;
 use db::Db;
 use kernel::Timestamp;
 use reports::Reports;
@@ -50,7 +50,6 @@ const ROUTING_EVENTS: usize = 1000;
 pub struct Below {
     pub db: Db,
     pub agents: Arc<Agents>,
-    pub customers: Arc<Customers>,
     pub contacts: Arc<Contacts>,
     pub routing: Arc<Routing>,
     pub reports: Arc<Reports>,
@@ -91,7 +90,6 @@ pub async fn fill(centre: &Centre) -> Result<(), Exit> {
     let below = Below {
         db: centre.db.clone(),
         agents: centre.agents.clone(),
-        customers: centre.customers.clone(),
         contacts: centre.contacts.clone(),
         routing: centre.routing.clone(),
         reports: centre.reports.clone(),
@@ -116,7 +114,7 @@ async fn make(centre: &Centre, below: &Below) -> ApiResult<()> {
     println!("yingda: the tickets that came of them …");
     casework::live_through(centre, now.minus(Duration::from_secs(31 * 86_400)), now).await?;
     promises::make(centre, now).await?;
-    lives::lead(below).await?;
+    lives::lead(below, now).await?;
     people::last(below).await
 }
 

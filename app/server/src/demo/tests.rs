@@ -22,8 +22,7 @@ async fn below(db: Db) -> Below {
     let contacts = Contacts::start(db.clone(), customers::Customers::new(db.clone())).await.unwrap();
     let routing = Routing::start(db.clone(), agents.clone(), contacts.clone()).await.unwrap();
     let reports = Reports::start(db.clone(), agents.clone(), contacts.clone(), routing.clone());
-    let customers = Customers::new(db.clone());
-    Below { db, agents, customers, contacts, routing, reports }
+    Below { db, agents, contacts, routing, reports }
 }
 
 async fn filled(store: &testkit::TestStore) -> Below {

@@ -146,6 +146,14 @@ pub enum Shown {
     All,
 }
 
+/// Of whose broken promises somebody hears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Heard {
+    /// Of those that were escalated to oneself.
+    Me,
+}
+
 /// Which promises.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -172,6 +180,9 @@ pub struct PromiseFilter {
     pub from: Option<Timestamp>,
     /// Due before.
     pub to: Option<Timestamp>,
+    /// `me`: only those that are broken, open, and escalated to oneself.
+    #[param(inline)]
+    pub escalated: Option<Heard>,
     /// What is due last comes first.
     pub newest: Option<bool>,
     /// Items per page, 1..=200; 50 by default.
@@ -189,6 +200,10 @@ pub struct WrapUpForm {
     /// By when something was promised, in words; empty or absent when nothing was. Vague words are refused.
     #[serde(default)]
     pub promise: Option<String>,
+    /// When it was said; now by default. A record that was written while the server was away names the instant: within
+    /// the contact, and not later than now.
+    #[serde(default)]
+    pub promised_at: Option<Timestamp>,
     /// What was promised; the record's matter by default.
     #[serde(default)]
     pub promise_matter: Option<String>,

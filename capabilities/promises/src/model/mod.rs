@@ -5,7 +5,7 @@ mod settings;
 mod views;
 mod visits;
 
-pub use forms::{Action, ActionForm, MakeForm, PreviewQuery, PromiseFilter, Shown, WrapUpForm};
+pub use forms::{Action, ActionForm, Heard, MakeForm, PreviewQuery, PromiseFilter, Shown, WrapUpForm};
 pub use settings::{PromiseSettings, VisitSettings};
 pub use views::{
     DueItem, DueSort, Flag, Links, OwnerView, PreviewView, PromiseCounts, PromiseId, PromiseView,

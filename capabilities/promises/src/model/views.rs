@@ -138,6 +138,8 @@ pub struct PromiseView {
     pub tries: u32,
     /// How often somebody above the owner was told.
     pub escalated: u32,
+    /// Who hears of it now: the leaders of the owner's team, then those in charge.
+    pub escalated_to: Vec<String>,
     /// The customer.
     pub customer_id: Option<CustomerId>,
     /// The customer's name.

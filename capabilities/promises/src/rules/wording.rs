@@ -29,13 +29,27 @@ const ABSOLUTE: &[(&str, &str, &str)] = &[
     ("never", "我们会采取措施避免", "We will take steps against it"),
 ];
 
+/// Where a word stands by itself: a compromise is no promise, and "不一定" promises nothing.
+fn place(text: &str, word: &str) -> Option<usize> {
+    // Lower case keeps the length of ASCII letters, and the words in English are ASCII.
+    let lower = text.to_ascii_lowercase();
+    let letter = |c: Option<char>| word.is_ascii() && c.is_some_and(|c| c.is_ascii_alphabetic());
+    let alone = |at: usize| {
+        let (before, after) =
+            (lower.get(..at).unwrap_or_default(), lower.get(at + word.len()..).unwrap_or_default());
+        !letter(before.chars().next_back())
+            && !letter(after.chars().next())
+            && !before.ends_with(['不', '未'])
+    };
+    lower.match_indices(word).map(|(at, _)| at).find(|at| alone(*at))
+}
+
 /// Words of a text that promise too much, and the text without them.
 pub fn absolute(text: &str) -> (Vec<Flag>, String) {
     let mut rest = text.to_owned();
     let mut found = Vec::new();
     for (word, zh, en) in ABSOLUTE {
-        // Lower case keeps the length of ASCII letters, and the words in English are ASCII.
-        while let Some(at) = rest.to_ascii_lowercase().find(word) {
+        while let Some(at) = place(&rest, word) {
             let as_typed = rest.get(at..at + word.len()).unwrap_or(word).to_owned();
             rest.replace_range(at..at + word.len(), " ");
             if !found.iter().any(|flag: &Flag| flag.word == as_typed) {
@@ -62,5 +76,28 @@ mod tests {
             assert_eq!((flags[0].word.as_str(), left.as_str()), (word, rest), "{text}");
         }
         assert!(absolute("2 小时内").0.is_empty());
+    }
+
+    #[test]
+    fn every_absolute_word_is_flagged_in_chinese_and_english_with_a_truer_one() {
+        for (word, zh, en) in ABSOLUTE {
+            for text in [format!("{word} 2 小时内"), format!("in 2 hours {}", word.to_uppercase())] {
+                let (flags, _) = absolute(&text);
+                assert_eq!(
+                    flags.first().map(|flag| flag.word.to_lowercase()).as_deref(),
+                    Some(*word),
+                    "{text}"
+                );
+                assert_eq!(flags.first().map(|flag| flag.instead.clone()), Some(Text::new(*zh, *en)));
+            }
+        }
+    }
+
+    #[test]
+    fn words_within_words_and_denied_ones_promise_nothing() {
+        for text in ["a compromise in 2 hours", "nevertheless by 18:00", "不一定 2 小时内", "未必定"]
+        {
+            assert!(absolute(text).0.is_empty(), "{text}");
+        }
     }
 }

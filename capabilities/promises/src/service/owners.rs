@@ -3,17 +3,21 @@
 use std::collections::HashMap;
 
 use agents::Agent;
-use kernel::{AgentId, Principal, Refused, TeamId, UserId};
-use promise::Owner;
+use kernel::{AgentId, Principal, Refused, Role, TeamId, UserId};
+use promise::{Owner, PromisePolicy};
+use tickets::Person;
 use web::ApiResult;
 
 use super::Promises;
 use crate::model::OwnerView;
+use crate::rules::entry::Entry;
+use crate::rules::escalation::{self, Rank, Superior};
 
 /// Names for a page of promises.
 pub(super) struct Names {
     agents: HashMap<AgentId, Agent>,
     teams: HashMap<TeamId, String>,
+    superiors: Vec<Superior>,
 }
 
 impl Names {
@@ -43,6 +47,17 @@ impl Names {
         self.agents.values().filter(belongs).map(|agent| agent.id)
     }
 
+    /// Who hears of a promise now: nobody as long as it is not escalated, or when it is over.
+    pub(super) fn hearing(&self, entry: &Entry, policy: &PromisePolicy) -> Vec<&Superior> {
+        let Some(to) = escalation::level(&entry.promise, policy) else { return Vec::new() };
+        let team = match entry.promise.owner() {
+            Owner::Team(team) => Some(team),
+            Owner::Agent(agent) => self.team_of(agent),
+            Owner::User(user) => self.team_of(AgentId(user.0)),
+        };
+        escalation::hears(&self.superiors, team, to)
+    }
+
     /// The team of an agent.
     pub(super) fn team_of(&self, agent: AgentId) -> Option<TeamId> {
         self.agents.get(&agent)?.team.as_ref().map(|team| team.id)
@@ -54,7 +69,23 @@ impl Promises {
         let system = Principal::system();
         let agents = self.below.agents.all(&system).await?;
         let teams = self.below.agents.teams(&system).await?;
+        let people = self.below.tickets.known_people(&system).await?.into_iter();
+        let superiors = people.filter_map(|person| {
+            let rank = match person.role {
+                Role::TeamLeader => Rank::Leads,
+                Role::Administrator => Rank::Manages,
+                Role::Agent
+                | Role::Quality
+                | Role::Trainer
+                | Role::Department
+                | Role::Dispatcher
+                | Role::Worker => return None,
+            };
+            let Person { user_id: user, name, team, active, .. } = person;
+            active.then_some(Superior { user, name, team, rank })
+        });
         Ok(Names {
+            superiors: superiors.collect(),
             agents: agents.into_iter().map(|agent| (agent.id, agent)).collect(),
             teams: teams.into_iter().map(|team| (team.id, team.name)).collect(),
         })

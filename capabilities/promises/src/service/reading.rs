@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use db::EventFilter;
 use kernel::{CustomerId, Principal, Refused, Timestamp};
-use promise::PromiseState;
+use promise::{PromisePolicy, PromiseState};
 use web::{ApiResult, Page, page_size};
 
 use super::owners::Names;
 use super::{Promises, no_promise};
-use crate::model::{PromiseCounts, PromiseFilter, PromiseId, PromiseView, Source, StoryItem, state_name};
+use crate::model::{
+    Heard, PromiseCounts, PromiseFilter, PromiseId, PromiseView, Shown, Source, StoryItem, state_name,
+};
 use crate::rules::entry::{Entry, subject};
 use crate::rules::owner::{self, may_act, oneself};
 use crate::store::{self, Wanted};
@@ -17,6 +19,8 @@ use crate::{READ, WRITE};
 
 /// Events of a story at most.
 const STORY: u32 = 5_000;
+/// Broken promises looked at in one go.
+const CHUNK: u32 = 200;
 
 /// Names of customers, as far as a reader may see them.
 pub(super) type CustomerNames = HashMap<CustomerId, String>;
@@ -39,7 +43,7 @@ impl Promises {
     pub(super) async fn view_one(&self, who: &Principal, entry: &Entry) -> ApiResult<PromiseView> {
         let names = self.names().await?;
         let customers = self.customer_names(who, vec![entry.links.customer]).await;
-        Ok(view(who, entry, &names, &customers))
+        Ok(view(who, entry, &names, &customers, &self.policy().policy))
     }
 
     pub(super) async fn customer_names(
@@ -67,13 +71,18 @@ impl Promises {
         let size = page_size(filter.limit)?;
         let after = filter.cursor.as_deref().map(place).transpose()?;
         let names = self.names().await?;
-        let wanted = Wanted { after, limit: size + 1, ..wanted(who, filter, &names)? };
-        let found = store::page(&self.db, &wanted).await?;
+        let heard = filter.escalated;
+        let wanted = Wanted { after, limit: size + 1, ..self.wanted(who, filter, &names).await? };
+        let found = match heard {
+            Some(Heard::Me) => self.escalated_to(who, wanted, &names).await?,
+            None => store::page(&self.db, &wanted).await?,
+        };
         let ids = found.iter().map(|entry| entry.links.customer).collect();
         let customers = self.customer_names(who, ids).await;
         let last: HashMap<PromiseId, String> =
             found.iter().map(|entry| (entry.id, cursor(entry.promise.due(), entry.number))).collect();
-        let found = found.iter().map(|entry| view(who, entry, &names, &customers)).collect();
+        let policy = &self.policy().policy;
+        let found = found.iter().map(|entry| view(who, entry, &names, &customers, policy)).collect();
         Ok(Page::from_surplus(found, size, |view: &PromiseView| {
             last.get(&view.id).cloned().unwrap_or_default()
         }))
@@ -86,7 +95,7 @@ impl Promises {
     pub async fn counts(&self, who: &Principal, filter: PromiseFilter) -> ApiResult<PromiseCounts> {
         who.require(READ)?;
         let names = self.names().await?;
-        let mut counts = store::counts(&self.db, &wanted(who, filter, &names)?).await?;
+        let mut counts = store::counts(&self.db, &self.wanted(who, filter, &names).await?).await?;
         let due = counts.kept + counts.broken;
         if due > 0 {
             // Counts are far below what a float holds exactly.
@@ -120,28 +129,55 @@ fn name_of(value: &impl serde::Serialize) -> Option<String> {
     serde_json::to_value(value).ok()?.as_str().map(str::to_owned)
 }
 
-fn wanted(who: &Principal, filter: PromiseFilter, names: &Names) -> Result<Wanted, Refused> {
-    let owners = match filter.owner.as_deref() {
-        None => Vec::new(),
-        Some("me") => vec![oneself(who).map_or_else(String::new, owner::key)],
-        Some("team") => own_team(who, names),
-        Some(text) => vec![owner::key(owner::read(text)?)],
-    };
-    Ok(Wanted {
-        show: filter.show.unwrap_or_default(),
-        owners,
-        untaken: false,
-        kind: filter.kind.as_ref().and_then(name_of),
-        source: filter.source.map(|source: Source| source.name().to_owned()),
-        customer: filter.customer,
-        contact: filter.contact,
-        ticket: filter.ticket,
-        from: filter.from,
-        to: filter.to,
-        newest: filter.newest.unwrap_or_default(),
-        after: None,
-        limit: 0,
-    })
+impl Promises {
+    async fn wanted(&self, who: &Principal, filter: PromiseFilter, names: &Names) -> ApiResult<Wanted> {
+        let owners = match filter.owner.as_deref() {
+            None => Vec::new(),
+            Some("me") => vec![oneself(who).map_or_else(String::new, owner::key)],
+            Some("team") => own_team(who, names),
+            Some(text) => vec![owner::key(owner::read(text)?)],
+        };
+        // What was promised to a record that went up in this one was promised to the customer.
+        let customer = match filter.customer {
+            Some(customer) => self.below.customers.family(customer).await?,
+            None => Vec::new(),
+        };
+        Ok(Wanted {
+            show: filter.show.unwrap_or_default(),
+            owners,
+            untaken: false,
+            kind: filter.kind.as_ref().and_then(name_of),
+            source: filter.source.map(|source: Source| source.name().to_owned()),
+            customer,
+            contact: filter.contact,
+            ticket: filter.ticket,
+            from: filter.from,
+            to: filter.to,
+            newest: filter.newest.unwrap_or_default(),
+            after: None,
+            limit: 0,
+        })
+    }
+
+    /// Of the broken promises that fit, those of which somebody hears. What is broken and open is little.
+    async fn escalated_to(&self, who: &Principal, wanted: Wanted, names: &Names) -> ApiResult<Vec<Entry>> {
+        let most = usize::try_from(wanted.limit).unwrap_or(usize::MAX);
+        let mut wanted = Wanted { show: Shown::Overdue, limit: CHUNK, ..wanted };
+        let (mut found, settings) = (Vec::new(), self.policy());
+        loop {
+            let some = store::page(&self.db, &wanted).await?;
+            let Some(last) = some.last() else { return Ok(found) };
+            let due = last.promise.due().map_or(i64::MAX, Timestamp::micros);
+            wanted.after = Some((due, last.number));
+            let hears = |entry: &Entry| {
+                names.hearing(entry, &settings.policy).iter().any(|person| Some(person.user) == who.user)
+            };
+            found.extend(some.into_iter().filter(hears).take(most - found.len()));
+            if found.len() >= most {
+                return Ok(found);
+            }
+        }
+    }
 }
 
 /// The owners of one's own team: the team itself and everybody in it.
@@ -153,7 +189,13 @@ pub(super) fn own_team(who: &Principal, names: &Names) -> Vec<String> {
 }
 
 /// A promise as a reader sees it.
-pub(super) fn view(who: &Principal, entry: &Entry, names: &Names, customers: &CustomerNames) -> PromiseView {
+pub(super) fn view(
+    who: &Principal,
+    entry: &Entry,
+    names: &Names,
+    customers: &CustomerNames,
+    policy: &PromisePolicy,
+) -> PromiseView {
     let (promise, links) = (&entry.promise, &entry.links);
     let (evidence, reason) = match promise.state() {
         PromiseState::Kept { evidence, .. } => (Some(evidence.clone()), None),
@@ -181,6 +223,7 @@ pub(super) fn view(who: &Principal, entry: &Entry, names: &Names, customers: &Cu
         moved: promise.moved(),
         tries: u32::try_from(promise.tries().len()).unwrap_or(u32::MAX),
         escalated: promise.escalated(),
+        escalated_to: names.hearing(entry, policy).iter().map(|person| person.name.clone()).collect(),
         customer_id: links.customer,
         customer_name: links.customer.and_then(|id| customers.get(&id).cloned()),
         caller: shown_number(who, entry),

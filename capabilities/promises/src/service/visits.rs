@@ -59,8 +59,11 @@ impl Promises {
         let size = page_size(filter.limit)?;
         let after = filter.cursor.as_deref().map(place).transpose()?;
         let state = filter.state.as_deref();
-        let found =
-            store::visit_page(&self.db, state, filter.ticket, filter.customer, after, size + 1).await?;
+        let family = match filter.customer {
+            Some(customer) => self.below.customers.family(customer).await?,
+            None => Vec::new(),
+        };
+        let found = store::visit_page(&self.db, state, filter.ticket, &family, after, size + 1).await?;
         let names = self.names().await?;
         let ids = found.iter().map(|row| row.customer).collect();
         let customers = self.customer_names(who, ids).await;

@@ -18,7 +18,8 @@ pub struct Wanted {
     pub untaken: bool,
     pub kind: Option<String>,
     pub source: Option<String>,
-    pub customer: Option<CustomerId>,
+    /// The records that are the customer asked for; empty: anybody.
+    pub customer: Vec<CustomerId>,
     pub contact: Option<ContactId>,
     pub ticket: Option<TicketId>,
     pub from: Option<Timestamp>,
@@ -61,7 +62,9 @@ fn conditions(wanted: &Wanted) -> Conditions {
     }
     all.maybe("kind = ?", wanted.kind.clone());
     all.maybe("source = ?", wanted.source.clone());
-    all.maybe("customer_id = ?", wanted.customer);
+    if !wanted.customer.is_empty() {
+        all.among("customer_id", wanted.customer.iter().copied());
+    }
     all.maybe("contact_id = ?", wanted.contact);
     all.maybe("ticket_id = ?", wanted.ticket.map(|id| id.to_string()));
     all.maybe("due >= ?", wanted.from);

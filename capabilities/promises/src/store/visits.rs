@@ -96,14 +96,16 @@ pub async fn visit_page(
     db: &Db,
     state: Option<&str>,
     ticket: Option<TicketId>,
-    customer: Option<CustomerId>,
+    customer: &[CustomerId],
     after: Option<(i64, i64)>,
     limit: u32,
 ) -> Result<Vec<VisitRow>, DbError> {
     let mut all = Conditions::default();
     all.maybe("state = ?", state);
     all.maybe("ticket_id = ?", ticket.map(|id| id.to_string()));
-    all.maybe("customer_id = ?", customer);
+    if !customer.is_empty() {
+        all.among("customer_id", customer.iter().copied());
+    }
     if let Some((due, number)) = after {
         let (due, number) = (all.bind(due), all.bind(number));
         all.require(format!("(due, number) > ({due}, {number})"));

@@ -103,6 +103,8 @@ impl Centre {
             tickets: tickets.clone(),
         };
         let promises = Promises::open(db, below).await.unwrap();
+        // Nobody follows here who is who.
+        tickets.rearm().await.unwrap();
         let listener = promises.listener();
         Self {
             store,
@@ -121,6 +123,17 @@ impl Centre {
             admin,
             data,
         }
+    }
+
+    /// Another account, posted to a team.
+    pub async fn posted(&self, name: &str, role: &str, team: &str) -> Principal {
+        let form = json!({"username": name, "name": name, "role": role, "password": "correct-horse",
+            "staff_number": name, "team": team});
+        let form = serde_json::from_value(form).unwrap();
+        let (user, agent) = self.agents.create_user(&Principal::system(), form).await.unwrap();
+        self.tickets.rearm().await.unwrap();
+        let agent = agent.map(|agent| agent.id);
+        Principal { user: Some(user.id), agent, role: Some(user.role), permissions: permissions(user.role) }
     }
 
     /// The program starts again over the same store: what was in memory is lost.

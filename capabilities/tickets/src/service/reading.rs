@@ -39,7 +39,7 @@ impl Tickets {
         let mut view = TicketView::of(work.number, work.ticket, &work.clocks, possible);
         view.watched = who.user.is_some_and(|user| view.watchers.contains(&user));
         view.related = self.related(&sight, &view).await?;
-        view.customer = self.customer_of(&sight, &view).await?;
+        view.customer = self.customer_of(who, &sight, &view).await?;
         view.summary.customer_name = view.customer.as_ref().map(|customer| customer.name.clone());
         if sight == Sight::All {
             view.confirmation_code = store::cases::code_of(&self.db, id).await?;
@@ -67,10 +67,19 @@ impl Tickets {
     }
 
     /// The customer as whoever works on the ticket needs it: numbers whole for department and worker who have the job,
-    /// masked for those who look them up at the customer.
-    async fn customer_of(&self, sight: &Sight, view: &TicketView) -> ApiResult<Option<CustomerView>> {
+    /// masked for those who look them up at the customer. What is shown in whole is in the audit log.
+    async fn customer_of(
+        &self,
+        who: &Principal,
+        sight: &Sight,
+        view: &TicketView,
+    ) -> ApiResult<Option<CustomerView>> {
         let Some(id) = view.summary.customer_id else { return Ok(None) };
         let Ok(found) = self.below.customers.by_id(&Principal::system(), id).await else { return Ok(None) };
+        if *sight != Sight::All && !found.phones.is_empty() {
+            let why = format!("ticket:{}", view.summary.id);
+            self.below.customers.note_shown(who, id, &why).await?;
+        }
         let phones = found.phones.iter().map(|phone| match sight {
             Sight::All => customers::mask(phone),
             Sight::Own(..) => phone.clone(),

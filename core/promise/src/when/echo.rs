@@ -1,5 +1,7 @@
 //! What was understood, told back; and times that could be promised.
 
+use std::time::Duration;
+
 use clock::{Schedule, say_moment};
 use kernel::{Text, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -97,7 +99,7 @@ fn outside(due: Timestamp, now: Timestamp, schedule: &Schedule) -> Option<Outsid
     Some(Outside { closes_before, opens_after, note })
 }
 
-/// Times that can be promised now, soonest first.
+/// Times that can be promised now, soonest first: all of them while somebody is there to keep them. Closing time itself is.
 pub(crate) fn suggestions(now: Timestamp, schedule: &Schedule) -> Vec<Suggestion> {
     let part =
         |day: DayRef, part: Part| Meaning::By { day: Some(day), time: TimeRef::Part { part }, before: true };
@@ -116,6 +118,10 @@ pub(crate) fn suggestions(now: Timestamp, schedule: &Schedule) -> Vec<Suggestion
         .into_iter()
         .filter_map(|(zh, en, meaning)| {
             let due = resolve(&meaning, now, schedule).ok().filter(|due| *due > now)?;
+            let staffed = schedule.is_open(due.minus(Duration::from_micros(1)));
+            if !staffed {
+                return None;
+            }
             Some(Suggestion { text: Text::new(zh, en), due, echo: echo(due, now, schedule) })
         })
         .collect();

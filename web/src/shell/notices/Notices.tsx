@@ -135,13 +135,13 @@ function useDue(): Notice[] {
   });
 }
 
-/** Broken promises of others, for who leads them. */
+/** Broken promises that were escalated to the reader: of the own team, and where nobody else leads. */
 function useEscalated(): Notice[] {
   const { t } = useTranslation();
   const { may, session } = useSession();
   const leads = may('promises.lead');
   const now = useNow();
-  const broken = useQuery({ ...promisesQuery({ show: 'overdue', newest: true, limit: 10 }), enabled: leads });
+  const broken = useQuery({ ...promisesQuery({ escalated: 'me', newest: true, limit: 10 }), enabled: leads });
   const others = leads ? (broken.data ?? []).filter((one) => one.owner.id.id !== session?.user.id) : [];
   return others.map((one) => ({
     key: `broken:${one.id}:${one.escalated}`,

@@ -9,6 +9,11 @@ import type { CareTask } from '../../../api/types';
 import { say } from '../../../i18n';
 import { useSession } from '../../../session/SessionProvider';
 import { Chip } from '../../../shell/states';
+import { absolute } from '../../../time/format';
+import { StageChip } from './StageChip';
+
+/** Days after which a task that waits is long overdue. */
+const LONG = 7;
 
 /** A task for a customer: what, when, and in place what came of it. */
 export function CareLine({ task, named }: { task: CareTask; named: boolean }) {
@@ -30,6 +35,7 @@ export function CareLine({ task, named }: { task: CareTask; named: boolean }) {
     onError: (error) => void message.error(error.message, 6),
   });
   const late = Date.parse(task.due_at) < Date.now();
+  const days = late ? dayjs().diff(dayjs(task.due_at), 'day') : 0;
   const finish =
     task.kind === 'decide_after_end' ? (
       <Link to={`/customers/${task.customer_id}`}>{t('customer.care.decide')}</Link>
@@ -45,12 +51,21 @@ export function CareLine({ task, named }: { task: CareTask; named: boolean }) {
     <li data-testid="care-task">
       <div className="spread">
         <span className="row wrap">
-          {named && <Link to={`/customers/${task.customer_id}`}>{task.customer}</Link>}
+          {named && (
+            <>
+              <Link to={`/customers/${task.customer_id}`}>{task.customer}</Link>
+              <StageChip stage={task.stage} />
+            </>
+          )}
           <strong>{t(`customer.care.kind.${task.kind}`)}</strong>
         </span>
         <span className="row">
-          <Chip tone={late ? 'soon' : 'quiet'}>
-            {t('customer.care.due', { day: dayjs(task.due_at).format('YYYY-MM-DD') })}
+          <Chip tone={days > LONG ? 'bad' : late ? 'soon' : 'quiet'}>
+            <span className="num" title={absolute(task.due_at)}>
+              {days > 0
+                ? t('customer.care.late', { count: days })
+                : t('customer.care.due', { day: dayjs(task.due_at).format('YYYY-MM-DD') })}
+            </span>
           </Chip>
           {finish}
         </span>

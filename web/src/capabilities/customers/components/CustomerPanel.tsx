@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import { api, must } from '../../../api/client';
 import type { Contact, Customer } from '../../../api/types';
 import { useSession } from '../../../session/SessionProvider';
+import { numberOf } from '../../../shell/search/match';
 import { Empty, Failure, Loading } from '../../../shell/states';
 import { ContactLines } from '../../contacts/components/ContactLines';
 import { masked } from '../masked';
@@ -132,7 +133,9 @@ function Search({ onFound }: { onFound?: (customer: Customer) => void }) {
           <span className="num muted">{customer.phones[0] ? masked(customer.phones[0]) : ''}</span>
         </div>
       ))}
-      {q && found.isSuccess && customers.length === 0 && <span className="muted">{t('customer.noneFound')}</span>}
+      {q && found.isSuccess && customers.length === 0 && (
+        <span className="muted">{t(numberOf(q) ? 'customer.noneFoundNumber' : 'customer.noneFound')}</span>
+      )}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { Customer, Stage } from '../../../api/types';
 import { useSession } from '../../../session/SessionProvider';
+import { numberOf } from '../../../shell/search/match';
 import { type Column, DataTable } from '../../../table/DataTable';
 import { absolute } from '../../../time/format';
 import { When } from '../../../time/Timer';
@@ -120,6 +121,8 @@ export function CustomersPage() {
   );
   const words = (list: string[] | undefined) => (list ?? []).map((value) => ({ value, label: value }));
   const filtered = Object.keys(filter).length > 0;
+  const byNumber = numberOf(filter.q ?? '') !== undefined;
+  const nothing = byNumber ? 'customer.noneFoundNumber' : filtered ? 'customer.noneFound' : 'customer.none';
   return (
     <div className="page">
       <div className="page-head">
@@ -164,7 +167,7 @@ export function CustomersPage() {
         onOpen={(customer) => void navigate(`/customers/${customer.id}`)}
         error={pages.error}
         retry={() => void pages.refetch()}
-        empty={t(filtered ? 'customer.noneFound' : 'customer.none')}
+        empty={t(nothing)}
         more={{
           available: pages.hasNextPage,
           loading: pages.isFetchingNextPage,

@@ -108,6 +108,8 @@ interface Fields {
 }
 
 const START: Partial<Fields> = {
+  title: { zh: '', en: '' },
+  text: { zh: '', en: '' },
   group: { stage: 'member' },
   period: [dayjs().startOf('day'), dayjs().add(1, 'month').startOf('day')],
   follow_up_days: 1,

@@ -71,6 +71,9 @@ function Facts({ promise }: { promise: PromiseView }) {
         <strong>{say(promise.label, i18n.language)}</strong>
         {promise.open && <DueTime at={promise.due_at} />}
         {promise.escalated > 0 && <Chip tone="bad">{t('promises.escalated', { count: promise.escalated })}</Chip>}
+        {promise.escalated_to.length > 0 && (
+          <span className="muted">{t('promises.escalatedTo', { names: promise.escalated_to.join('、') })}</span>
+        )}
       </div>
       <dl className="facts">
         <dt>{t('promises.matter')}</dt>
