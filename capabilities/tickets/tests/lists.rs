@@ -24,6 +24,7 @@ async fn numbers(tickets: &Tickets, who: &Principal, filter: &TicketFilter, size
 }
 
 async fn found(tickets: &Tickets, who: &Principal, part: &str) -> Vec<i64> {
+    tickets.titles_indexed().await.unwrap();
     numbers(tickets, who, &TicketFilter { q: Some(part.to_owned()), ..TicketFilter::default() }, 50).await
 }
 

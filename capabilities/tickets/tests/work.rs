@@ -206,6 +206,7 @@ testkit::store_tests! {SETS;
         let found = |filter: TicketFilter| { let (tickets, agent) = (centre.tickets.clone(), centre.agent.clone()); async move {
             tickets.page(&agent, filter).await.unwrap().items.into_iter().map(|found| found.id).collect::<Vec<_>>() } };
         let none = TicketFilter::default;
+        centre.tickets.titles_indexed().await.unwrap();
         assert_eq!(found(TicketFilter { q: Some("漏".into()), ..none() }).await, [two]);
         assert_eq!(found(TicketFilter { q: Some("#1".into()), ..none() }).await, [one]);
         assert_eq!(found(TicketFilter { q: Some("100%".into()), ..none() }).await, []);

@@ -16,6 +16,7 @@ mod people;
 mod reading;
 mod saved;
 mod settings;
+mod titles;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
@@ -69,6 +70,8 @@ pub struct Tickets {
     earlier: Notify,
     /// Who is who, and whether that is to be asked anew.
     people: Mutex<people::Known>,
+    /// By what titles are found.
+    titles: titles::Titles,
     /// Whom to ask what is still owed about a ticket.
     owed: OnceLock<Box<dyn StillOwed>>,
 }
@@ -100,7 +103,7 @@ impl Tickets {
     /// # Errors
     /// When the store fails.
     pub async fn open(db: Db, below: Below) -> ApiResult<Arc<Self>> {
-        store::titles::make(&db).await?;
+        let titles = titles::follow(&db).await?;
         settings::install_types(&db).await?;
         let types = store::types(&db).await?;
         let schedule = clocks::schedule(&below.flows, db.now())?;
@@ -114,6 +117,7 @@ impl Tickets {
             unfired: Mutex::default(),
             earlier: Notify::new(),
             people: Mutex::default(),
+            titles,
             owed: OnceLock::new(),
             db,
             below,
@@ -198,9 +202,6 @@ impl Change {
             data.insert(STANDING.to_owned(), serde_json::to_value(standing).unwrap_or_default());
         }
         store::save(&mut self.tx, work).await?;
-        if store::titles::is_given(&log.events) {
-            store::titles::TITLES.put(&mut self.tx, work.number, &work.ticket.title).await?;
-        }
         let id = work.ticket.id;
         let mut rows = Vec::with_capacity(log.told.len());
         let mut heard = Vec::new();

@@ -1,12 +1,14 @@
 //! The index of titles.
 
-use db::{Db, DbError, TextIndex, args};
-use kernel::NewEvent;
+use db::{Conditions, Db, DbError, TextIndex, Tx, args};
+use ticket::TicketId;
 
 /// Tickets by any part of their titles.
 pub const TITLES: TextIndex = TextIndex { name: "tickets" };
 /// Titles read at once when the index is made.
 const BATCH: u32 = 2_000;
+/// Tickets asked for at once.
+const CHUNK: usize = 100;
 
 /// Makes the index where it is missing: in a new database, after an update, after a backup was restored.
 pub async fn make(db: &Db) -> Result<(), DbError> {
@@ -29,8 +31,16 @@ pub async fn make(db: &Db) -> Result<(), DbError> {
     tx.commit().await
 }
 
-/// Whether what happened gives a ticket its title.
-pub fn is_given(events: &[NewEvent]) -> bool {
-    let given = |event: &NewEvent| matches!(event.kind.as_str(), "tickets.created" | "tickets.edited");
-    events.iter().any(|event| given(event) && event.data["title"].is_string())
+/// Writes what these tickets are found by, as their titles are now; what was deleted meanwhile is not found.
+pub async fn index(tx: &mut Tx, tickets: &[TicketId]) -> Result<(), DbError> {
+    for some in tickets.chunks(CHUNK) {
+        let mut all = Conditions::default();
+        all.among("id", some.iter().map(ToString::to_string));
+        let sql = format!("SELECT number, title FROM tickets_tickets {}", all.sql());
+        for row in tx.rows(&sql, all.into_values()).await? {
+            let title: String = row.get("title")?;
+            TITLES.put(tx, row.get("number")?, &title).await?;
+        }
+    }
+    Ok(())
 }
