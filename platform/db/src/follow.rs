@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use crate::events::stored_event;
 use crate::{Db, DbError, IntoValue, Tx, Value, args};
 
-/// Most events in one transaction.
+/// Most events in one transaction, where nothing else is said.
 const BATCH: u32 = 1000;
 /// Events that come within this time share a transaction; readers stay well within a second of the log.
 const GATHER: Duration = Duration::from_millis(250);
@@ -42,6 +42,8 @@ pub struct Follower<F> {
     name: &'static str,
     kinds: &'static [&'static str],
     follow: F,
+    /// Most events in one transaction.
+    batch: u32,
     /// The place as it is stored.
     stored: Option<i64>,
     place: watch::Sender<i64>,
@@ -55,11 +57,18 @@ impl Db {
         kinds: &'static [&'static str],
         follow: F,
     ) -> Follower<F> {
-        Follower { db: self.clone(), name, kinds, follow, stored: None, place: watch::Sender::new(0) }
+        let (stored, place) = (None, watch::Sender::new(0));
+        Follower { db: self.clone(), name, kinds, follow, batch: BATCH, stored, place }
     }
 }
 
 impl<F: Follow> Follower<F> {
+    /// Takes fewer events at once, where each costs much: others wait for the writer as long as a transaction lasts.
+    #[must_use]
+    pub fn at_most(self, batch: u32) -> Self {
+        Self { batch: batch.clamp(1, BATCH), ..self }
+    }
+
     /// The place in the log up to which everything is applied, for those who wait for it.
     pub fn place(&self) -> watch::Receiver<i64> {
         self.place.subscribe()
@@ -89,7 +98,7 @@ impl<F: Follow> Follower<F> {
             return Ok(false);
         }
         let events = self.read(from, last).await?;
-        let full = events.len() >= BATCH as usize;
+        let full = events.len() >= self.batch as usize;
         let to = events.last().filter(|_| full).map_or(last, |event| event.seq);
         if !events.is_empty() || to - stored >= KEEP_AFTER {
             let mut tx = self.db.begin().await?;
@@ -127,7 +136,7 @@ impl<F: Follow> Follower<F> {
     }
 
     async fn read(&self, after: i64, upto: i64) -> Result<Vec<StoredEvent>, DbError> {
-        let mut values: Vec<Value> = args![after, upto, BATCH];
+        let mut values: Vec<Value> = args![after, upto, self.batch];
         values.extend(self.kinds.iter().map(|kind| (*kind).into_value()));
         let places: Vec<String> = (4..4 + self.kinds.len()).map(|n| format!("${n}")).collect();
         let sql = format!(

@@ -15,6 +15,9 @@ use crate::store;
 /// What gives a ticket its title.
 const KINDS: &[&str] = &["tickets.created", "tickets.edited"];
 
+/// Titles in one transaction: a few milliseconds for which others wait.
+const BATCH: u32 = 50;
+
 struct Indexing;
 
 impl Follow for Indexing {
@@ -43,7 +46,7 @@ impl Drop for Titles {
 /// Makes the index where it is missing, and follows the log from then on.
 pub(super) async fn follow(db: &Db) -> Result<Titles, DbError> {
     store::titles::make(db).await?;
-    let follower = db.follow("tickets_titles", KINDS, Indexing);
+    let follower = db.follow("tickets_titles", KINDS, Indexing).at_most(BATCH);
     let place = follower.place();
     Ok(Titles { place, following: tokio::spawn(follower.run()).abort_handle() })
 }
