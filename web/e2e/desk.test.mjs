@@ -44,7 +44,9 @@ test('a missed call is noticed, a customer found, and a record written offline s
   await desk.waitForURL('**/customers/*');
   await desk.keyboard.press('Control+k');
   await desk.getByTestId('search-input').pressSequentially('空闲');
-  await desk.getByTestId('search-actions').waitFor();
+  // All actions are listed until the last letter is taken in.
+  await desk.waitForFunction(() => document.querySelectorAll('[data-testid="search-actions"]').length === 1);
+  await desk.getByTestId('search-actions').getByText('空闲').waitFor();
   await desk.keyboard.press('Enter');
 
   await desk.getByTestId('softphone-answer').click({ timeout: 20_000 });
