@@ -1,7 +1,6 @@
 //! What others may tell and ask of contacts.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use contact::{Contact, ContactEvent, ContactState, EndedBy, Outcome, Record};
@@ -51,6 +50,9 @@ struct Live {
     held: bool,
 }
 
+/// What the numbers of contacts are counted as.
+const NUMBERED: &str = "contacts";
+
 /// Contacts: told by the engines, asked by everyone.
 pub struct Contacts {
     db: Db,
@@ -59,7 +61,6 @@ pub struct Contacts {
     health: Arc<Health>,
     /// Contacts that are not over, and those a call still holds.
     live: Mutex<HashMap<ContactId, Live>>,
-    last_number: AtomicI64,
     categories: RwLock<Arc<Vec<Category>>>,
 }
 
@@ -78,7 +79,7 @@ impl Contacts {
         }
         let died_at = journal::last_beat(&db).await?;
         let open = store::open(&db).await?;
-        let last_number = AtomicI64::new(store::last_number(&db).await?);
+        db.numbers_taken(NUMBERED, store::last_number(&db).await?);
         tokio::spawn(journal::run(db.clone(), entries, health.clone()));
         let live = Mutex::default();
         let service = Arc::new(Self {
@@ -87,7 +88,6 @@ impl Contacts {
             journal,
             health,
             live,
-            last_number,
             categories: RwLock::new(Arc::new(categories)),
         });
         // Written before anyone reads a contact from the store and builds on what stands there.
@@ -132,7 +132,7 @@ impl Contacts {
 
     /// The number of the next contact.
     pub fn next_number(&self) -> i64 {
-        self.last_number.fetch_add(1, Ordering::Relaxed) + 1
+        self.db.next_number(NUMBERED)
     }
 
     /// Whether new contacts can be kept. When not, calls in progress go on, and new ones hear an apology.

@@ -203,9 +203,9 @@ async fn fill(db: &Db, tickets: &Tickets, count: u64) {
         let batch: Vec<Put> =
             (from..(from + BATCH).min(count)).flat_map(|n| rows(n, count, now, &samples, &known)).collect();
         tx.put_all(batch).await.unwrap();
-        for n in from..(from + BATCH).min(count) {
-            TITLES.put(&mut tx, i64::try_from(n + 10).unwrap(), &title(mixed(n))).await.unwrap();
-        }
+        let titled = |n| (i64::try_from(n + 10).unwrap(), title(mixed(n)));
+        let titles: Vec<_> = (from..(from + BATCH).min(count)).map(titled).collect();
+        TITLES.put(&mut tx, &titles).await.unwrap();
         tx.commit().await.unwrap();
     }
     let mut tx = db.begin().await.unwrap();

@@ -3,6 +3,7 @@
 
 mod support;
 
+use db::args;
 use kernel::{Principal, RefusalKind, Role, Text};
 use serde_json::{Value, json};
 use support::{Centre, SETS, fields_of, not_there, refused};
@@ -274,7 +275,9 @@ testkit::store_tests! {SETS;
     async fn closed_tickets_are_filed_found_and_deleted(store) {
         let centre = Centre::new(store).await;
         centre.owes_nothing();
-        let (closed, open) = (centre.open("enquiry").await.summary.id, centre.open("enquiry").await.summary.id);
+        let open = centre.open("enquiry").await.summary.id;
+        let summary = centre.open("enquiry").await.summary;
+        let (closed, last) = (summary.id, summary.number);
         centre.move_to(closed, "answer", json!({"answer": "可以"})).await;
         let listed = |filed| { let (tickets, agent) = (centre.tickets.clone(), centre.agent.clone()); async move {
             let filter = TicketFilter { filed, ..TicketFilter::default() };
@@ -296,6 +299,8 @@ testkit::store_tests! {SETS;
         assert_eq!(centre.tickets.file_now().await.unwrap(), (0, 1));
         assert!(not_there(centre.tickets.one(&centre.agent, closed).await));
         assert!(centre.tickets.one(&centre.agent, open).await.is_ok(), "what is open stays");
+        let known = centre.store.db.row("SELECT last FROM tickets_counter", args![]).await.unwrap().unwrap();
+        assert_eq!(known.get::<i64>("last").unwrap(), last, "nor is a deleted number given again after a restart");
         assert_eq!((listed(None).await, listed(Some(true)).await), (1, 0));
     }
 

@@ -2,13 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseTransaction, IsolationLevel, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
-};
 use serde::{Deserialize, Serialize};
 
-use crate::open::statement;
+use crate::link::Link;
 use crate::text_index::DERIVED;
 use crate::value::places;
 use crate::{Db, DbError, Dialect, IntoValue, Row, Tx, Value, args};
@@ -53,8 +49,7 @@ pub type DumpRow = Vec<serde_json::Value>;
 
 /// The database as it stood at one moment, whatever is written meanwhile.
 pub struct Snapshot {
-    inner: DatabaseTransaction,
-    dialect: Dialect,
+    link: Link,
 }
 
 impl Db {
@@ -63,33 +58,20 @@ impl Db {
     /// # Errors
     /// [`DbError::Store`].
     pub async fn snapshot(&self) -> Result<Snapshot, DbError> {
-        let options = match self.dialect() {
-            Dialect::Sqlite => TransactionOptions {
-                sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
-                ..Default::default()
-            },
-            Dialect::Postgres => TransactionOptions {
-                isolation_level: Some(IsolationLevel::RepeatableRead),
-                access_mode: Some(AccessMode::ReadOnly),
-                ..Default::default()
-            },
-        };
-        let inner = self.read.begin_with_options(options).await?;
-        Ok(Snapshot { inner, dialect: self.dialect() })
+        Ok(Snapshot { link: self.store.picture().await? })
     }
 }
 
 impl Snapshot {
-    async fn all(&self, sql: &str, values: Vec<Value>) -> Result<Vec<Row>, DbError> {
-        let rows = self.inner.query_all_raw(statement(self.dialect, sql, values)).await?;
-        Ok(rows.into_iter().map(Row).collect())
+    async fn all(&mut self, sql: &str, values: Vec<Value>) -> Result<Vec<Row>, DbError> {
+        self.link.rows(sql, values).await
     }
 
     /// The scripts that made this database what it is, as `(set, name)`.
     ///
     /// # Errors
     /// [`DbError::Store`], also when the database was never set up.
-    pub async fn migrations(&self) -> Result<BTreeSet<(String, String)>, DbError> {
+    pub async fn migrations(&mut self) -> Result<BTreeSet<(String, String)>, DbError> {
         let rows = self.all("SELECT migration_set, name FROM schema_migrations", args![]).await?;
         rows.iter().map(|row| Ok((row.get("migration_set")?, row.get("name")?))).collect()
     }
@@ -99,8 +81,8 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`DbError::Store`]; [`DbError::Corrupt`] for a column of a kind that is not known.
-    pub async fn tables(&self) -> Result<Vec<DumpTable>, DbError> {
-        let sql = match self.dialect {
+    pub async fn tables(&mut self) -> Result<Vec<DumpTable>, DbError> {
+        let sql = match self.link.dialect() {
             Dialect::Sqlite => {
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY rowid"
             }
@@ -120,8 +102,8 @@ impl Snapshot {
         Ok(tables)
     }
 
-    async fn columns(&self, table: &str) -> Result<Vec<DumpColumn>, DbError> {
-        let sql = match self.dialect {
+    async fn columns(&mut self, table: &str) -> Result<Vec<DumpColumn>, DbError> {
+        let sql = match self.link.dialect() {
             Dialect::Sqlite => "SELECT name, LOWER(type) AS kind FROM pragma_table_info($1) ORDER BY cid",
             Dialect::Postgres => {
                 "SELECT CAST(column_name AS TEXT) AS name, CAST(data_type AS TEXT) AS kind \
@@ -150,20 +132,20 @@ impl Snapshot {
     /// # Errors
     /// [`DbError`], and whatever `each` fails with.
     pub async fn read<E: From<DbError>>(
-        &self,
+        &mut self,
         table: &DumpTable,
         mut each: impl FnMut(DumpRow) -> Result<(), E>,
     ) -> Result<u64, E> {
         let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
         let (names, name) = (names.join(", "), &table.name);
-        if self.dialect == Dialect::Postgres {
+        if self.link.dialect() == Dialect::Postgres {
             // A cursor of its own name for each table: statements are remembered with the columns they gave.
             let declare = format!("DECLARE dump_{name} NO SCROLL CURSOR FOR SELECT {names} FROM {name}");
-            self.inner.execute_unprepared(&declare).await.map_err(DbError::from)?;
+            self.link.script(&declare).await?;
         }
         let (mut place, mut count) = (i64::MIN, 0);
         loop {
-            let rows = match self.dialect {
+            let rows = match self.link.dialect() {
                 Dialect::Sqlite => {
                     let sql = format!(
                         "SELECT rowid AS place_in_table, {names} FROM {name} WHERE rowid > $1 ORDER BY rowid LIMIT {FETCH}"
@@ -177,13 +159,13 @@ impl Snapshot {
                 count += 1;
             }
             match rows.last() {
-                Some(last) if self.dialect == Dialect::Sqlite => place = last.get("place_in_table")?,
+                Some(last) if self.link.dialect() == Dialect::Sqlite => place = last.get("place_in_table")?,
                 Some(_) => {}
                 None => break,
             }
         }
-        if self.dialect == Dialect::Postgres {
-            self.inner.execute_unprepared(&format!("CLOSE dump_{name}")).await.map_err(DbError::from)?;
+        if self.link.dialect() == Dialect::Postgres {
+            self.link.script(&format!("CLOSE dump_{name}")).await?;
         }
         Ok(count)
     }

@@ -2,7 +2,7 @@
 //! so that a crash repeats nothing and skips nothing.
 
 use std::future::Future;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use kernel::StoredEvent;
 use tokio::sync::broadcast::Receiver;
@@ -12,8 +12,11 @@ use tokio::sync::watch;
 use crate::events::stored_event;
 use crate::{Db, DbError, IntoValue, Tx, Value, args};
 
-/// Most events in one transaction, where nothing else is said.
-const BATCH: u32 = 1000;
+/// Most and fewest events in one transaction.
+const MOST: u32 = 1000;
+const FEWEST: u32 = 8;
+/// How long one transaction may last: others wait for the writer meanwhile. Batches shrink and grow towards it.
+const LASTS: Duration = Duration::from_millis(5);
 /// Events that come within this time share a transaction; readers stay well within a second of the log.
 const GATHER: Duration = Duration::from_millis(250);
 /// How often the log is looked at when the bus is silent.
@@ -42,7 +45,7 @@ pub struct Follower<F> {
     name: &'static str,
     kinds: &'static [&'static str],
     follow: F,
-    /// Most events in one transaction.
+    /// Most events in the next transaction.
     batch: u32,
     /// The place as it is stored.
     stored: Option<i64>,
@@ -58,17 +61,11 @@ impl Db {
         follow: F,
     ) -> Follower<F> {
         let (stored, place) = (None, watch::Sender::new(0));
-        Follower { db: self.clone(), name, kinds, follow, batch: BATCH, stored, place }
+        Follower { db: self.clone(), name, kinds, follow, batch: MOST, stored, place }
     }
 }
 
 impl<F: Follow> Follower<F> {
-    /// Takes fewer events at once, where each costs much: others wait for the writer as long as a transaction lasts.
-    #[must_use]
-    pub fn at_most(self, batch: u32) -> Self {
-        Self { batch: batch.clamp(1, BATCH), ..self }
-    }
-
     /// The place in the log up to which everything is applied, for those who wait for it.
     pub fn place(&self) -> watch::Receiver<i64> {
         self.place.subscribe()
@@ -102,6 +99,7 @@ impl<F: Follow> Follower<F> {
         let to = events.last().filter(|_| full).map_or(last, |event| event.seq);
         if !events.is_empty() || to - stored >= KEEP_AFTER {
             let mut tx = self.db.begin().await?;
+            let began = Instant::now();
             self.follow.apply(&mut tx, &events).await?;
             let moved = tx
                 .execute(
@@ -114,6 +112,7 @@ impl<F: Follow> Follower<F> {
                 return Err(DbError::Corrupt { column: "event_cursors.seq".into(), why });
             }
             tx.commit().await?;
+            self.batch = next_batch(self.batch, events.len(), began.elapsed());
             self.stored = Some(to);
         }
         self.place.send_replace(to);
@@ -191,5 +190,35 @@ impl<F: Follow> Follower<F> {
         if tokio::time::timeout(IDLE, relevant).await.is_ok() {
             tokio::time::sleep(GATHER).await;
         }
+    }
+}
+
+/// How many events to take next, after so many took so long: half of them where that was too long, twice as many where all
+/// of them took less than half of what it may.
+fn next_batch(batch: u32, taken: usize, took: Duration) -> u32 {
+    let taken = u32::try_from(taken).unwrap_or(MOST);
+    if took > LASTS {
+        (taken / 2).clamp(FEWEST, MOST)
+    } else if taken >= batch && took < LASTS / 2 {
+        batch.saturating_mul(2).min(MOST)
+    } else {
+        batch
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn batches_shrink_when_others_would_wait_long_and_grow_when_they_would_not() {
+        let ms = Duration::from_millis;
+        assert_eq!(next_batch(1000, 1000, ms(40)), 500);
+        assert_eq!(next_batch(1000, 60, ms(6)), 30, "of what was taken, not of what might have been");
+        assert_eq!(next_batch(64, 64, ms(4)), 64);
+        assert_eq!(next_batch(64, 64, ms(2)), 128);
+        assert_eq!(next_batch(64, 10, ms(1)), 64, "few events say nothing of many");
+        assert_eq!(next_batch(8, 8, ms(90)), FEWEST);
+        assert_eq!(next_batch(1000, 1000, ms(1)), MOST);
     }
 }

@@ -1,22 +1,20 @@
-//! Opening a database: one writer and a pool of readers on SQLite, one pool on PostgreSQL.
+//! Opening a database: one writer and some readers on SQLite, a pool on PostgreSQL.
 
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, Value};
-use sqlx::Connection;
-use sqlx::sqlite::{SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sea_orm::{
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, IsolationLevel,
+    Statement, TransactionOptions, TransactionTrait, Value,
+};
 use uuid::{NoContext, Uuid};
 
+use crate::link::Link;
+use crate::numbers::Numbers;
+use crate::sqlite::Sqlite;
 use crate::{Clock, DbError, EventBus, Row};
 
-/// Readers on SQLite; they wait on the page cache, not on each other.
-const SQLITE_READERS: u32 = 4;
-/// Pages that the writer keeps, in SQLite's way of saying KiB.
-const WRITER_CACHE: &str = "-8192";
-/// Pages that each reader keeps: few, the system's cache has them all.
-const READER_CACHE: &str = "-1024";
 /// Connections to PostgreSQL.
 const POSTGRES_CONNECTIONS: u32 = 16;
 
@@ -59,13 +57,42 @@ impl Dialect {
     }
 }
 
+/// The connections of a database.
+#[derive(Clone)]
+pub(crate) enum Store {
+    Sqlite(Sqlite),
+    Postgres(DatabaseConnection),
+}
+
+impl Store {
+    /// A write transaction.
+    pub async fn write(&self) -> Result<Link, DbError> {
+        Ok(match self {
+            Self::Sqlite(sqlite) => Link::Sqlite(sqlite.write().await?),
+            Self::Postgres(pool) => Link::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// A transaction that sees the database as it is now, and only reads.
+    pub async fn picture(&self) -> Result<Link, DbError> {
+        let options = TransactionOptions {
+            isolation_level: Some(IsolationLevel::RepeatableRead),
+            access_mode: Some(AccessMode::ReadOnly),
+            ..Default::default()
+        };
+        Ok(match self {
+            Self::Sqlite(sqlite) => Link::Sqlite(sqlite.picture().await?),
+            Self::Postgres(pool) => Link::Postgres(pool.begin_with_options(options).await?),
+        })
+    }
+}
+
 /// The store: cheap to clone, shared by all capabilities.
 #[derive(Clone)]
 pub struct Db {
-    pub(crate) write: DatabaseConnection,
-    pub(crate) read: DatabaseConnection,
-    dialect: Dialect,
+    pub(crate) store: Store,
     clock: Clock,
+    pub(crate) numbers: Arc<Numbers>,
     pub(crate) bus: Arc<EventBus>,
 }
 
@@ -75,27 +102,19 @@ impl Db {
     /// # Errors
     /// [`DbError::Address`] for other schemes, [`DbError::Store`] when it cannot be opened.
     pub async fn open(url: &str, clock: Clock) -> Result<Self, DbError> {
-        let dialect = Dialect::of(url)?;
-        let (write, read) = match dialect {
-            Dialect::Sqlite => {
-                let mut options = sqlite_options(url, 1, WRITER_CACHE);
-                options.map_sqlx_sqlite_pool_opts(only_without_transaction);
-                let write = Database::connect(options).await?;
-                // The first connection creates the file and switches to WAL before readers come.
-                write.execute_unprepared("SELECT 1").await?;
-                (write, Database::connect(sqlite_options(url, SQLITE_READERS, READER_CACHE)).await?)
-            }
-            Dialect::Postgres => {
-                let pool = Database::connect(postgres_options(url)).await?;
-                (pool.clone(), pool)
-            }
+        let store = match Dialect::of(url)? {
+            Dialect::Sqlite => Store::Sqlite(Sqlite::open(url).await?),
+            Dialect::Postgres => Store::Postgres(Database::connect(postgres_options(url)).await?),
         };
-        Ok(Self { write, read, dialect, clock, bus: Arc::new(EventBus::new()) })
+        Ok(Self { store, clock, numbers: Arc::default(), bus: Arc::new(EventBus::new()) })
     }
 
     /// Which database this is.
     pub fn dialect(&self) -> Dialect {
-        self.dialect
+        match self.store {
+            Store::Sqlite(_) => Dialect::Sqlite,
+            Store::Postgres(_) => Dialect::Postgres,
+        }
     }
 
     /// The clock of the centre.
@@ -131,8 +150,13 @@ impl Db {
     /// # Errors
     /// [`DbError::Store`].
     pub async fn rows(&self, sql: &str, values: Vec<Value>) -> Result<Vec<Row>, DbError> {
-        let rows = self.read.query_all_raw(statement(self.dialect, sql, values)).await?;
-        Ok(rows.into_iter().map(Row).collect())
+        match &self.store {
+            Store::Sqlite(sqlite) => sqlite.rows(sql, values).await,
+            Store::Postgres(pool) => {
+                let rows = pool.query_all_raw(statement(Dialect::Postgres, sql, values)).await?;
+                Ok(rows.into_iter().map(Row).collect())
+            }
+        }
     }
 
     /// The first row of a query, if there is one.
@@ -140,7 +164,12 @@ impl Db {
     /// # Errors
     /// [`DbError::Store`].
     pub async fn row(&self, sql: &str, values: Vec<Value>) -> Result<Option<Row>, DbError> {
-        Ok(self.read.query_one_raw(statement(self.dialect, sql, values)).await?.map(Row))
+        match &self.store {
+            Store::Sqlite(sqlite) => sqlite.row(sql, values).await,
+            Store::Postgres(pool) => {
+                Ok(pool.query_one_raw(statement(Dialect::Postgres, sql, values)).await?.map(Row))
+            }
+        }
     }
 
     /// Closes all connections after what runs has ended.
@@ -148,9 +177,10 @@ impl Db {
     /// # Errors
     /// [`DbError::Store`].
     pub async fn close(self) -> Result<(), DbError> {
-        self.read.close_by_ref().await?;
-        self.write.close_by_ref().await?;
-        Ok(())
+        match &self.store {
+            Store::Sqlite(sqlite) => sqlite.close().await,
+            Store::Postgres(pool) => Ok(pool.close_by_ref().await?),
+        }
     }
 }
 
@@ -160,43 +190,6 @@ pub(crate) fn statement(dialect: Dialect, sql: &str, values: Vec<Value>) -> Stat
         Dialect::Postgres => DbBackend::Postgres,
     };
     Statement::from_sql_and_values(backend, sql, values)
-}
-
-fn sqlite_options(url: &str, connections: u32, cache: &'static str) -> ConnectOptions {
-    let mut options = ConnectOptions::new(url.to_owned());
-    options
-        .max_connections(connections)
-        .min_connections(connections)
-        .idle_timeout(None::<Duration>)
-        .max_lifetime(None::<Duration>)
-        .test_before_acquire(false)
-        .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(move |options| {
-            options
-                .create_if_missing(true)
-                .journal_mode(SqliteJournalMode::Wal)
-                // What was acknowledged to a customer survives a power cut; group commit pays for it.
-                .synchronous(SqliteSynchronous::Full)
-                .busy_timeout(Duration::from_secs(5))
-                .foreign_keys(true)
-                .statement_cache_capacity(256)
-                .pragma("cache_size", cache)
-                .pragma("journal_size_limit", "67108864")
-        });
-    options
-}
-
-/// When a COMMIT fails, as on a full disk, SQLite may have rolled back by itself. The driver then counts a transaction
-/// too many: the next one becomes a savepoint of a transaction that nobody ever commits, and what it promised is lost.
-/// Such a connection is closed instead of being used again.
-fn only_without_transaction(pool: SqlitePoolOptions) -> SqlitePoolOptions {
-    pool.after_release(|connection, _| {
-        Box::pin(async move {
-            // A rollback may still be on its way: the answer comes after it.
-            connection.ping().await?;
-            Ok(!connection.is_in_transaction())
-        })
-    })
 }
 
 fn postgres_options(url: &str) -> ConnectOptions {

@@ -1,11 +1,11 @@
 //! Putting many rows at once: one statement a table, whatever the number of rows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
-use crate::value::places;
-use crate::{DbError, Dialect, Tx, Value};
+use crate::value::places_from;
+use crate::{Dialect, Value};
 
 /// Most rows in one statement. Statements hold 64, 32, 16 … rows: few different ones, so that both databases keep them
 /// prepared, where each other number of rows would be parsed anew and kept in memory as well.
@@ -40,9 +40,9 @@ impl Table {
         Put { table: self, values }
     }
 
-    fn sql(&self, dialect: Dialect, rows: usize) -> String {
+    fn sql(&self, dialect: Dialect, rows: usize, values_before: usize) -> String {
         let (name, columns) = (self.name, self.columns.join(", "));
-        let rows = places(dialect, rows, self.columns.len());
+        let rows = places_from(dialect, rows, self.columns.len(), values_before);
         let mut sql = format!("INSERT INTO {name} ({columns}) VALUES {rows}");
         if self.key > 0 {
             let key: Vec<&str> = self.columns.iter().take(self.key).copied().collect();
@@ -56,51 +56,123 @@ impl Table {
     }
 }
 
-impl Tx {
-    /// Puts rows: of several with one key the last counts. Tables are written in the order in which they come first.
-    ///
-    /// # Errors
-    /// [`DbError::Store`].
-    pub async fn put_all(&mut self, rows: impl IntoIterator<Item = Put>) -> Result<(), DbError> {
-        let mut tables: IndexMap<&'static str, (&'static Table, Vec<Vec<Value>>)> = IndexMap::new();
-        let mut places: HashMap<(&'static str, String), usize> = HashMap::new();
-        for Put { table, values } in rows {
-            let (_, rows) = tables.entry(table.name).or_insert_with(|| (table, Vec::new()));
-            if table.key == 0 {
-                rows.push(values);
-                continue;
-            }
-            let key = format!("{:?}", values.iter().take(table.key).collect::<Vec<_>>());
-            let place = *places.entry((table.name, key)).or_insert(rows.len());
-            match rows.get_mut(place) {
-                Some(earlier) => *earlier = values,
-                None => rows.push(values),
-            }
-        }
-        for (table, mut rows) in tables.into_values() {
-            while !rows.is_empty() {
-                let rest = rows.split_off(largest_power(rows.len()).min(ROWS));
-                let sql = table.sql(self.dialect(), rows.len());
-                self.execute(&sql, rows.into_iter().flatten().collect()).await?;
-                rows = rest;
-            }
-        }
-        Ok(())
+/// Rows of one table.
+pub(crate) struct Rows {
+    table: &'static Table,
+    rows: Vec<Vec<Value>>,
+}
+
+impl Rows {
+    /// The statements that write them, with their values.
+    pub fn in_portions(self, dialect: Dialect) -> impl Iterator<Item = (String, Vec<Value>)> {
+        let Self { table, rows } = self;
+        let portions = portions(rows.len());
+        let mut rows = rows.into_iter();
+        portions.map(move |portion| {
+            (table.sql(dialect, portion, 0), rows.by_ref().take(portion).flatten().collect())
+        })
     }
+}
+
+/// Rows by table, in the order in which the tables come first; of several with one key the last.
+pub(crate) fn together(rows: impl IntoIterator<Item = Put>) -> impl Iterator<Item = Rows> {
+    let mut tables: IndexMap<&'static str, Rows> = IndexMap::new();
+    let mut places: HashMap<(&'static str, String), usize> = HashMap::new();
+    for Put { table, values } in rows {
+        let rows = &mut tables.entry(table.name).or_insert_with(|| Rows { table, rows: Vec::new() }).rows;
+        if table.key == 0 {
+            rows.push(values);
+            continue;
+        }
+        let key = format!("{:?}", values.iter().take(table.key).collect::<Vec<_>>());
+        let place = *places.entry((table.name, key)).or_insert(rows.len());
+        match rows.get_mut(place) {
+            Some(earlier) => *earlier = values,
+            None => rows.push(values),
+        }
+    }
+    tables.into_values()
+}
+
+/// Rows that share a statement with others. Few: each other mixture of tables and numbers is a statement to be prepared
+/// and kept.
+const JOINED: usize = 8;
+
+/// Whether these rows are few enough to go together.
+pub(crate) fn joins(all: &[Rows]) -> bool {
+    all.iter().map(|rows| rows.rows.len()).sum::<usize>() <= JOINED
+}
+
+/// Statements that go to the database together, with the values of all of them.
+#[derive(Debug, Default)]
+pub(crate) struct Joined {
+    statements: Vec<String>,
+    pub values: Vec<Value>,
+}
+
+impl Joined {
+    /// Rows of several tables at once; none where they must go one after the other.
+    pub fn of(dialect: Dialect, all: &[Rows]) -> Option<Self> {
+        let names: HashSet<&str> = all.iter().map(|rows| rows.table.name).collect();
+        // PostgreSQL runs the parts of a statement as if at the same time: none sees what another did to its table.
+        if !joins(all) || (dialect == Dialect::Postgres && names.len() < all.len()) {
+            return None;
+        }
+        let mut joined = Self::default();
+        for Rows { table, rows } in all {
+            let sql = table.sql(dialect, rows.len(), joined.values.len());
+            joined.add(sql, rows.iter().flatten().cloned());
+        }
+        Some(joined)
+    }
+
+    /// Adds a statement. On PostgreSQL its places must be numbered behind those before.
+    pub fn add(&mut self, sql: String, values: impl IntoIterator<Item = Value>) {
+        self.statements.push(sql);
+        self.values.extend(values);
+    }
+
+    /// All of them as one text; empty where there is none.
+    pub fn sql(&self, dialect: Dialect) -> String {
+        match (dialect, self.statements.as_slice()) {
+            (Dialect::Sqlite, all) => all.join("; "),
+            (Dialect::Postgres, []) => String::new(),
+            (Dialect::Postgres, [one]) => one.clone(),
+            (Dialect::Postgres, [before @ .., last]) => {
+                let part = |(place, sql): (usize, &String)| format!("part{place} AS ({sql})");
+                let parts: Vec<String> = before.iter().enumerate().map(part).collect();
+                format!("WITH {} {last}", parts.join(", "))
+            }
+        }
+    }
+}
+
+/// Of how many rows each statement is that so many rows go into.
+pub(crate) fn portions(rows: usize) -> impl Iterator<Item = usize> {
+    let mut rest = rows;
+    std::iter::from_fn(move || {
+        let portion = largest_power(rest).min(ROWS);
+        rest -= portion;
+        (portion > 0).then_some(portion)
+    })
 }
 
 /// The largest power of two that is not above a number.
 fn largest_power(n: usize) -> usize {
-    1 << n.max(1).ilog2()
+    n.checked_ilog2().map_or(0, |power| 1 << power)
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 
     #[test]
     fn rows_go_in_statements_of_a_power_of_two() {
-        assert_eq!([1, 2, 3, 45, 64, 1000].map(largest_power), [1, 2, 2, 32, 64, 512]);
+        let portions = |rows| super::portions(rows).collect::<Vec<_>>();
+        assert_eq!(portions(0), Vec::<usize>::new());
+        assert_eq!(portions(45), [32, 8, 4, 1]);
+        assert_eq!(portions(200), [64, 64, 64, 8]);
     }
 
     const THINGS: Table = Table { name: "things", columns: &["id", "state", "n"], key: 1, changes: &[] };
@@ -109,6 +181,42 @@ mod tests {
     fn a_key_makes_of_an_insert_a_change() {
         let sql = "INSERT INTO things (id, state, n) VALUES ($1,$2,$3) \
                    ON CONFLICT (id) DO UPDATE SET state = excluded.state, n = excluded.n";
-        assert_eq!(THINGS.sql(Dialect::Postgres, 1), sql);
+        assert_eq!(THINGS.sql(Dialect::Postgres, 1, 0), sql);
+    }
+
+    const OTHERS: Table = Table { name: "others", columns: &["id"], key: 0, changes: &[] };
+
+    fn joined(dialect: Dialect, rows: Vec<Put>) -> Option<String> {
+        let rows: Vec<Rows> = together(rows).collect();
+        Joined::of(dialect, &rows).map(|joined| joined.sql(dialect))
+    }
+
+    #[test]
+    fn few_rows_of_several_tables_go_together() {
+        let rows = || vec![THINGS.put(crate::args![1_i64, "a", 2_i64]), OTHERS.put(crate::args![3_i64])];
+        let sql = joined(Dialect::Postgres, rows()).unwrap();
+        assert!(
+            sql.starts_with("WITH part0 AS (INSERT INTO things (id, state, n) VALUES ($1,$2,$3) ON"),
+            "{sql}"
+        );
+        assert!(sql.ends_with(") INSERT INTO others (id) VALUES ($4)"), "{sql}");
+        let sql = joined(Dialect::Sqlite, rows()).unwrap();
+        assert!(sql.ends_with("n = excluded.n; INSERT INTO others (id) VALUES (?)"), "{sql}");
+    }
+
+    #[test]
+    fn many_rows_do_not() {
+        let rows = (0..9).map(|n| OTHERS.put(crate::args![i64::from(n)])).collect();
+        assert_eq!(joined(Dialect::Sqlite, rows), None);
+    }
+
+    #[test]
+    fn postgresql_writes_a_table_twice_only_one_after_the_other() {
+        let twice = |dialect| {
+            let mut rows: Vec<Rows> = together([OTHERS.put(crate::args![1_i64])]).collect();
+            rows.extend(together([OTHERS.put(crate::args![2_i64])]));
+            Joined::of(dialect, &rows).is_some()
+        };
+        assert!(twice(Dialect::Sqlite) && !twice(Dialect::Postgres));
     }
 }

@@ -7,6 +7,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::put::portions;
+use crate::value::places;
 use crate::{Conditions, Db, DbError, Dialect, Tx, args};
 
 /// Tables so named are made from others: backups leave them out.
@@ -56,21 +58,30 @@ impl TextIndex {
         Ok(true)
     }
 
-    /// Writes what a row is found by, in place of what it was found by before.
+    /// Writes what rows are found by, in place of what they were found by before; no number may come twice.
     ///
     /// # Errors
     /// [`DbError::Store`].
-    pub async fn put(&self, tx: &mut Tx, number: i64, text: &str) -> Result<(), DbError> {
+    pub async fn put(&self, tx: &mut Tx, texts: &[(i64, String)]) -> Result<(), DbError> {
         let table = self.table();
-        let sql = match tx.dialect() {
-            Dialect::Sqlite => format!("INSERT OR REPLACE INTO {table} (rowid, pairs) VALUES ($1, $2)"),
-            Dialect::Postgres => format!(
-                "INSERT INTO {table} (number, pairs) VALUES ($1, to_tsvector('simple', $2)) \
-                 ON CONFLICT (number) DO UPDATE SET pairs = excluded.pairs"
-            ),
-        };
-        let pairs: Vec<String> = pairs(text).into_iter().collect();
-        tx.execute(&sql, args![number, pairs.join(" ")]).await?;
+        let mut texts = texts.iter();
+        for portion in portions(texts.len()) {
+            let rows = places(tx.dialect(), portion, 2);
+            let sql = match tx.dialect() {
+                Dialect::Sqlite => format!("INSERT OR REPLACE INTO {table} (rowid, pairs) VALUES {rows}"),
+                Dialect::Postgres => format!(
+                    "INSERT INTO {table} (number, pairs) SELECT number, to_tsvector('simple', pairs) \
+                     FROM (VALUES {rows}) AS texts (number, pairs) \
+                     ON CONFLICT (number) DO UPDATE SET pairs = excluded.pairs"
+                ),
+            };
+            let mut values = Vec::with_capacity(portion * 2);
+            for (number, text) in texts.by_ref().take(portion) {
+                let pairs: Vec<String> = pairs(text).into_iter().collect();
+                values.extend(args![*number, pairs.join(" ")]);
+            }
+            tx.execute(&sql, values).await?;
+        }
         Ok(())
     }
 

@@ -141,6 +141,11 @@ macro_rules! args {
 /// The part after `VALUES` for `rows` rows of `columns` columns: `($1,$2),($3,$4)`, or `(?,?),(?,?)` on SQLite, which
 /// looks each name up in a list of all the names before it.
 pub(crate) fn places(dialect: Dialect, rows: usize, columns: usize) -> String {
+    places_from(dialect, rows, columns, 0)
+}
+
+/// The same behind so many values of the same statement.
+pub(crate) fn places_from(dialect: Dialect, rows: usize, columns: usize, before: usize) -> String {
     use std::fmt::Write;
     let mut sql = String::with_capacity(rows * columns * 6);
     for row in 0..rows {
@@ -149,7 +154,7 @@ pub(crate) fn places(dialect: Dialect, rows: usize, columns: usize) -> String {
             let comma = if column == 0 { "" } else { "," };
             let _ = match dialect {
                 Dialect::Sqlite => write!(sql, "{comma}?"),
-                Dialect::Postgres => write!(sql, "{comma}${}", row * columns + column + 1),
+                Dialect::Postgres => write!(sql, "{comma}${}", before + row * columns + column + 1),
             };
         }
         sql.push(')');

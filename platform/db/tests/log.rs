@@ -1,7 +1,10 @@
 //! The event log on both databases.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
-use db::{DbError, EventFilter, Migrations, args};
+use std::future::poll_fn;
+use std::task::Poll;
+
+use db::{Db, DbError, EventFilter, Migrations, Table, args};
 use kernel::{Actor, NewEvent};
 use serde_json::json;
 
@@ -21,6 +24,28 @@ fn event(kind: &str) -> NewEvent {
         actor: Actor::System,
         data: json!({"n": 1}),
     }
+}
+
+const THINGS: Table = Table { name: "things", columns: &["id", "done"], key: 0, changes: &[] };
+
+async fn ids(db: &Db) -> Vec<i64> {
+    let rows = db.rows("SELECT id FROM things ORDER BY id", args![]).await.unwrap();
+    rows.iter().map(|row| row.get("id").unwrap()).collect()
+}
+
+/// Drops a future after so many polls that did not end it.
+async fn given_up_after<T>(polls: i64, future: impl Future<Output = T>) {
+    let mut future = Box::pin(future);
+    let mut left = polls;
+    poll_fn(|context| {
+        left -= 1;
+        match future.as_mut().poll(context) {
+            Poll::Ready(_) => Poll::Ready(()),
+            Poll::Pending if left <= 0 => Poll::Ready(()),
+            Poll::Pending => Poll::Pending,
+        }
+    })
+    .await;
 }
 
 testkit::store_tests! { SETS;
@@ -82,6 +107,71 @@ testkit::store_tests! { SETS;
         tx.execute("INSERT INTO things (id, done) VALUES (1, FALSE)", args![]).await.unwrap();
         let err = tx.execute("INSERT INTO things (id, done) VALUES (1, FALSE)", args![]).await.unwrap_err();
         assert!(err.is_unique_violation(), "{err}");
+    }
+
+    async fn rows_that_the_database_refuses_leave_neither_rows_nor_events(store) {
+        let put = |id: i64| THINGS.put(args![id, false]);
+        let mut tx = store.db.begin().await.unwrap();
+        tx.put_all([put(1)]).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = store.db.begin().await.unwrap();
+        tx.put_all([put(2), put(1)]).await.unwrap();
+        tx.emit(event("things.made"));
+        let err = tx.commit().await.unwrap_err();
+        assert!(err.is_unique_violation(), "{err}");
+        assert_eq!(ids(&store.db).await, [1]);
+        assert_eq!(store.db.last_seq().await.unwrap(), 0);
+        let mut tx = store.db.begin().await.unwrap();
+        tx.put_all([put(3)]).await.unwrap();
+        let seen = tx.rows("SELECT id FROM things", args![]).await.unwrap().len();
+        assert_eq!(seen, 2, "what was put is seen by its own transaction before it is committed");
+        tx.commit().await.unwrap();
+        assert_eq!(ids(&store.db).await, [1, 3]);
+    }
+
+    async fn what_a_statement_touched_is_not_what_another_touched_before(store) {
+        let mut tx = store.db.begin().await.unwrap();
+        assert_eq!(tx.execute("INSERT INTO things (id, done) VALUES (1, FALSE), (2, FALSE)", args![]).await.unwrap(), 2);
+        tx.commit().await.unwrap();
+        for nothing in ["UPDATE things SET done = TRUE WHERE id = 7", "DELETE FROM things WHERE id = 7"] {
+            let mut tx = store.db.begin().await.unwrap();
+            assert_eq!(tx.execute(nothing, args![]).await.unwrap(), 0, "{nothing}");
+            tx.commit().await.unwrap();
+        }
+    }
+
+    // A browser that goes away takes the future that served it with it, wherever it stands.
+    async fn writers_given_up_at_any_point_leave_whole_transactions_and_a_log_without_gaps(store) {
+        for id in 0..200_i64 {
+            let db = store.db.clone();
+            let writing = async move {
+                let mut tx = db.begin().await?;
+                tx.execute("INSERT INTO things (id, done) VALUES ($1, FALSE)", args![id * 2]).await?;
+                tx.put_all([THINGS.put(args![id * 2 + 1, false])]).await?;
+                tx.emit(event("things.made"));
+                tx.commit().await
+            };
+            given_up_after(id % 12, writing).await;
+        }
+        let mut tx = store.db.begin().await.unwrap();
+        tx.emit(event("things.made"));
+        tx.commit().await.unwrap();
+        let kept = ids(&store.db).await;
+        assert!(kept.chunks(2).all(|pair| pair[0] % 2 == 0 && pair[1] == pair[0] + 1), "{kept:?}");
+        let log = store.db.events(EventFilter { after: 0, subject: None, limit: 1000 }).await.unwrap();
+        let numbers: Vec<i64> = log.iter().map(|event| event.seq).collect();
+        assert_eq!(numbers, (1..=i64::try_from(kept.len() / 2 + 1).unwrap()).collect::<Vec<_>>());
+    }
+
+    async fn readers_given_up_at_any_point_do_not_spoil_the_next(store) {
+        let numbers = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300) \
+                       SELECT CAST(i AS BIGINT) AS i FROM n";
+        for turn in 0..100 {
+            given_up_after(turn % 5, store.db.rows(numbers, args![])).await;
+            let row = store.db.row("SELECT CAST(7 AS BIGINT) AS i", args![]).await.unwrap().unwrap();
+            assert_eq!(row.get::<i64>("i").unwrap(), 7);
+        }
+        assert_eq!(store.db.rows(numbers, args![]).await.unwrap().len(), 300);
     }
 
     // As SQLite does by itself when a COMMIT meets a full disk.

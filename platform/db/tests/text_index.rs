@@ -15,7 +15,7 @@ async fn make(db: &Db) -> bool {
 
 async fn put(db: &Db, number: i64, text: &str) {
     let mut tx = db.begin().await.unwrap();
-    TITLES.put(&mut tx, number, text).await.unwrap();
+    TITLES.put(&mut tx, &[(number, text.to_owned())]).await.unwrap();
     tx.commit().await.unwrap();
 }
 

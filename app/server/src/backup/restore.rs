@@ -163,7 +163,7 @@ fn piece(name: &str, content: &[u8]) -> Result<Piece<'static>, RestoreError> {
 }
 
 async fn load(config: &Config, db: &Db, from: &Path) -> Result<Tail, RestoreError> {
-    let snapshot = db.snapshot().await?;
+    let mut snapshot = db.snapshot().await?;
     if !snapshot.tables().await?.is_empty() {
         return Err(damaged_target(&config.database));
     }

@@ -82,7 +82,7 @@ async fn write(config: &Config, db: &Db, part: &Path, to: &Path) -> Result<Tail,
     let file = opened.map_err(|err| SaveError::file(part, err))?;
     let mut archive = Builder::new(GzEncoder::new(BufWriter::new(file), Compression::fast()));
     let mut tail = Tail::default();
-    let snapshot = db.snapshot().await?;
+    let mut snapshot = db.snapshot().await?;
     let head = Head {
         format: FORMAT,
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -92,7 +92,7 @@ async fn write(config: &Config, db: &Db, part: &Path, to: &Path) -> Result<Tail,
     };
     entry(&mut archive, HEAD, &json(&head)?)?;
     for table in &head.tables {
-        let count = rows(&mut archive, &snapshot, table).await?;
+        let count = rows(&mut archive, &mut snapshot, table).await?;
         println!("yingda: {} · {count}", table.name);
         tail.rows.insert(table.name.clone(), count);
     }
@@ -122,7 +122,7 @@ fn header(bytes: u64) -> Header {
     header
 }
 
-async fn rows(archive: &mut Archive, snapshot: &Snapshot, table: &DumpTable) -> Result<u64, SaveError> {
+async fn rows(archive: &mut Archive, snapshot: &mut Snapshot, table: &DumpTable) -> Result<u64, SaveError> {
     let (mut piece, mut number) = (Vec::new(), 0);
     let mut flush = |piece: &mut Vec<u8>| {
         number += 1;

@@ -13,7 +13,7 @@ mod settings;
 mod visits;
 mod wrap_up;
 
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use agents::Agents;
@@ -52,6 +52,9 @@ pub struct Below {
     pub tickets: Arc<Tickets>,
 }
 
+/// What the numbers of promises are counted as.
+const NUMBERED: &str = "promises";
+
 /// Promises.
 pub struct Promises {
     db: Db,
@@ -59,7 +62,6 @@ pub struct Promises {
     settings: RwLock<Arc<PromiseSettings>>,
     schedule: RwLock<Arc<Schedule>>,
     queue: Mutex<ClockQueue<PromiseId>>,
-    last_number: AtomicI64,
     /// Clocks whose firing could not be stored.
     unfired: Mutex<Vec<(PromiseId, Timestamp)>>,
     /// The clocks in memory may not be those that are stored.
@@ -93,12 +95,11 @@ impl Promises {
         let settings = store::settings(&db).await?;
         let schedule = clocks::schedule(&below.flows, db.now())?;
         let queue = ClockQueue::restored(store::armed(&db).await?);
-        let last_number = AtomicI64::new(store::last_number(&db).await?);
+        db.numbers_taken(NUMBERED, store::last_number(&db).await?);
         Ok(Arc::new(Self {
             settings: RwLock::new(Arc::new(settings)),
             schedule: RwLock::new(Arc::new(schedule)),
             queue: Mutex::new(queue),
-            last_number,
             unfired: Mutex::default(),
             stale: AtomicBool::new(false),
             earlier: Notify::new(),
@@ -121,7 +122,7 @@ impl Promises {
     }
 
     fn next_number(&self) -> i64 {
-        self.last_number.fetch_add(1, Ordering::Relaxed) + 1
+        self.db.next_number(NUMBERED)
     }
 
     async fn begin(&self) -> ApiResult<Change> {

@@ -57,6 +57,9 @@ pub struct Below {
     pub files: Files,
 }
 
+/// What the numbers of tickets are counted as.
+const NUMBERED: &str = "tickets";
+
 /// Tickets.
 pub struct Tickets {
     db: Db,
@@ -87,23 +90,27 @@ struct Change {
 }
 
 impl Tickets {
-    /// The service over a migrated store, with its clocks: they are woken on the runtime that this runs on.
+    /// The service over a migrated store, with its clocks and its index of titles: they are kept on the runtime that this
+    /// runs on, once for a store.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn start(db: Db, below: Below) -> ApiResult<Arc<Self>> {
         let service = Self::open(db, below).await?;
+        service.titles.follow().await;
         tokio::spawn(clocks::run(Arc::downgrade(&service)));
         tokio::spawn(filing::run(Arc::downgrade(&service)));
         Ok(service)
     }
 
-    /// The service without the task that wakes its clocks: [`Tickets::fire_due`] does when it is asked.
+    /// The service without the tasks that wake its clocks and index its titles: [`Tickets::fire_due`] and
+    /// [`Tickets::titles_indexed`] do when they are asked.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn open(db: Db, below: Below) -> ApiResult<Arc<Self>> {
-        let titles = titles::follow(&db).await?;
+        let titles = titles::Titles::open(&db).await?;
+        db.numbers_taken(NUMBERED, store::last_number(&db).await?);
         settings::install_types(&db).await?;
         let types = store::types(&db).await?;
         let schedule = clocks::schedule(&below.flows, db.now())?;

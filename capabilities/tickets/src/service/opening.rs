@@ -5,10 +5,10 @@ use ticket::{CategoryName, NewTicket, Ticket, TicketId, TicketType};
 use web::{ApiError, ApiResult};
 
 use super::{Change, Tickets};
+use crate::WRITE;
 use crate::model::{NewTicketForm, TicketView};
 use crate::rules::party::doer;
 use crate::rules::work::Work;
-use crate::{WRITE, store};
 
 impl Tickets {
     /// Opens a ticket; from a contact it carries customer, matter and category over.
@@ -82,7 +82,7 @@ pub(super) async fn open_in(
 ) -> ApiResult<Work> {
     let by = doer(who, None, None);
     let mut events = Ticket::create(ticket_type, id, new, &by).map_err(|refused| *refused)?;
-    let number = store::next_number(&mut change.tx).await?;
+    let number = change.db.next_number(super::NUMBERED);
     let event = if events.is_empty() { None } else { Some(events.remove(0)) };
     let opened = event.and_then(|event| Work::created(number, event, &by.actor, change.when(ticket_type)));
     let Some((mut work, mut log)) = opened else {

@@ -119,6 +119,8 @@ pub async fn delete(tx: &mut Tx, id: TicketId, number: i64) -> Result<(), DbErro
     ] {
         tx.execute(&format!("DELETE FROM {table} WHERE ticket_id = $1"), args![id.to_string()]).await?;
     }
+    // Its number is not given again, be it the highest.
+    tx.execute("UPDATE tickets_counter SET last = $1 WHERE last < $1", args![number]).await?;
     tx.execute("DELETE FROM tickets_tickets WHERE id = $1", args![id.to_string()]).await?;
     tx.execute("UPDATE events SET data = '{\"erased\":true}' WHERE subject = $1", args![subject(id)]).await?;
     Ok(())

@@ -16,4 +16,4 @@ pub use lists::{Wanted, page};
 pub use settings::{
     add_type, department_of, departments, editions, has_department, save_department, states_in_use, types,
 };
-pub use tickets::{armed, assignee_key, load, lock, log_of, next_number, peek, running, save};
+pub use tickets::{armed, assignee_key, last_number, load, lock, log_of, peek, running, save};

@@ -1,6 +1,6 @@
 //! The index of titles.
 
-use db::{Conditions, Db, DbError, TextIndex, Tx, args};
+use db::{Conditions, Db, DbError, Row, TextIndex, Tx, args};
 use ticket::TicketId;
 
 /// Tickets by any part of their titles.
@@ -21,11 +21,9 @@ pub async fn make(db: &Db) -> Result<(), DbError> {
             if rows.is_empty() {
                 break;
             }
-            for row in rows {
-                last = row.get("number")?;
-                let title: String = row.get("title")?;
-                TITLES.put(&mut tx, last, &title).await?;
-            }
+            let titles = titles(&rows)?;
+            last = titles.last().map_or(last, |(number, _)| *number);
+            TITLES.put(&mut tx, &titles).await?;
         }
     }
     tx.commit().await
@@ -37,10 +35,12 @@ pub async fn index(tx: &mut Tx, tickets: &[TicketId]) -> Result<(), DbError> {
         let mut all = Conditions::default();
         all.among("id", some.iter().map(ToString::to_string));
         let sql = format!("SELECT number, title FROM tickets_tickets {}", all.sql());
-        for row in tx.rows(&sql, all.into_values()).await? {
-            let title: String = row.get("title")?;
-            TITLES.put(tx, row.get("number")?, &title).await?;
-        }
+        let rows = tx.rows(&sql, all.into_values()).await?;
+        TITLES.put(tx, &titles(&rows)?).await?;
     }
     Ok(())
+}
+
+fn titles(rows: &[Row]) -> Result<Vec<(i64, String)>, DbError> {
+    rows.iter().map(|row| Ok((row.get("number")?, row.get("title")?))).collect()
 }
