@@ -7,6 +7,9 @@ use kernel::{AgentId, ContactId, StoredEvent};
 use crate::Routing;
 use crate::service::Core;
 
+/// What it listens to.
+pub const KINDS: &[&str] = &["agents.", "contacts.wrap_up_finished"];
+
 enum Reaction {
     None,
     ReloadAgents,

@@ -86,7 +86,7 @@ impl Routing {
         let service =
             Arc::new(Self { db: db.clone(), agents, contacts, core: Mutex::new(core), breaks, log, changed });
         tokio::spawn(log::run(db.clone(), logged));
-        let events = db.bus().subscribe();
+        let events = db.bus().subscribe_to(listen::KINDS);
         service.load_queues().await?;
         service.load_agents().await?;
         for (agent, presence, since) in store::presences(&db).await? {

@@ -1,6 +1,6 @@
 //! The event log: published after commit, readable from any place in it.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use kernel::StoredEvent;
 use tokio::sync::broadcast;
@@ -10,19 +10,39 @@ use crate::{Db, DbError, Row};
 /// Events kept for slow receivers before they must read from the log again.
 const BUS_CAPACITY: usize = 4096;
 
+/// The same for those who want few of them.
+const CHOSEN_CAPACITY: usize = 256;
+
 /// Committed events, in the order of the log.
 pub struct EventBus {
     sender: broadcast::Sender<Arc<StoredEvent>>,
+    chosen: RwLock<Vec<Chosen>>,
+}
+
+/// Those who want to be woken by some events only.
+struct Chosen {
+    kinds: &'static [&'static str],
+    sender: broadcast::Sender<Arc<StoredEvent>>,
+}
+
+impl Chosen {
+    fn wants(&self, event: &StoredEvent) -> bool {
+        self.kinds.iter().any(|kind| event.event.kind.starts_with(kind))
+    }
 }
 
 impl EventBus {
     pub(crate) fn new() -> Self {
-        Self { sender: broadcast::channel(BUS_CAPACITY).0 }
+        Self { sender: broadcast::channel(BUS_CAPACITY).0, chosen: RwLock::default() }
     }
 
     pub(crate) fn publish(&self, events: Vec<Arc<StoredEvent>>) {
+        let chosen = self.chosen.read().unwrap_or_else(PoisonError::into_inner);
         for event in events {
             // Nobody listening is no error: the log has the event.
+            for some in chosen.iter().filter(|some| some.wants(&event)) {
+                let _ = some.sender.send(event.clone());
+            }
             let _ = self.sender.send(event);
         }
     }
@@ -30,6 +50,18 @@ impl EventBus {
     /// Events committed from now on. A receiver that lags is told so and reads on from the log.
     pub fn subscribe(&self) -> broadcast::Receiver<Arc<StoredEvent>> {
         self.sender.subscribe()
+    }
+
+    /// The same for events whose kinds begin so. Who wants few of them is not woken by all the others.
+    pub fn subscribe_to(&self, kinds: &'static [&'static str]) -> broadcast::Receiver<Arc<StoredEvent>> {
+        let mut chosen = self.chosen.write().unwrap_or_else(PoisonError::into_inner);
+        chosen.retain(|some| some.sender.receiver_count() > 0);
+        if let Some(same) = chosen.iter().find(|some| some.kinds == kinds) {
+            return same.sender.subscribe();
+        }
+        let (sender, receiver) = broadcast::channel(CHOSEN_CAPACITY);
+        chosen.push(Chosen { kinds, sender });
+        receiver
     }
 }
 

@@ -157,13 +157,13 @@ impl<F: Follow> Follower<F> {
 
     /// Follows the log for ever; failures are told once and tried again.
     pub async fn run(mut self) {
-        let mut news = self.db.bus().subscribe();
+        let mut news = self.db.bus().subscribe_to(self.kinds);
         let mut failing = false;
         loop {
             match self.catch_up().await {
                 Ok(()) => {
                     failing = false;
-                    self.wait(&mut news).await;
+                    Self::wait(&mut news).await;
                 }
                 Err(err) => {
                     if !std::mem::replace(&mut failing, true) {
@@ -176,19 +176,18 @@ impl<F: Follow> Follower<F> {
     }
 
     /// Waits for news of the kinds followed, and a moment more for what comes with it.
-    async fn wait(&self, news: &mut Receiver<std::sync::Arc<StoredEvent>>) {
+    async fn wait(news: &mut Receiver<std::sync::Arc<StoredEvent>>) {
         let relevant = async {
-            loop {
-                match news.recv().await {
-                    Ok(event) if !self.kinds.contains(&event.event.kind.as_str()) => {}
-                    // Lagging is no harm: the log is read, the bus only wakes.
-                    Ok(_) | Err(RecvError::Lagged(_)) => return,
-                    Err(RecvError::Closed) => std::future::pending().await,
-                }
+            match news.recv().await {
+                // Lagging is no harm: the log is read, the bus only wakes.
+                Ok(_) | Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => std::future::pending().await,
             }
         };
         if tokio::time::timeout(IDLE, relevant).await.is_ok() {
             tokio::time::sleep(GATHER).await;
+            // What was told until now is read from the log.
+            *news = news.resubscribe();
         }
     }
 }

@@ -102,6 +102,21 @@ testkit::store_tests! { SETS;
         assert_eq!(log.iter().map(|e| e.seq).collect::<Vec<_>>(), (1..=80).collect::<Vec<_>>());
     }
 
+    async fn who_wants_few_events_is_told_of_those_only(store) {
+        let mut few = store.db.bus().subscribe_to(&["orders.", "things.made"]);
+        let mut all = store.db.bus().subscribe();
+        let mut tx = store.db.begin().await.unwrap();
+        for kind in ["things.broken", "orders.placed", "things.made", "thing.made"] {
+            tx.emit(event(kind));
+        }
+        tx.commit().await.unwrap();
+        assert_eq!([few.recv().await.unwrap().seq, few.recv().await.unwrap().seq], [2, 3]);
+        assert!(few.is_empty());
+        for seq in 1..=4 {
+            assert_eq!(all.recv().await.unwrap().seq, seq);
+        }
+    }
+
     async fn the_same_key_twice_is_a_unique_violation(store) {
         let mut tx = store.db.begin().await.unwrap();
         tx.execute("INSERT INTO things (id, done) VALUES (1, FALSE)", args![]).await.unwrap();

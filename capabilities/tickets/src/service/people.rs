@@ -28,17 +28,16 @@ pub(super) struct Known {
 
 /// Forgets who is who when something about it changes.
 pub(super) async fn follow(service: Weak<Tickets>) {
-    let Some(mut bus) = service.upgrade().map(|service| service.db.bus().subscribe()) else { return };
+    let Some(mut bus) = service.upgrade().map(|service| service.db.bus().subscribe_to(&CHANGES)) else {
+        return;
+    };
     loop {
-        let stale = match bus.recv().await {
-            Ok(event) => CHANGES.iter().any(|prefix| event.event.kind.starts_with(prefix)),
-            Err(RecvError::Lagged(_)) => true,
+        match bus.recv().await {
+            Ok(_) | Err(RecvError::Lagged(_)) => {}
             Err(RecvError::Closed) => return,
-        };
-        let Some(service) = service.upgrade() else { return };
-        if stale {
-            service.forget_people();
         }
+        let Some(service) = service.upgrade() else { return };
+        service.forget_people();
     }
 }
 
