@@ -19,20 +19,20 @@ mod settings;
 mod titles;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use agents::Agents;
-use clock::{ClockQueue, Schedule};
+use clock::Schedule;
 use contacts::Contacts;
 use customers::Customers;
 use db::{Db, Tx};
 use files::Files;
 use flows::Flows;
 use identity::Identity;
+use jobs::Alarms;
 use kernel::{Actor, NewEvent, Principal, Refused, Timestamp};
 use serde_json::json;
 use ticket::{DepartmentName, Standing, TicketId, TicketType, TypeName};
-use tokio::sync::Notify;
 use web::ApiResult;
 
 pub use self::filing::StillOwed;
@@ -63,11 +63,7 @@ pub struct Tickets {
     below: Below,
     types: RwLock<BTreeMap<TypeName, Arc<TicketType>>>,
     schedule: RwLock<Arc<Schedule>>,
-    queue: Mutex<ClockQueue<TicketId>>,
-    /// Clocks whose firing could not be stored.
-    unfired: Mutex<Vec<(TicketId, Timestamp)>>,
-    /// The earliest instant may have changed.
-    earlier: Notify,
+    alarms: Alarms<TicketId>,
     /// Who is who, and whether that is to be asked anew.
     people: Mutex<people::Known>,
     /// By what titles are found.
@@ -93,7 +89,8 @@ impl Tickets {
     /// When the store fails.
     pub async fn start(db: Db, below: Below) -> ApiResult<Arc<Self>> {
         let service = Self::open(db, below).await?;
-        tokio::spawn(clocks::run(Arc::downgrade(&service)));
+        let calendars = service.below.flows.calendar_changes();
+        tokio::spawn(jobs::wake(Arc::downgrade(&service), calendars));
         tokio::spawn(filing::run(Arc::downgrade(&service)));
         Ok(service)
     }
@@ -106,16 +103,14 @@ impl Tickets {
         let titles = titles::follow(&db).await?;
         settings::install_types(&db).await?;
         let types = store::types(&db).await?;
-        let schedule = clocks::schedule(&below.flows, db.now())?;
-        let queue = ClockQueue::restored(store::armed(&db).await?);
+        let schedule = below.flows.business_hours(db.now())?;
+        let alarms = Alarms::restored(store::armed(&db).await?);
         let service = Arc::new(Self {
             types: RwLock::new(
                 types.into_iter().map(|found| (found.name.clone(), Arc::new(found))).collect(),
             ),
             schedule: RwLock::new(Arc::new(schedule)),
-            queue: Mutex::new(queue),
-            unfired: Mutex::default(),
-            earlier: Notify::new(),
+            alarms,
             people: Mutex::default(),
             titles,
             owed: OnceLock::new(),
@@ -125,10 +120,6 @@ impl Tickets {
         tokio::spawn(people::follow(Arc::downgrade(&service)));
         service.people().await?;
         Ok(service)
-    }
-
-    fn queue(&self) -> MutexGuard<'_, ClockQueue<TicketId>> {
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn schedule(&self) -> Arc<Schedule> {
@@ -174,13 +165,8 @@ impl Tickets {
     /// Commits, and sets the clocks to what the tickets want now.
     async fn finish(&self, change: Change) -> ApiResult<()> {
         change.tx.commit().await?;
-        {
-            let mut queue = self.queue();
-            for work in &change.changed {
-                queue.set(work.ticket.id, work.clocks.version(), work.clocks.next_wake());
-            }
-        }
-        self.earlier.notify_one();
+        let wanted = |work: &Work| (work.ticket.id, work.clocks.version(), work.clocks.next_wake());
+        self.alarms.set(change.changed.iter().map(wanted));
         Ok(())
     }
 }
