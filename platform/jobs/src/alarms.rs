@@ -9,6 +9,9 @@ use clock::ClockQueue;
 use kernel::Timestamp;
 use tokio::sync::Notify;
 
+/// A clock that is armed: whose it is, its version, and when it is to be woken.
+pub type Armed<K> = (K, u64, Timestamp);
+
 /// What a clock wants: whose it is, its version, and when it is to be woken, if at all.
 type Wanted<K> = (K, u64, Option<Timestamp>);
 
@@ -37,7 +40,7 @@ struct Known<K> {
 
 impl<K: Ord + Clone> Alarms<K> {
     /// Armed with everything that is stored: `(whose, version, when)`.
-    pub fn restored(armed: Vec<(K, u64, Timestamp)>) -> Self {
+    pub fn restored(armed: Vec<Armed<K>>) -> Self {
         let known = Known { queue: ClockQueue::restored(armed), unfired: BTreeSet::new(), meanwhile: None };
         Self {
             known: Mutex::new(known),
@@ -82,7 +85,7 @@ impl<K: Ord + Clone> Alarms<K> {
     }
 
     /// Everything as the store had it, and what was set since it began to be read.
-    pub(crate) fn arm_anew(&self, armed: Vec<(K, u64, Timestamp)>) {
+    pub(crate) fn arm_anew(&self, armed: Vec<Armed<K>>) {
         let mut known = self.known();
         known.queue = ClockQueue::restored(armed);
         for (key, version, at) in known.meanwhile.take().unwrap_or_default() {

@@ -6,5 +6,5 @@
 mod alarms;
 mod waking;
 
-pub use alarms::Alarms;
+pub use alarms::{Alarms, Armed};
 pub use waking::{Clocked, arm_anew, fire_due, wake};

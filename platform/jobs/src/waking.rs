@@ -8,7 +8,7 @@ use kernel::Timestamp;
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
-use crate::Alarms;
+use crate::{Alarms, Armed};
 
 /// Longest sleep: the machine's clock may be set meanwhile.
 const LONGEST_SLEEP: Duration = Duration::from_secs(5);
@@ -36,7 +36,7 @@ pub trait Clocked: Send + Sync + 'static {
     fn now(&self) -> Timestamp;
 
     /// The clocks that the store knows: `(whose, version, when)`.
-    fn armed(&self) -> impl Future<Output = Result<Vec<(Self::Key, u64, Timestamp)>, Self::Failure>> + Send;
+    fn armed(&self) -> impl Future<Output = Result<Vec<Armed<Self::Key>>, Self::Failure>> + Send;
 
     /// Stores that a clock came due, and what follows from it, in one transaction. Nothing happens where the store knows
     /// a newer version.
