@@ -25,7 +25,7 @@ use agents::Agents;
 use clock::Schedule;
 use contacts::Contacts;
 use customers::Customers;
-use db::{Db, Tx};
+use db::{Clock, Db, Tx};
 use files::Files;
 use flows::Flows;
 use identity::Identity;
@@ -42,6 +42,7 @@ use crate::rules::work::{Log, STANDING, When, Work};
 use crate::{DEPARTMENT, READ, store};
 
 /// The capabilities below.
+#[derive(Clone)]
 pub struct Below {
     /// Who signs in.
     pub identity: Arc<Identity>,
@@ -67,7 +68,7 @@ pub struct Tickets {
     /// Who is who, and whether that is to be asked anew.
     people: Mutex<people::Known>,
     /// By what titles are found.
-    titles: titles::Titles,
+    titles: Option<titles::Titles>,
     /// Whom to ask what is still owed about a ticket.
     owed: OnceLock<Box<dyn StillOwed>>,
 }
@@ -101,6 +102,19 @@ impl Tickets {
     /// When the store fails.
     pub async fn open(db: Db, below: Below) -> ApiResult<Arc<Self>> {
         let titles = titles::follow(&db).await?;
+        Self::over(db, below, Some(titles)).await
+    }
+
+    /// A service beside this one that works on the same tickets by another clock. This one goes on to keep the index of
+    /// titles; its own clocks are armed again by [`Tickets::rearm`].
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn beside(&self, clock: Clock) -> ApiResult<Arc<Self>> {
+        Self::over(self.db.with_clock(clock), self.below.clone(), None).await
+    }
+
+    async fn over(db: Db, below: Below, titles: Option<titles::Titles>) -> ApiResult<Arc<Self>> {
         settings::install_types(&db).await?;
         let types = store::types(&db).await?;
         let schedule = below.flows.business_hours(db.now())?;
