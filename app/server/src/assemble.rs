@@ -74,7 +74,6 @@ pub struct Centre {
     pub contacts: Arc<Contacts>,
     pub routing: Arc<Routing>,
     pub flows: Arc<Flows>,
-    pub files: Files,
     pub tickets: Arc<Tickets>,
     pub promises: Arc<Promises>,
     pub telephony: Arc<Telephony>,
@@ -117,7 +116,6 @@ struct Middle {
 
 /// What customers were told and what is done for them.
 struct Work {
-    files: Files,
     tickets: Arc<Tickets>,
     promises: Arc<Promises>,
 }
@@ -148,7 +146,7 @@ impl Ground {
             customers: self.customers.clone(),
             contacts: middle.contacts.clone(),
             flows: middle.flows.clone(),
-            files: files.clone(),
+            files,
         };
         let tickets = Tickets::start(self.db.clone(), below)
             .await
@@ -164,7 +162,7 @@ impl Ground {
         let promises = Promises::open(self.db.clone(), below)
             .await
             .map_err(|err| Exit::failure("promises cannot start", err))?;
-        Ok(Work { files, tickets, promises })
+        Ok(Work { tickets, promises })
     }
 
     /// Starts telephony on the runtime that this runs on.
@@ -210,7 +208,7 @@ impl Centre {
         let customers = Customers::new(db.clone());
         let ground = Ground { config: config.clone(), db: db.clone(), identity, agents, customers };
         let (ground, middle) = voice.spawn(ground.start_middle()).await.map_err(broken)??;
-        let Work { files, tickets, promises } = ground.start_work(&middle).await?;
+        let Work { tickets, promises } = ground.start_work(&middle).await?;
         let started = voice.spawn(ground.start_telephony(middle, promises.clone())).await;
         let (ground, middle, telephony) = started.map_err(broken)??;
         let Ground { identity, agents, customers, .. } = ground;
@@ -227,7 +225,6 @@ impl Centre {
             contacts,
             routing,
             flows,
-            files,
             tickets,
             promises,
             telephony,

@@ -41,7 +41,7 @@ pub async fn serve(config: Config, voice: &Handle) -> Result<(), Exit> {
     let db = open_database(&config, Clock::System).await?;
     let centre = Centre::start(&config, db, voice).await?;
     if config.demo {
-        crate::demo::fill(&centre).await?;
+        crate::demo::fill(&centre, &config.data).await?;
     }
     centre.promises.run();
     let (router, _) = centre.router();

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
+use clock::Schedule;
 use db::Db;
 use flow::{Caller, Flow, FlowProblem, Known, PromptPart, Surroundings, TraceEntry};
 use kernel::{Lang, NewEvent, Principal, PromptId, Refused, Timestamp};
@@ -20,6 +21,11 @@ use crate::{MANAGE, READ, store};
 
 /// A call-back is promised within this time (shared flows: 2 h).
 const CALLBACK_WITHIN: Duration = Duration::from_secs(2 * 3600);
+
+/// The calendar on which tickets and promises run.
+const BUSINESS: &str = "business";
+/// Where there is none, office hours here.
+const ZONE: &str = "Asia/Shanghai";
 
 /// A calendar as it was typed and as it is asked.
 struct OpeningHours {
@@ -298,6 +304,18 @@ impl Flows {
     pub fn calendar(&self, name: &str) -> Option<Calendar> {
         let calendars = self.calendars.read().unwrap_or_else(PoisonError::into_inner);
         calendars.get(name).map(|known| known.calendar.clone())
+    }
+
+    /// The business calendar, worked out around an instant; office hours where there is none.
+    ///
+    /// # Errors
+    /// The calendar cannot be worked out.
+    pub fn business_hours(&self, now: Timestamp) -> Result<Schedule, Refused> {
+        let calendar = match self.calendar(BUSINESS) {
+            Some(calendar) => calendar,
+            None => Calendar::office_hours(ZONE).map_err(|refused| *refused)?,
+        };
+        Schedule::new(calendar, now).map_err(|refused| *refused)
     }
 
     /// Tells whenever a calendar was changed, after the change can be seen.

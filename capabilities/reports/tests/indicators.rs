@@ -1,31 +1,22 @@
 //! A morning told to contacts, and every figure of it computed by hand, on both databases.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod support;
+
 use std::sync::Arc;
 use std::time::Duration;
 
-use agents::{Agents, NewUserWithPosting, SkillWish};
 use contact::{AgentRef, Channel, ContactEvent, Direction, EndedBy, OfferEnd, Outcome, Record};
-use contacts::Contacts;
-use db::Migrations;
-use identity::Identity;
 use kernel::{
-    Actor, AgentId, CallbackRequestId, ContactId, NewEvent, OfferId, Principal, QueueId, Role, Timestamp,
+    Actor, AgentId, CallbackRequestId, ContactId, NewEvent, OfferId, Principal, QueueId, RefusalKind, Role,
+    Timestamp,
 };
 use reports::{Drill, Question, Reports};
-use routing::{QueueForm, Routing};
+use routing::QueueForm;
 use serde_json::json;
+use support::{Below, SETS, figure, refusal};
 use testkit::{TestStore, monday_nine};
-use web::ApiError;
 use workload::Preset;
-
-const SETS: &[Migrations] = &[
-    identity::MIGRATIONS,
-    agents::MIGRATIONS,
-    contacts::MIGRATIONS,
-    routing::MIGRATIONS,
-    reports::MIGRATIONS,
-];
 
 fn at(s: u64) -> Timestamp {
     monday_nine().plus(Duration::from_secs(s))
@@ -33,40 +24,21 @@ fn at(s: u64) -> Timestamp {
 
 struct Centre {
     store: TestStore,
-    agents: Arc<Agents>,
-    contacts: Arc<Contacts>,
-    routing: Arc<Routing>,
+    below: Below,
     orders: QueueId,
     complaints: QueueId,
     chen: AgentRef,
     li: AgentRef,
 }
 
-async fn agent(agents: &Agents, number: &str, name: &str, team: &str) -> AgentRef {
-    let form = NewUserWithPosting {
-        username: number.to_owned(),
-        name: name.to_owned(),
-        role: "agent".to_owned(),
-        password: "correct horse".to_owned(),
-        staff_number: None,
-        team: Some(team.to_owned()),
-        skills: vec![SkillWish { skill: "订单".to_owned(), level: 3 }],
-    };
-    let (_, agent) = agents.create_user(&Principal::system(), form).await.unwrap();
-    AgentRef { id: agent.unwrap().id, staff_number: number.to_owned(), name: name.to_owned() }
-}
-
 async fn centre(store: TestStore) -> Centre {
-    let db = store.db.clone();
-    let agents = Agents::new(db.clone(), Identity::new(db.clone(), &[]));
-    let contacts = Contacts::start(db.clone(), customers::Customers::new(db.clone())).await.unwrap();
-    let routing = Routing::start(db.clone(), agents.clone(), contacts.clone()).await.unwrap();
-    let chen = agent(&agents, "1001", "陈静", "华东组").await;
-    let li = agent(&agents, "1002", "李伟", "华南组").await;
+    let below = Below::over(&store.db).await;
+    let chen = below.agent("1001", "陈静", "华东组").await;
+    let li = below.agent("1002", "李伟", "华南组").await;
     let system = Principal::system();
-    let orders = routing.save_queue(&system, None, QueueForm::named("订单咨询")).await.unwrap().id;
-    let complaints = routing.save_queue(&system, None, QueueForm::named("投诉建议")).await.unwrap().id;
-    Centre { store, agents, contacts, routing, orders, complaints, chen, li }
+    let orders = below.routing.save_queue(&system, None, QueueForm::named("订单咨询")).await.unwrap().id;
+    let complaints = below.routing.save_queue(&system, None, QueueForm::named("投诉建议")).await.unwrap().id;
+    Centre { store, below, orders, complaints, chen, li }
 }
 
 fn arrived(number: i64, caller: &str, direction: Direction) -> ContactEvent {
@@ -207,11 +179,13 @@ impl Centre {
         for (call, second, event) in told {
             let id = ContactId::from_u128(u128::try_from(*call).unwrap());
             match event {
-                ContactEvent::Arrived { .. } => drop(self.contacts.begin(id, event.clone(), at(*second))),
-                event => self.contacts.tell(id, Actor::System, event.clone(), at(*second)),
+                ContactEvent::Arrived { .. } => {
+                    drop(self.below.contacts.begin(id, event.clone(), at(*second)))
+                }
+                event => self.below.contacts.tell(id, Actor::System, event.clone(), at(*second)),
             }
         }
-        while self.contacts.backlog() > 0 {
+        while self.below.contacts.backlog() > 0 {
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
     }
@@ -231,8 +205,7 @@ impl Centre {
     }
 
     fn reports(&self) -> Arc<Reports> {
-        let (agents, contacts) = (self.agents.clone(), self.contacts.clone());
-        Reports::start(self.store.db.clone(), agents, contacts, self.routing.clone())
+        self.below.reports(&self.store.db)
     }
 
     async fn told_all(&self) -> Arc<Reports> {
@@ -262,17 +235,8 @@ const BY_HAND: &[(&str, f64, f64)] = &[
 ];
 
 async fn check(reports: &Reports, question: &Question, wanted: &[(&str, f64, f64)]) {
-    let system = Principal::system();
-    let figures = reports.indicators(&system, question).await.unwrap();
     for (name, numerator, denominator) in wanted {
-        let figure = &figures.indicators[*name];
-        assert_eq!((figure.numerator, figure.denominator), (*numerator, *denominator), "{name}");
-        let value = (*denominator > 0.0).then(|| numerator / denominator);
-        assert_eq!(figure.value, value, "{name}");
-        let behind = reports.counted(&system, name, question, &Drill::default(), (0, 200)).await.unwrap();
-        let sums =
-            (behind.iter().map(|one| one.numerator).sum(), behind.iter().map(|one| one.denominator).sum());
-        assert_eq!(sums, (*numerator, *denominator), "{name}");
+        assert_eq!(figure(reports, name, question).await, (*numerator, *denominator), "{name}");
     }
 }
 
@@ -285,13 +249,6 @@ fn of(fill: impl FnOnce(&mut Question)) -> Question {
 fn own(agent: &AgentRef) -> Principal {
     let permissions = [reports::READ_OWN.0.to_owned()].into();
     Principal { user: None, agent: Some(agent.id), role: Some(Role::Agent), permissions }
-}
-
-fn status(err: &ApiError) -> kernel::RefusalKind {
-    match err {
-        ApiError::Refused(refused) => refused.kind,
-        other => panic!("{other}"),
-    }
 }
 
 testkit::store_tests! { SETS;
@@ -374,8 +331,8 @@ testkit::store_tests! { SETS;
         assert_eq!(first[0].queue.as_deref(), Some("订单咨询"));
         let rest = reports.counted(&system, "connect_rate", &Question::default(), &Drill::default(), (3, 200)).await.unwrap();
         assert_eq!(rest.iter().map(|one| one.number).collect::<Vec<_>>(), [4, 6, 7, 9]);
-        let unknown = reports.counted(&system, "happiness", &Question::default(), &Drill::default(), (0, 10)).await.unwrap_err();
-        assert_eq!(status(&unknown), kernel::RefusalKind::NotFound);
+        let unknown = reports.counted(&system, "happiness", &Question::default(), &Drill::default(), (0, 10)).await;
+        assert_eq!(refusal(unknown), RefusalKind::NotFound);
     }
 
     async fn an_agent_sees_only_the_own_figures(store) {
@@ -393,8 +350,8 @@ testkit::store_tests! { SETS;
         );
         for asked in [of(|question| question.agent = Some("1001".to_owned())),
             of(|question| question.team = Some("华南组".to_owned()))] {
-            assert_eq!(status(&reports.indicators(&who, &asked).await.unwrap_err()), kernel::RefusalKind::Forbidden);
-            assert_eq!(status(&reports.counted(&who, "satisfaction", &asked, &Drill::default(), (0, 9)).await.unwrap_err()), kernel::RefusalKind::Forbidden);
+            assert_eq!(refusal(reports.indicators(&who, &asked).await), RefusalKind::Forbidden);
+            assert_eq!(refusal(reports.counted(&who, "satisfaction", &asked, &Drill::default(), (0, 9)).await), RefusalKind::Forbidden);
         }
     }
 

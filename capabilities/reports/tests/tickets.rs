@@ -1,28 +1,17 @@
 //! Tickets told by their events, and every figure over them computed by hand, on both databases.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod support;
+
 use std::sync::Arc;
 use std::time::Duration;
 
-use agents::{Agents, NewUserWithPosting};
-use contacts::Contacts;
-use db::Migrations;
-use identity::Identity;
 use kernel::{Actor, AgentId, NewEvent, Principal, RefusalKind, Timestamp};
 use reports::{Drill, Question, Reports};
-use routing::Routing;
 use serde_json::json;
+use support::{Below, SETS, refusal};
 use testkit::{TestStore, monday_nine};
 use ticket::{Aim, Assignee, Priority, Standing, StateKind};
-use web::ApiError;
-
-const SETS: &[Migrations] = &[
-    identity::MIGRATIONS,
-    agents::MIGRATIONS,
-    contacts::MIGRATIONS,
-    routing::MIGRATIONS,
-    reports::MIGRATIONS,
-];
 
 /// So many minutes after Monday, nine o'clock.
 fn at(minutes: u64) -> Timestamp {
@@ -36,22 +25,10 @@ struct Centre {
 }
 
 async fn centre(store: TestStore) -> Centre {
-    let db = store.db.clone();
-    let agents = Agents::new(db.clone(), Identity::new(db.clone(), &[]));
-    let contacts = Contacts::start(db.clone(), customers::Customers::new(db.clone())).await.unwrap();
-    let routing = Routing::start(db.clone(), agents.clone(), contacts.clone()).await.unwrap();
-    let form = NewUserWithPosting {
-        username: "1001".to_owned(),
-        name: "陈静".to_owned(),
-        role: "agent".to_owned(),
-        password: "correct horse".to_owned(),
-        staff_number: None,
-        team: Some("华东组".to_owned()),
-        skills: Vec::new(),
-    };
-    let (_, agent) = agents.create_user(&Principal::system(), form).await.unwrap();
-    let reports = Reports::start(db, agents, contacts, routing);
-    Centre { store, reports, chen: agent.unwrap().id }
+    let below = Below::over(&store.db).await;
+    let chen = below.agent("1001", "陈静", "华东组").await.id;
+    let reports = below.reports(&store.db);
+    Centre { store, reports, chen }
 }
 
 /// A complaint opened at a minute, due a day later, not replied to.
@@ -141,26 +118,12 @@ impl Centre {
     }
 
     async fn figure(&self, name: &str, question: &Question) -> (f64, f64) {
-        let system = Principal::system();
-        let all = self.reports.indicators(&system, question).await.unwrap();
-        let figure = &all.indicators[name];
-        let behind = self.behind(name, question, &Drill::default()).await;
-        let sums = behind.iter().fold((0.0, 0.0), |sums, one| (sums.0 + one.1, sums.1 + one.2));
-        assert_eq!((figure.numerator, figure.denominator), sums, "{name} is what is behind it");
-        sums
+        support::figure(&self.reports, name, question).await
     }
 
     async fn behind(&self, name: &str, question: &Question, drill: &Drill) -> Vec<(i64, f64, f64)> {
-        let found =
-            self.reports.counted(&Principal::system(), name, question, drill, (0, 200)).await.unwrap();
+        let found = support::behind(&self.reports, name, question, drill).await;
         found.iter().map(|one| (one.number, one.numerator, one.denominator)).collect()
-    }
-}
-
-fn refusal(err: ApiError) -> RefusalKind {
-    match err {
-        ApiError::Refused(refused) => refused.kind,
-        other => panic!("{other}"),
     }
 }
 
@@ -230,7 +193,7 @@ testkit::store_tests! { SETS;
         assert_eq!(centre.figure("backlog_age", &of_chen).await, (520.0 * 60.0, 1.0));
         let drill = Drill { ticket_type: Some("repair".to_owned()), state: None };
         let asked = centre.reports.counted(&Principal::system(), "connect_rate", &of_chen, &drill, (0, 9)).await;
-        assert_eq!(refusal(asked.unwrap_err()), RefusalKind::Invalid);
+        assert_eq!(refusal(asked), RefusalKind::Invalid);
     }
 
     async fn a_ticket_counted_twice_is_listed_twice_over_pages(store) {

@@ -3,6 +3,7 @@
 //! A call is a task (see `call`) that feeds the pure machine of the crate `call` and obeys it. Numbers lead into entry
 //! flows; ringing an agent is this capability's reaction to the router's offer.
 
+mod brought;
 mod call;
 mod http;
 mod intake;
@@ -13,6 +14,7 @@ mod repair;
 mod service;
 mod store;
 
+pub use brought::{Brought, Sound};
 pub use http::{routes, websocket};
 pub use model::{Number, NumberForm, Recording, Trunk, TrunkForm};
 pub use outside::OutsideCall;

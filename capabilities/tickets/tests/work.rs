@@ -20,11 +20,8 @@ async fn kinds(centre: &Centre, who: &Principal) -> Vec<NoticeKind> {
     told(centre, who).await.into_iter().map(|notice| notice.kind).collect()
 }
 
-async fn repair(centre: &Centre) -> TicketId {
-    let form = json!({"type": "repair", "title": "漏水", "matter": "水龙头漏水", "customer_id": centre.customer,
-        "fields": {"place": "3-1202", "matter_kind": "water"}});
-    let opened = centre.tickets.create(&centre.agent, serde_json::from_value(form).unwrap()).await.unwrap();
-    opened.summary.id
+fn confirm(code: &str) -> Value {
+    json!({"do": "move", "name": "confirm", "fields": {"confirmation_code": code}})
 }
 
 fn bulk(tickets: &[TicketId], actions: Value) -> tickets::BulkForm {
@@ -202,7 +199,7 @@ testkit::store_tests! {SETS;
     /// Lists by what a state means, by lateness, by title or number, by nobody.
     async fn lists_answer_what_views_ask(store) {
         let centre = Centre::new(store).await;
-        let (one, two) = (centre.open("complaint").await.summary.id, repair(&centre).await);
+        let (one, two) = (centre.open("complaint").await.summary.id, centre.repair().await);
         centre.act(&centre.agent, one, json!({"do": "assign", "to": null})).await;
         let found = |filter: TicketFilter| { let (tickets, agent) = (centre.tickets.clone(), centre.agent.clone()); async move {
             tickets.page(&agent, filter).await.unwrap().items.into_iter().map(|found| found.id).collect::<Vec<_>>() } };
@@ -224,7 +221,7 @@ testkit::store_tests! {SETS;
     async fn a_worker_is_sent_out_and_the_customer_confirms_by_code(store) {
         let centre = Centre::new(store).await;
         let worker = centre.account("zhang", Role::Worker).await;
-        let id = repair(&centre).await;
+        let id = centre.repair().await;
         let nobody = json!({"do": "dispatch", "worker": centre.agent.user});
         assert_eq!(fields_of(&refused(centre.try_to(&centre.agent, id, nobody).await)), ["action.worker"]);
         let sent = centre.act(&centre.agent, id, json!({"do": "dispatch", "worker": worker.user})).await;
@@ -234,10 +231,7 @@ testkit::store_tests! {SETS;
         let seen = centre.tickets.one(&worker, id).await.unwrap();
         assert_eq!(seen.confirmation_code, None, "only the customer tells the worker");
         assert_eq!(seen.customer.unwrap().phones, ["13800138000"]);
-        for (name, fields) in [("set_out", json!({})), ("arrive", json!({})), ("finish", json!({"work_done": "换阀芯"}))] {
-            centre.act(&worker, id, json!({"do": "move", "name": name, "fields": fields})).await;
-        }
-        let confirm = |code: &str| json!({"do": "move", "name": "confirm", "fields": {"confirmation_code": code}});
+        centre.works_off(&worker, id).await;
         let wrong = if code == "000000" { "000001" } else { "000000" };
         let no = refused(centre.try_to(&worker, id, confirm(wrong)).await);
         assert_eq!(fields_of(&no), ["fields.confirmation_code"]);
@@ -250,16 +244,11 @@ testkit::store_tests! {SETS;
     async fn a_signature_confirms_where_codes_were_guessed(store) {
         let centre = Centre::new(store).await;
         let worker = centre.account("zhang", Role::Worker).await;
-        let id = repair(&centre).await;
-        let code = centre.act(&centre.agent, id, json!({"do": "dispatch", "worker": worker.user})).await.confirmation_code;
-        for (name, fields) in [("set_out", json!({})), ("arrive", json!({})), ("finish", json!({"work_done": "换阀芯"}))] {
-            centre.act(&worker, id, json!({"do": "move", "name": name, "fields": fields})).await;
-        }
-        let confirm = |code: &str| json!({"do": "move", "name": "confirm", "fields": {"confirmation_code": code}});
+        let (id, code) = centre.finished_by(&worker).await;
         for _ in 0..10 {
             refused(centre.try_to(&worker, id, confirm("nothing")).await);
         }
-        refused(centre.try_to(&worker, id, confirm(code.as_deref().unwrap())).await);
+        refused(centre.try_to(&worker, id, confirm(&code)).await);
         let sign = |strokes: Value| serde_json::from_value(json!({"signature": strokes,
             "action": {"do": "move", "name": "confirm", "fields": {}}})).unwrap();
         let outside = centre.tickets.act(&worker, id, sign(json!([[[0, 0], [2000, 1]]]))).await;
@@ -339,7 +328,7 @@ testkit::store_tests! {SETS;
     async fn what_is_told_twice_under_one_key_happens_once(store) {
         let centre = Centre::new(store).await;
         let worker = centre.account("zhang", Role::Worker).await;
-        let id = repair(&centre).await;
+        let id = centre.repair().await;
         centre.act(&centre.agent, id, json!({"do": "dispatch", "worker": worker.user})).await;
         let told = |key: &str, action: Value| { let form = json!({"once": key, "action": action});
             centre.tickets.act(&worker, id, serde_json::from_value(form).unwrap()) };
@@ -372,18 +361,13 @@ testkit::store_tests! {SETS;
     async fn a_wrong_code_sent_again_counts_once(store) {
         let centre = Centre::new(store).await;
         let worker = centre.account("zhang", Role::Worker).await;
-        let id = repair(&centre).await;
-        let code = centre.act(&centre.agent, id, json!({"do": "dispatch", "worker": worker.user})).await.confirmation_code;
-        for (name, fields) in [("set_out", json!({})), ("arrive", json!({})), ("finish", json!({"work_done": "换阀芯"}))] {
-            centre.act(&worker, id, json!({"do": "move", "name": name, "fields": fields})).await;
-        }
-        let confirm = |code: &str| json!({"do": "move", "name": "confirm", "fields": {"confirmation_code": code}});
+        let (id, code) = centre.finished_by(&worker).await;
         let wrong = json!({"once": "key-confirm", "action": confirm("nothing")});
         for _ in 0..12 {
             let again = centre.tickets.act(&worker, id, serde_json::from_value(wrong.clone()).unwrap()).await;
             assert_eq!(fields_of(&refused(again)), ["fields.confirmation_code"]);
         }
-        let done = centre.act(&worker, id, confirm(code.as_deref().unwrap())).await;
+        let done = centre.act(&worker, id, confirm(&code)).await;
         assert_eq!(done.summary.kind, StateKind::Visit, "one try, not twelve");
     }
 

@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use contact::{AgentRef, Record};
-use kernel::{AgentId, QueueId, Timestamp};
+use kernel::{AgentId, QueueId, RecordingId, Timestamp};
 
 use super::clients::{self, Client};
 use super::dice::Dice;
-use super::matters::{MATTERS, Matter, SYSTEM_FAILURE};
+use super::hotline::End;
+use super::matters::{COMPLAINTS, MATTERS, Matter, STATUS, SYSTEM_FAILURE};
+
+/// The key of those who want to be served in English.
+const ENGLISH: &str = "9";
 
 /// Somebody about to call.
 #[derive(Clone)]
@@ -32,11 +36,15 @@ pub enum Stage {
 pub struct Call {
     pub caller: Caller,
     pub stage: Stage,
+    /// Where the menu leads.
+    pub end: End,
     pub queue: Option<QueueId>,
     pub queued_at: Timestamp,
     pub waited: Duration,
     pub agent: Option<AgentRef>,
     pub held: bool,
+    /// The recording that runs, and since when.
+    pub sound: Option<(RecordingId, Timestamp)>,
     /// The caller is still in the survey.
     pub surveyed: bool,
     /// The agent has not finished the record.
@@ -69,18 +77,14 @@ impl Caller {
         Self { client: client(clients, dice), matter: &SYSTEM_FAILURE, before: 0 }
     }
 
-    /// The key of the queue this caller comes into.
-    pub fn queue_key(&self) -> &'static str {
-        match (self.client.english, self.client.key_account) {
-            (true, _) => "english",
-            (_, true) if self.matter.queue != "property" => "key_accounts",
-            _ => self.matter.queue,
+    /// What this caller presses: some are content with what the menu says of their order.
+    pub fn keys(&self, dice: &mut Dice) -> &'static str {
+        let content = self.matter.keys == STATUS && self.before == 0 && dice.chance(0.4);
+        match (self.client.english, content) {
+            (true, _) => ENGLISH,
+            (false, true) => STATUS.trim_end_matches('0'),
+            (false, false) => self.matter.keys,
         }
-    }
-
-    /// Whether the menu alone serves this caller.
-    pub fn serves_itself(&self, dice: &mut Dice) -> bool {
-        self.matter.category == "orders/status" && self.before == 0 && dice.chance(0.4)
     }
 }
 
@@ -107,7 +111,7 @@ impl Call {
             return None;
         }
         let waited = (self.waited.as_secs_f64() / 60.0).min(4.0) * 0.015;
-        let complaint = if self.caller.matter.queue == "complaints" { 0.16 } else { 0.0 };
+        let complaint = if self.caller.matter.keys == COMPLAINTS { 0.16 } else { 0.0 };
         let unresolved = if self.resolved { 0.0 } else { 0.06 };
         let content = 0.978 - waited - complaint - unresolved - displeasing;
         let weights = [

@@ -8,6 +8,10 @@ use kernel::{Actor, CallbackRequestId, ContactId, Timestamp};
 use super::call::Caller;
 use super::simulate::Simulation;
 
+/// A caller who wants it is called back within this time.
+pub const CALL_BACK_WITHIN: Duration = Duration::from_secs(2 * 3600);
+/// Minutes before the history's end at which the last caller leaves a voice message.
+const LAST_MESSAGE: u64 = 31;
 /// Minutes before the history's end at which the last two ask, so that something is due within the hour.
 const LAST: [u64; 2] = [40, 22];
 
@@ -24,7 +28,7 @@ impl Simulation {
         self.end(contact, EndedBy::System, Outcome::Callback, now);
     }
 
-    /// Two callers of the last hour wait for a call.
+    /// Two callers of the last hour wait for a call, a message waits to be heard.
     pub(super) fn leave_call_backs(&mut self, to: Timestamp) {
         for ago in LAST {
             let began = to.minus(minutes(ago));
@@ -32,6 +36,11 @@ impl Simulation {
             if let Some(contact) = self.arrive(caller, began) {
                 self.wants_call_back(contact, began.plus(minutes(1)), minutes(ago + 8 + ago / 2));
             }
+        }
+        let began = to.minus(minutes(LAST_MESSAGE));
+        let caller = Caller::ordinary(&self.clients, &mut self.dice);
+        if let Some(contact) = self.arrive(caller, began) {
+            self.leaves_message(contact, began.plus(minutes(1)));
         }
     }
 }

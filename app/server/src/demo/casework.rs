@@ -16,7 +16,7 @@ use web::{ApiError, ApiResult};
 
 use super::PASSWORD;
 use super::dice::Dice;
-use super::month::{self, Event, MONTH};
+use super::month::{self, Event, Scale};
 use super::scripts::{self, Hand, Step};
 use crate::assemble::Centre;
 
@@ -30,16 +30,24 @@ const CLOSE: i8 = 18;
 
 /// What was opened so long before the end is new.
 const NEW: Duration = Duration::from_secs(60 * 3600);
+const DAY: Duration = Duration::from_secs(86_400);
+/// A first answer is due within two hours.
+const NEARLY_TWO_HOURS: Duration = Duration::from_secs(106 * 60);
 /// So long before the end everybody has read what was told.
 const READ_UNTIL: Duration = Duration::from_secs(14 * 3600);
 
 /// Departments: name, labels, account, who it is.
-const DEPARTMENTS: [(&str, &str, &str, &str, &str); 4] = [
+const DEPARTMENTS: [(&str, &str, &str, &str, &str); 7] = [
     ("warehouse", "仓储部", "Warehouse", "warehouse1", "仓储部刘敏"),
     ("logistics", "物流部", "Logistics", "logistics1", "物流部周凯"),
     ("marketing", "市场部", "Marketing", "marketing1", "市场部沈悦"),
-    ("technical", "技术部", "Technical", "technical1", "技术部罗森"),
+    ("technical", "技术部", "Technical support", "technical1", "技术部罗森"),
+    ("after_sales", "售后部", "After-sales", "aftersales1", "售后部唐莉"),
+    ("purchasing", "采购部", "Purchasing", "purchasing1", "采购部曹磊"),
+    (PROPERTY_WORKS, "物业工程部", "Property works", "property1", "物业工程部马骏"),
 ];
+/// The department to which the workers belong.
+const PROPERTY_WORKS: &str = "property_works";
 const WORKERS: [&str; 2] = ["worker1", "worker2"];
 /// Places that want repair.
 const PLACES: [&str; 8] =
@@ -63,10 +71,16 @@ pub async fn departments(centre: &Centre) -> ApiResult<()> {
     for (name, zh, en, username, person) in DEPARTMENTS {
         let (user, _) =
             centre.agents.create_user(&system, account(username, person, Role::Department)).await?;
-        let form = DepartmentForm { label: Text::new(zh, en), members: vec![user.id], head: Some(user.id) };
+        let mut members = vec![user.id];
+        if name == PROPERTY_WORKS {
+            centre.agents.create_user(&system, account("worker2", "维修工李明", Role::Worker)).await?;
+            for worker in WORKERS {
+                members.extend(principal(centre, worker).await?.user);
+            }
+        }
+        let form = DepartmentForm { label: Text::new(zh, en), members, head: Some(user.id) };
         centre.tickets.save_department(&system, name, form).await?;
     }
-    centre.agents.create_user(&system, account("worker2", "维修工李明", Role::Worker)).await?;
     let view = json!({"name": "紧急与高优先级投诉", "shared": true,
         "filter": {"type": "complaint", "priority": "high", "open": true}});
     centre.tickets.save_view(&system, None, parsed(view)?).await?;
@@ -134,18 +148,11 @@ struct Office<'a> {
     to: Timestamp,
 }
 
-/// Lives the month's tickets through, up to an instant.
-pub async fn live_through(centre: &Centre, from: Timestamp, to: Timestamp) -> ApiResult<()> {
-    let clock = Clock::simulated(from);
-    let below = tickets::Below {
-        identity: centre.identity.clone(),
-        agents: centre.agents.clone(),
-        customers: centre.customers.clone(),
-        contacts: centre.contacts.clone(),
-        flows: centre.flows.clone(),
-        files: centre.files.clone(),
-    };
-    let tickets = Tickets::open(centre.db.with_clock(clock.clone()), below).await?;
+/// Lives the tickets of the days through, up to an instant.
+pub async fn live_through(centre: &Centre, scale: &Scale, to: Timestamp) -> ApiResult<()> {
+    let begin = DAY * u32::try_from(scale.days + 1).unwrap_or_default();
+    let clock = Clock::simulated(to.minus(begin));
+    let tickets = centre.tickets.beside(clock.clone()).await?;
     let zone = workload::zone(reports::CENTRE_ZONE).map_err(|refused| *refused)?;
     let mut people = BTreeMap::new();
     for name in ["super1", "super2", "dispatch1"].into_iter().chain(WORKERS) {
@@ -158,7 +165,7 @@ pub async fn live_through(centre: &Centre, from: Timestamp, to: Timestamp) -> Ap
     let agents = agents.into_iter().map(|agent| (agent.staff_number, agent.id)).collect();
     let (dice, cases, agenda) = (Dice::new(SEED), Vec::new(), Agenda::new());
     let mut office = Office { centre, tickets, clock, zone, dice, people, agents, cases, agenda, to };
-    let mut extras = extras(to, &office.zone).into_iter().peekable();
+    let mut extras = extras(scale, to, &office.zone).into_iter().peekable();
     let mut read = false;
     let contacts = office.contacts().await?;
     let callers: Vec<CustomerId> =
@@ -176,6 +183,7 @@ pub async fn live_through(centre: &Centre, from: Timestamp, to: Timestamp) -> Ap
         office.work_until(now).await?;
         office.open_from(&contact).await?;
     }
+    office.nearly_late(callers.first().copied()).await?;
     office.reported_just_now(callers).await?;
     office.work_until(to).await?;
     // The service that goes on serving takes over the clocks.
@@ -202,6 +210,16 @@ impl Office<'_> {
         found.retain(|contact| kind_of(contact).is_some_and(|(_, share)| self.dice.chance(share)));
         found.sort_by_key(|contact| contact.ended_at);
         Ok(found)
+    }
+
+    /// A complaint that nobody has answered: in a few minutes it is too late.
+    async fn nearly_late(&mut self, caller: Option<CustomerId>) -> ApiResult<()> {
+        self.work_until(self.to.minus(NEARLY_TWO_HOURS)).await?;
+        let (Some(leader), Some(caller)) = (self.people.get("super1"), caller) else { return Ok(()) };
+        let form = json!({"type": "complaint", "title": "安装师傅两次爽约", "customer_id": caller,
+            "matter": "客户两次请假在家等候安装，师傅均未上门，也没有电话说明"});
+        self.tickets.create(leader, parsed::<NewTicketForm>(form)?).await?;
+        Ok(())
     }
 
     /// Repairs that nobody has been sent to yet.
@@ -373,8 +391,8 @@ impl Office<'_> {
 type Extra = (Timestamp, &'static str, Value);
 
 /// The crisis of the day on which the shop failed, and requests within the house.
-fn extras(to: Timestamp, zone: &TimeZone) -> Vec<Extra> {
-    let days = month::days(&MONTH, to, zone);
+fn extras(scale: &Scale, to: Timestamp, zone: &TimeZone) -> Vec<Extra> {
+    let days = month::days(scale, to, zone);
     let mut found: Vec<Extra> = Vec::new();
     for day in days.iter().filter(|day| day.working) {
         if day.events.contains(&Event::SystemFailure) {
@@ -386,6 +404,11 @@ fn extras(to: Timestamp, zone: &TimeZone) -> Vec<Extra> {
             let form = json!({"type": "internal_request", "title": "更换 3 号座席耳麦", "matter": "耳麦单侧无声，影响通话",
                 "fields": {"for_department": "technical"}});
             found.push((day.at(10.5), "internal_request", form));
+        }
+        if day.index % 9 == 4 {
+            let form = json!({"type": "internal_request", "title": "补采净水壶滤芯 200 支", "matter": "近一周咨询缺货较多，请补采并告知到货日期",
+                "fields": {"for_department": "purchasing"}});
+            found.push((day.at(15.2), "internal_request", form));
         }
     }
     found

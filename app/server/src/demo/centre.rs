@@ -6,6 +6,7 @@ use routing::{QueueForm, SkillDemand};
 use telephony::{NumberForm, TrunkForm};
 use web::ApiResult;
 
+use super::hotline::entry_flow;
 use super::{Below, holidays};
 use crate::assemble::Centre;
 
@@ -45,7 +46,7 @@ pub async fn hotline(centre: &Centre) -> ApiResult<()> {
         special: holidays::special_days(),
     };
     centre.flows.save_calendar(&system, "business", calendar).await?;
-    let text = serde_json::to_string(&flow::default_flow()).map_err(web::ApiError::failed)?;
+    let text = serde_json::to_string(&entry_flow()).map_err(web::ApiError::failed)?;
     let saved = centre.flows.save(&system, "default", &text).await?;
     centre.flows.publish(&system, "default", saved.version).await?;
     let number = NumberForm {

@@ -4,10 +4,8 @@
 pub struct Matter {
     /// Path in the category tree.
     pub category: &'static str,
-    /// Key of the queue.
-    pub queue: &'static str,
-    /// Key pressed in the menu.
-    pub key: char,
+    /// Keys pressed on the way to a person.
+    pub keys: &'static str,
     /// Share among all calls.
     pub weight: f64,
     /// Median of the conversation, in seconds.
@@ -20,52 +18,53 @@ pub struct Matter {
     pub solution: &'static str,
 }
 
-#[allow(clippy::too_many_arguments, reason = "one row of the table below")]
 const fn matter(
     category: &'static str,
-    (queue, key): (&'static str, char),
+    keys: &'static str,
     (weight, talk_s, resolved): (f64, f64, f64),
     matter: &'static str,
     solution: &'static str,
 ) -> Matter {
-    Matter { category, queue, key, weight, talk_s, resolved, matter, solution }
+    Matter { category, keys, weight, talk_s, resolved, matter, solution }
 }
 
-const ORDERS: (&str, char) = ("orders", '1');
-const AFTER_SALES: (&str, char) = ("after_sales", '2');
-const COMPLAINTS: (&str, char) = ("complaints", '3');
-const PROPERTY: (&str, char) = ("property", '0');
+/// The order's number is typed first, then a person is wanted.
+pub const STATUS: &str = "1100234#0";
+const PERSON: &str = "0";
+const AFTER_SALES: &str = "2";
+pub const COMPLAINTS: &str = "3";
+const PROPERTY: &str = "4";
 
 /// All matters of an ordinary day.
 pub const MATTERS: &[Matter] = &[
     matter(
         "orders/status",
-        ORDERS,
+        STATUS,
         (14.0, 95.0, 0.97),
         "想知道订单什么时候发货",
         "已查询订单，告知预计发货时间",
     ),
-    matter("orders/change", ORDERS, (6.0, 130.0, 0.94), "要修改收货地址", "订单未出库，已修改地址"),
-    matter("orders/cancel", ORDERS, (5.0, 120.0, 0.94), "不想要了，要求取消订单", "已取消订单，款项原路退回"),
+    matter("orders/change", PERSON, (6.0, 130.0, 0.94), "要修改收货地址", "订单未出库，已修改地址"),
+    matter("orders/cancel", PERSON, (5.0, 120.0, 0.94), "不想要了，要求取消订单", "已取消订单，款项原路退回"),
     matter(
         "orders/payment",
-        ORDERS,
+        PERSON,
         (5.0, 140.0, 0.91),
         "付款成功但订单显示未支付",
         "核对支付流水，已更新订单状态",
     ),
     matter(
         "shipping/late",
-        ORDERS,
+        PERSON,
         (11.0, 130.0, 0.88),
         "包裹三天没有更新物流",
         "联系承运方催件，告知预计送达时间",
     ),
     matter("shipping/damaged", AFTER_SALES, (4.0, 170.0, 0.86), "收到的餐具有破损", "登记照片，安排补发"),
-    matter("product/use", ORDERS, (7.0, 150.0, 0.95), "净水壶滤芯不会安装", "按说明书逐步指导安装完成"),
-    matter("product/stock", ORDERS, (5.0, 80.0, 0.97), "询问货架是否有货", "告知库存与补货日期"),
-    matter("account/password", ORDERS, (4.0, 90.0, 0.96), "忘记登录密码", "核实身份后引导重置密码"),
-    matter("membership/benefits", ORDERS, (5.0, 125.0, 0.95), "会员积分怎么兑换", "说明积分规则与兑换入口"),
+    matter("product/use", PERSON, (7.0, 150.0, 0.95), "净水壶滤芯不会安装", "按说明书逐步指导安装完成"),
+    matter("product/stock", PERSON, (5.0, 80.0, 0.97), "询问货架是否有货", "告知库存与补货日期"),
+    matter("account/password", PERSON, (4.0, 90.0, 0.96), "忘记登录密码", "核实身份后引导重置密码"),
+    matter("membership/benefits", PERSON, (5.0, 125.0, 0.95), "会员积分怎么兑换", "说明积分规则与兑换入口"),
     matter(
         "after_sales/return",
         AFTER_SALES,
@@ -104,13 +103,13 @@ pub const MATTERS: &[Matter] = &[
     matter("suggestion", COMPLAINTS, (1.5, 110.0, 0.97), "建议增加夜间配送", "感谢建议，转产品部门"),
     matter("property/repair", PROPERTY, (5.0, 150.0, 0.90), "厨房水管漏水", "已登记报修，安排师傅上门"),
     matter("property/fees", PROPERTY, (2.5, 120.0, 0.95), "物业费账单有疑问", "逐项说明账单"),
-    matter("other", ORDERS, (2.0, 85.0, 0.96), "询问门店营业时间", "已告知"),
+    matter("other", PERSON, (2.0, 85.0, 0.96), "询问门店营业时间", "已告知"),
 ];
 
 /// What everybody calls about while the shop's system is down.
 pub const SYSTEM_FAILURE: Matter = matter(
     "system_failure",
-    ORDERS,
+    PERSON,
     (0.0, 70.0, 0.55),
     "网站打不开，无法下单",
     "说明系统故障正在修复，恢复后通知",

@@ -8,6 +8,7 @@ mod centre;
 mod clients;
 mod dice;
 mod holidays;
+mod hotline;
 mod lives;
 mod matters;
 mod month;
@@ -17,9 +18,14 @@ mod people;
 mod promises;
 mod scripts;
 mod simulate;
+mod tape;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod ticket_tests;
+mod voices;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -34,6 +40,8 @@ use web::ApiResult;
 use self::dice::Dice;
 use self::month::{MONTH, Scale};
 use self::simulate::Simulation;
+use self::tape::{Taken, Tape};
+use self::voices::Studio;
 use crate::Exit;
 use crate::assemble::Centre;
 
@@ -41,6 +49,8 @@ use crate::assemble::Centre;
 pub const PASSWORD: &str = "yingda-demo";
 /// The same demonstration for everyone.
 const SEED: u64 = 95_000;
+/// Where spoken lines are kept, as those of the entry flows.
+const SPEECH: &str = "prompts/speech";
 /// So many events may wait to be written before the simulation waits too.
 const BACKLOG: i64 = 20_000;
 /// Events of routing in one transaction.
@@ -53,6 +63,18 @@ pub struct Below {
     pub contacts: Arc<Contacts>,
     pub routing: Arc<Routing>,
     pub reports: Arc<Reports>,
+}
+
+impl Below {
+    fn of(centre: &Centre) -> Self {
+        Self {
+            db: centre.db.clone(),
+            agents: centre.agents.clone(),
+            contacts: centre.contacts.clone(),
+            routing: centre.routing.clone(),
+            reports: centre.reports.clone(),
+        }
+    }
 }
 
 /// Refuses a folder with files in it that no Yingda made.
@@ -75,7 +97,7 @@ pub fn refuse_foreign(config: &crate::config::Config) -> Result<(), Exit> {
 ///
 /// # Errors
 /// [`Exit`] when the data folder is not empty or a service refuses.
-pub async fn fill(centre: &Centre) -> Result<(), Exit> {
+pub async fn fill(centre: &Centre, data: &Path) -> Result<(), Exit> {
     let failed = |err: web::ApiError| Exit::failure("the demonstration centre cannot be made", err);
     if !centre.identity.is_empty().await.map_err(failed)? {
         // A demonstration that was filled before is simply served again.
@@ -87,21 +109,16 @@ pub async fn fill(centre: &Centre) -> Result<(), Exit> {
         };
     }
     println!("yingda: making the demonstration centre …");
-    let below = Below {
-        db: centre.db.clone(),
-        agents: centre.agents.clone(),
-        contacts: centre.contacts.clone(),
-        routing: centre.routing.clone(),
-        reports: centre.reports.clone(),
-    };
-    make(centre, &below).await.map_err(failed)?;
+    let below = Below::of(centre);
+    let studio = Studio::open(data.join(SPEECH)).await;
+    make(centre, &below, studio, &MONTH).await.map_err(failed)?;
     println!(
         "yingda: sign in as admin, super1, quality1, trainer1, dispatch1, worker1, warehouse1 or 1001 … 1012, password {PASSWORD}"
     );
     Ok(())
 }
 
-async fn make(centre: &Centre, below: &Below) -> ApiResult<()> {
+async fn make(centre: &Centre, below: &Below, studio: Option<Studio>, scale: &Scale) -> ApiResult<()> {
     people::others(below).await?;
     people::agents(below).await?;
     centre::queues(below).await?;
@@ -110,22 +127,28 @@ async fn make(centre: &Centre, below: &Below) -> ApiResult<()> {
     let minute = 60_000_000;
     let now = Timestamp::from_micros(centre.db.now().micros() / minute * minute);
     casework::departments(centre).await?;
-    live_through(below, &MONTH, now).await?;
-    println!("yingda: the tickets that came of them …");
-    casework::live_through(centre, now.minus(Duration::from_secs(31 * 86_400)), now).await?;
+    let taken = live_through(below, scale, now, studio.is_some()).await?;
+    println!("yingda: {} recordings, and the tickets that came of the calls …", taken.len());
+    let recordings = async {
+        match &studio {
+            Some(studio) => studio.make(centre, taken).await,
+            None => Ok(()),
+        }
+    };
+    tokio::try_join!(recordings, casework::live_through(centre, scale, now))?;
     promises::make(centre, now).await?;
     lives::lead(below, now).await?;
     people::last(below).await
 }
 
-/// Lives through the days up to an instant.
-async fn live_through(below: &Below, scale: &Scale, to: Timestamp) -> ApiResult<()> {
+/// Lives through the days up to an instant; answers what was recorded, if anything is.
+async fn live_through(below: &Below, scale: &Scale, to: Timestamp, records: bool) -> ApiResult<Vec<Taken>> {
     let mut dice = Dice::new(SEED);
     println!("yingda: {} customers …", scale.customers);
     let clients = clients::create(below, scale.customers, &mut dice).await?;
     let zone = workload::zone(reports::CENTRE_ZONE).map_err(|refused| *refused)?;
     let days = month::days(scale, to, &zone);
-    let mut simulation = Simulation::new(below, scale, clients, dice).await?;
+    let mut simulation = Simulation::new(below, scale, clients, dice, Tape::new(records, to)).await?;
     for day in &days {
         if day.date.day() % 5 == 0 {
             println!("yingda: {} …", day.date);
@@ -149,7 +172,8 @@ async fn live_through(below: &Below, scale: &Scale, to: Timestamp) -> ApiResult<
     while below.contacts.backlog() > 0 {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    below.reports.caught_up().await
+    below.reports.caught_up().await?;
+    Ok(simulation.take_recordings())
 }
 
 /// Writes what the agents did, and waits while the contacts' journal has too much to write.

@@ -82,6 +82,11 @@ impl Day {
         if self.has(Event::SystemFailure) { whole(scale.calls * 0.32) } else { 0 }
     }
 
+    /// From when to when people answer.
+    pub fn hours(&self) -> Option<(Timestamp, Timestamp)> {
+        (!self.holiday).then(|| (self.at(9.0), self.at(18.0)))
+    }
+
     /// A moment at which a call comes.
     pub fn moment(&self, dice: &mut Dice) -> Timestamp {
         let slot = u32::try_from(dice.weighed(&SHAPE)).unwrap_or_default();
@@ -94,7 +99,12 @@ impl Day {
             return false;
         }
         let day = usize::try_from(self.date.weekday().to_monday_one_offset()).unwrap_or_default();
-        if self.working { agent % 5 != day % 5 } else { (agent + day).is_multiple_of(2) && agent < 11 }
+        if self.working {
+            return agent % 5 != day % 5;
+        }
+        // On days off one team serves, the other the next day: each has people for every queue. Beginners stay at home.
+        let first = (day + usize::from(self.date.iso_week_date().week().unsigned_abs())).is_multiple_of(2);
+        (agent < 6) == first && agent < 11
     }
 }
 

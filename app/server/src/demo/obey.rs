@@ -80,6 +80,7 @@ impl Simulation {
         call.resolved = self.dice.chance(call.caller.matter.resolved);
         let talk = self.dice.log_normal(call.caller.matter.talk_s * pace, 0.5, 1500.0);
         self.tell(contact, Actor::Agent(agent), ContactEvent::Connected { agent: who }, now);
+        self.record_sound(contact, now);
         let mut ends = now.plus(talk);
         if self.dice.chance(0.12) {
             let on = now.plus(talk.mul_f64(0.4));
@@ -118,6 +119,7 @@ impl Simulation {
         let surveyed = call.surveyed;
         let actor = if ended_by == EndedBy::Agent { Actor::Agent(agent) } else { Actor::Customer };
         let ended = ContactEvent::Ended { ended_by, reason: reason.to_owned(), outcome: Outcome::Served };
+        self.end_sound(contact, now);
         self.tell(contact, actor, ended, now);
         if surveyed {
             let scored = now.plus(self.dice.between(5.0, 12.0));

@@ -28,6 +28,8 @@ const AGENTS: [(&str, &str); 12] = [
     ("1011", "何军"),
     ("1012", "林悦"),
 ];
+const TEAMS: [&str; 2] = ["华东组", "华南组"];
+const LEADERS: [(&str, &str); 2] = [("super1", TEAMS[0]), ("super2", TEAMS[1])];
 /// The agent who is new and on probation.
 pub const ON_PROBATION: &str = "1012";
 /// The agent who was ill for some days.
@@ -67,10 +69,16 @@ fn skills(n: usize, staff_number: &str) -> Vec<SkillWish> {
     skills
 }
 
-/// Accounts of everyone but the agents.
+/// Accounts of everyone but the agents. A leader is posted in the team that is led.
 pub async fn others(below: &Below) -> ApiResult<()> {
     for (username, name, role) in OTHERS {
-        below.agents.create_user(&Principal::system(), user(username, name, role)).await?;
+        let led = LEADERS.iter().find(|(leader, _)| *leader == username).map(|(_, team)| *team);
+        let form = NewUserWithPosting {
+            staff_number: led.map(|_| username.to_owned()),
+            team: led.map(str::to_owned),
+            ..user(username, name, role)
+        };
+        below.agents.create_user(&Principal::system(), form).await?;
     }
     Ok(())
 }
@@ -87,7 +95,7 @@ pub async fn last(below: &Below) -> ApiResult<()> {
 /// Two teams of six agents.
 pub async fn agents(below: &Below) -> ApiResult<()> {
     for (n, (number, name)) in AGENTS.into_iter().enumerate() {
-        let team = if n < 6 { "华东组" } else { "华南组" };
+        let team = TEAMS.get(n / 6).copied().unwrap_or_default();
         let form = NewUserWithPosting {
             staff_number: Some(number.to_owned()),
             team: Some(team.to_owned()),

@@ -14,8 +14,8 @@ use crate::assemble::Centre;
 
 /// Contacts among which those are looked for who wait for an answer.
 const RECENT: u32 = 200;
-/// What nobody called back: a leader finds it in the morning.
-const FORGOTTEN: u32 = 2;
+/// Whoever asked so short a time ago still waits.
+const JUST_NOW: Duration = Duration::from_secs(3600);
 /// What the agents promised, in their words.
 const TO_COME: [&str; 7] =
     ["20 分钟内", "1 小时内", "2 小时内", "3 小时内", "4 小时内", "24 小时内", "48 小时内"];
@@ -26,7 +26,6 @@ pub async fn make(centre: &Centre, to: Timestamp) -> ApiResult<()> {
     promises.listener().catch_up().await?;
     let mut dice = Dice::new(super::SEED);
     let mut cursor = None;
-    let mut forgotten = FORGOTTEN;
     loop {
         // What was asked for last comes first.
         let filter = PromiseFilter {
@@ -39,8 +38,7 @@ pub async fn make(centre: &Centre, to: Timestamp) -> ApiResult<()> {
         let asked = promises.page(&Principal::system(), filter).await?;
         // Return visits are made with their script.
         for promise in asked.items.iter().filter(|promise| promise.source != Source::Visit) {
-            if promise.open && forgotten > 0 {
-                forgotten -= 1;
+            if promise.made_at.plus(JUST_NOW) > to {
                 continue;
             }
             settle(promises, promise, to, &mut dice).await?;

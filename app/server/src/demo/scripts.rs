@@ -135,7 +135,7 @@ pub fn complaint(dice: &mut Dice, matter: &str) -> Vec<Step> {
                 "经查，该批次包装缺少缓冲材料，已补发并整改装箱要求。",
                 "补发件今天 18:00 前送达，由主管跟进签收。",
             ];
-            let to = if dice.chance(0.5) { "logistics" } else { "warehouse" };
+            let to = dice.pick(&["logistics", "warehouse", "after_sales"]).copied().unwrap_or("warehouse");
             steps.extend(department(dice, to, "请核查原因并给出处理办法", answers));
         }
     }

@@ -6,16 +6,19 @@ use std::time::Duration;
 
 use contact::{AgentRef, Channel, ContactEvent, Direction, EndedBy, Outcome};
 use contacts::Contacts;
-use kernel::{Actor, AgentId, ContactId, NewEvent, OfferId, Principal, QueueId, Text, Timestamp};
+use kernel::{Actor, AgentId, ContactId, NewEvent, OfferId, Principal, QueueId, Timestamp};
 use router::{AgentConfig, Arrival, Event, Output, Presence, Router, RouterConfig, SkillLevel};
 use web::ApiResult;
 
 use super::Below;
 use super::call::{Call, Caller, Staff, Stage, Team};
+use super::call_backs::CALL_BACK_WITHIN;
 use super::clients::Client;
 use super::dice::Dice;
+use super::hotline::{End, Hotline, Way};
 use super::month::{Day, Scale};
 use super::people::{ILL, ON_PROBATION};
+use super::tape::Tape;
 
 /// The history is closed this long before its end, so that every call has its end.
 const CLOSING: Duration = Duration::from_secs(50);
@@ -51,11 +54,21 @@ pub struct Simulation {
     made: u64,
     /// Nobody calls any more from this instant on.
     last_moment: Option<Timestamp>,
+    pub(super) tape: Tape,
+    hotline: Hotline,
+    /// From when to when people answer on this day.
+    hours: Option<(Timestamp, Timestamp)>,
 }
 
 impl Simulation {
     /// A centre with the queues and agents that the services know.
-    pub async fn new(below: &Below, scale: &Scale, clients: Vec<Client>, dice: Dice) -> ApiResult<Self> {
+    pub async fn new(
+        below: &Below,
+        scale: &Scale,
+        clients: Vec<Client>,
+        dice: Dice,
+        tape: Tape,
+    ) -> ApiResult<Self> {
         let system = Principal::system();
         let mut router = Router::new(RouterConfig::default());
         let mut out = Vec::new();
@@ -71,7 +84,8 @@ impl Simulation {
             queues.insert(key, (queue.id, queue.form.name, queue.form.priority));
         }
         let mut team = Team::new();
-        for agent in below.agents.all(&system).await? {
+        // Leaders answer no calls.
+        for agent in below.agents.all(&system).await?.into_iter().filter(|agent| !agent.skills.is_empty()) {
             let mut config = AgentConfig::new(agent.id, agent.staff_number.clone());
             let levels =
                 agent.skills.iter().map(|skill| SkillLevel { skill: skill.skill, level: skill.level });
@@ -101,6 +115,9 @@ impl Simulation {
             told: Vec::new(),
             made: 0,
             last_moment: None,
+            tape,
+            hotline: Hotline::new(),
+            hours: None,
         })
     }
 
@@ -129,6 +146,7 @@ impl Simulation {
     /// Plans a day: who works when, who calls when.
     pub fn plan(&mut self, day: &Day) {
         self.dice = Dice::new(super::SEED ^ (day.index << 32));
+        self.hours = day.hours();
         self.plan_agents(day);
         for _ in 0..day.calls(&self.scale) {
             let at = day.moment(&mut self.dice);
@@ -262,19 +280,22 @@ impl Simulation {
         if let Some(customer) = caller.client.id {
             self.tell(id, Actor::System, ContactEvent::CustomerMatched { customer }, now);
         }
-        let key = caller.matter.key;
-        let why = Text::new(format!("按键 {key}"), format!("pressed {key}"));
-        let menu = now.plus(self.dice.between(6.0, 22.0));
-        self.tell(id, Actor::Customer, ContactEvent::Step { node: "main_menu".to_owned(), why }, menu);
-        let next = menu.plus(self.dice.between(2.0, 9.0));
+        let (way, through) = self.way(&caller, now);
+        for (share, node, why) in &way.steps {
+            let step = ContactEvent::Step { node: node.clone(), why: why.clone() };
+            self.tell(id, Actor::Customer, step, now.plus(through.mul_f64(*share)));
+        }
+        let next = now.plus(through).plus(self.dice.between(0.2, 2.0));
         let call = Call {
             caller,
             stage: Stage::Entry,
+            end: way.end.clone(),
             queue: None,
             queued_at: next,
             waited: Duration::ZERO,
             agent: None,
             held: false,
+            sound: None,
             surveyed: false,
             in_wrap_up: false,
             resolved: false,
@@ -284,21 +305,34 @@ impl Simulation {
         Some(id)
     }
 
+    /// A caller's way through the menu, and how long it takes. Before a closed door some leave a message, some want to be
+    /// called back.
+    fn way(&mut self, caller: &Caller, now: Timestamp) -> (Arc<Way>, Duration) {
+        let open = self.hours.is_some_and(|(from, to)| (from..to).contains(&now));
+        let mut keys = caller.keys(&mut self.dice).to_owned();
+        if !open && !keys.ends_with('#') {
+            let wish = self.dice.weighed(&[0.16, 0.3, 0.54]);
+            keys.push_str(["1", "21", ""].get(wish).copied().unwrap_or_default());
+        }
+        let way = self.hotline.way(&keys, caller.client.key_account, open);
+        (way, self.dice.between(9.0, 32.0))
+    }
+
     /// The end of the menu: its own answer, a closed door, or a queue.
     fn enqueue(&mut self, contact: ContactId, now: Timestamp) {
         let Some(call) = self.calls.get_mut(&contact) else { return };
-        let somebody = self.team.keys().any(|agent| {
-            let view = self.router.agent_view(*agent);
-            view.is_some_and(|view| view.presence != Presence::Offline)
-        });
         let closing = self.last_moment.is_some_and(|last| now >= last);
-        if closing || call.caller.serves_itself(&mut self.dice) {
-            return self.end(contact, EndedBy::Customer, Outcome::SelfService, now);
-        }
-        if !somebody {
-            return self.closed_door(contact, now);
-        }
-        let Some((queue, name, priority)) = self.queues.get(call.caller.queue_key()).cloned() else { return };
+        let open = self.hours.is_some_and(|(from, to)| (from..to).contains(&now));
+        let key = match &call.end {
+            End::Queue(key) if !closing => key.clone(),
+            End::Message => return self.leaves_message(contact, now),
+            End::CallBack => return self.wants_call_back(contact, now, CALL_BACK_WITHIN),
+            End::Queue(_) | End::Nothing => {
+                let outcome = if open { Outcome::SelfService } else { Outcome::OutOfHours };
+                return self.end(contact, EndedBy::Customer, outcome, now);
+            }
+        };
+        let Some((queue, name, priority)) = self.queues.get(key.as_str()).cloned() else { return };
         call.stage = Stage::Waiting;
         call.queue = Some(queue);
         call.queued_at = now;
@@ -317,14 +351,6 @@ impl Simulation {
             preferred: None,
         };
         self.feed(Event::ContactArrived(arrival), now);
-    }
-
-    /// Out of hours: some ask to be called back, most hang up.
-    fn closed_door(&mut self, contact: ContactId, now: Timestamp) {
-        if self.dice.chance(0.3) {
-            return self.wants_call_back(contact, now, Duration::from_secs(2 * 3600));
-        }
-        self.end(contact, EndedBy::Customer, Outcome::OutOfHours, now);
     }
 
     /// Ends a call without conversation.

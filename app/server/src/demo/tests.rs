@@ -12,7 +12,7 @@ use super::month::Scale;
 use super::*;
 use crate::assemble::PERMISSIONS;
 
-const SETS: &[Migrations] = crate::assemble::MIGRATIONS;
+pub(super) const SETS: &[Migrations] = crate::assemble::MIGRATIONS;
 /// A week with its special days, small enough for a test.
 const WEEK: Scale = Scale { days: 9, calls: 60.0, customers: 60 };
 
@@ -30,11 +30,11 @@ async fn filled(store: &testkit::TestStore) -> Below {
     let below = below(store.db.clone()).await;
     people::agents(&below).await.unwrap();
     centre::queues(&below).await.unwrap();
-    live_through(&below, &WEEK, store.db.now()).await.unwrap();
+    live_through(&below, &WEEK, store.db.now(), true).await.unwrap();
     below
 }
 
-fn whole() -> Question {
+pub(super) fn whole() -> Question {
     Question {
         from: Some("2026-11-01T00:00:00+08:00".parse().unwrap()),
         to: Some("2026-11-26T00:00:00+08:00".parse().unwrap()),
@@ -42,7 +42,7 @@ fn whole() -> Question {
     }
 }
 
-async fn log(db: &Db) -> Vec<StoredEvent> {
+pub(super) async fn log(db: &Db) -> Vec<StoredEvent> {
     let mut all = Vec::new();
     loop {
         let after = all.last().map_or(0, |event: &StoredEvent| event.seq);
@@ -54,10 +54,10 @@ async fn log(db: &Db) -> Vec<StoredEvent> {
     }
 }
 
-type Told = Vec<(i64, String, Value)>;
+pub(super) type Told = Vec<(i64, String, Value)>;
 
 /// What the log tells of each subject of a sort, in order: instant in milliseconds, kind, data.
-fn subjects(log: &[StoredEvent], sort: &str) -> BTreeMap<String, Told> {
+pub(super) fn subjects(log: &[StoredEvent], sort: &str) -> BTreeMap<String, Told> {
     let mut all: BTreeMap<String, Told> = BTreeMap::new();
     for stored in log.iter().filter(|stored| stored.event.subject.starts_with(sort)) {
         let event = &stored.event;
@@ -193,14 +193,14 @@ fn expected_occupancy(log: &[StoredEvent]) -> (f64, f64) {
     (handling as f64 / 1000.0, (handling + available) as f64 / 1000.0)
 }
 
-fn same(what: &str, figure: f64, expected: f64) {
+pub(super) fn same(what: &str, figure: f64, expected: f64) {
     assert!(
         (figure - expected).abs() <= 0.002 + expected.abs() * 1e-6,
         "{what}: {figure}, but {expected} is expected"
     );
 }
 
-async fn drilled(below: &Below, name: &str) -> Vec<Counted> {
+pub(super) async fn drilled(below: &Below, name: &str) -> Vec<Counted> {
     let mut all: Vec<Counted> = Vec::new();
     loop {
         let after = all.last().map_or(0, |one| one.place);
@@ -216,7 +216,7 @@ async fn drilled(below: &Below, name: &str) -> Vec<Counted> {
     }
 }
 
-async fn figures(below: &Below) -> Indicators {
+pub(super) async fn figures(below: &Below) -> Indicators {
     below.reports.indicators(&Principal::system(), &whole()).await.unwrap()
 }
 
@@ -228,7 +228,7 @@ testkit::store_tests! { SETS;
         let figures = figures(&below).await;
         let mut wanted = expected(&seen);
         wanted.insert("occupancy", expected_occupancy(&log));
-        // Nobody keeps promises or works on tickets here: theirs have tests of their own.
+        // Nobody keeps promises or works on tickets here: theirs have tests of their own (`ticket_tests`).
         let elsewhere = ["promises_kept", "first_response_in_time", "first_response_time", "resolution_in_time",
             "resolution_time", "tickets_closed", "reopened", "backlog_age"];
         let shown = figures.indicators.keys().map(String::as_str).filter(|name| !elsewhere.contains(name));
@@ -244,6 +244,36 @@ testkit::store_tests! { SETS;
             same(name, behind.iter().map(|one| one.numerator).sum(), numerator);
             same(name, behind.iter().map(|one| one.denominator).sum(), denominator);
         }
+    }
+
+    async fn every_call_went_where_its_keys_lead_in_the_published_flow(store) {
+        let below = filled(&store).await;
+        let log = log(&below.db).await;
+        let mut hotline = hotline::Hotline::new();
+        let (mut queued, mut key_accounts) = (0, 0);
+        for told in subjects(&log, "contact:").values() {
+            let Some((_, _, data)) = told.iter().find(|(_, kind, _)| kind == "contacts.queued") else { continue };
+            let steps = told.iter().filter(|(_, kind, _)| kind == "contacts.step");
+            let pressed = steps.filter_map(|(_, _, data)| data["why"]["zh"].as_str()?.strip_prefix("按键 "));
+            // Digits are collected together and ended by the hash key.
+            let keys: String = pressed.map(|keys| if keys.len() > 1 { format!("{keys}#") } else { keys.to_owned() }).collect();
+            let customer = told.iter().find(|(_, kind, _)| kind == "contacts.customer_matched");
+            let key_account = match customer {
+                Some((_, _, data)) => {
+                    let id = serde_json::from_value(data["customer"].clone()).unwrap();
+                    let customers = customers::Customers::new(below.db.clone());
+                    customers.by_id(&Principal::system(), id).await.unwrap().level == customers::Level::KeyAccount
+                }
+                None => false,
+            };
+            let way = hotline.way(&keys, key_account, true);
+            let hotline::End::Queue(key) = &way.end else { panic!("{keys} leads into no queue") };
+            let queue = below.routing.queue_named(key).unwrap();
+            assert_eq!(data["queue"].as_str().unwrap(), queue.id.to_string(), "{keys}");
+            queued += 1;
+            key_accounts += u32::from(key == "key_accounts");
+        }
+        assert!(queued > 300 && key_accounts > 0, "{queued} queued, {key_accounts} of them key accounts");
     }
 
     async fn the_history_is_one_that_its_description_promises(store) {

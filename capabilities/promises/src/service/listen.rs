@@ -13,7 +13,7 @@ use ticket::{StateKind, TicketEvent, TicketId};
 use web::ApiError;
 
 use super::making::{Wish, asked};
-use super::{Promises, Work, clocks};
+use super::{Promises, Work};
 use crate::model::{PromiseId, Source};
 use crate::rules::entry::Entry;
 use crate::rules::{evidence, owner};
@@ -59,7 +59,8 @@ impl Promises {
             if let Err(err) = listener.catch_up().await {
                 tracing::error!(error = %err, "promises cannot read the log; trying again");
             }
-            tokio::spawn(clocks::run(Arc::downgrade(&service)));
+            let calendars = service.below.flows.calendar_changes();
+            tokio::spawn(jobs::wake(Arc::downgrade(&service), calendars));
             listener.run().await;
         });
     }
@@ -78,7 +79,7 @@ impl Follow for Listener {
 
     fn forget(&mut self) {
         // What was armed for a transaction that failed is not what the store has.
-        self.service.distrust_clocks();
+        self.service.alarms.distrust();
     }
 }
 

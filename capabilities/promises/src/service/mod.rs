@@ -13,20 +13,19 @@ mod settings;
 mod visits;
 mod wrap_up;
 
-use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use agents::Agents;
-use clock::{ClockQueue, Schedule};
+use clock::Schedule;
 use contacts::Contacts;
 use customers::Customers;
 use db::{Db, DbError, Tx};
 use flows::Flows;
 use identity::Identity;
+use jobs::Alarms;
 use kernel::{Actor, NewEvent, Refused, Timestamp};
 use promise::{PromiseCommand, PromiseEvent};
 use tickets::Tickets;
-use tokio::sync::Notify;
 use web::ApiResult;
 
 use crate::model::{PromiseId, PromiseSettings};
@@ -61,13 +60,7 @@ pub struct Promises {
     below: Below,
     settings: RwLock<Arc<PromiseSettings>>,
     schedule: RwLock<Arc<Schedule>>,
-    queue: Mutex<ClockQueue<PromiseId>>,
-    /// Clocks whose firing could not be stored.
-    unfired: Mutex<Vec<(PromiseId, Timestamp)>>,
-    /// The clocks in memory may not be those that are stored.
-    stale: AtomicBool,
-    /// The earliest instant may have changed.
-    earlier: Notify,
+    alarms: Alarms<PromiseId>,
     /// Of two who wrap up one contact, one comes first.
     wrapping_up: tokio::sync::Mutex<()>,
 }
@@ -93,24 +86,17 @@ impl Promises {
     /// When the store fails.
     pub async fn open(db: Db, below: Below) -> ApiResult<Arc<Self>> {
         let settings = store::settings(&db).await?;
-        let schedule = clocks::schedule(&below.flows, db.now())?;
-        let queue = ClockQueue::restored(store::armed(&db).await?);
+        let schedule = below.flows.business_hours(db.now())?;
+        let alarms = Alarms::restored(store::armed(&db).await?);
         db.numbers_taken(NUMBERED, store::last_number(&db).await?);
         Ok(Arc::new(Self {
             settings: RwLock::new(Arc::new(settings)),
             schedule: RwLock::new(Arc::new(schedule)),
-            queue: Mutex::new(queue),
-            unfired: Mutex::default(),
-            stale: AtomicBool::new(false),
-            earlier: Notify::new(),
+            alarms,
             wrapping_up: tokio::sync::Mutex::default(),
             db,
             below,
         }))
-    }
-
-    fn queue(&self) -> MutexGuard<'_, ClockQueue<PromiseId>> {
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn schedule(&self) -> Arc<Schedule> {
@@ -143,13 +129,11 @@ impl Promises {
     }
 
     fn arm(&self, changed: &[Entry], settings: &PromiseSettings) {
-        {
-            let mut queue = self.queue();
-            for entry in changed {
-                queue.set(entry.id, entry.promise.version(), entry.promise.next_wake(&settings.policy));
-            }
-        }
-        self.earlier.notify_one();
+        self.alarms.set(
+            changed
+                .iter()
+                .map(|entry| (entry.id, entry.promise.version(), entry.promise.next_wake(&settings.policy))),
+        );
     }
 }
 

@@ -59,7 +59,7 @@ impl Promises {
             store::save(&mut change.tx, &entry, &change.work.settings.policy).await?;
             change.tx.commit().await?;
         }
-        self.distrust_clocks();
+        self.alarms.distrust();
         Ok(())
     }
 

@@ -1,111 +1,30 @@
-//! Waking the clocks of tickets: one task, asleep until the earliest instant.
+//! What follows when a clock of a ticket comes due, and when the calendar on which they run is changed.
 
-use std::sync::{Arc, PoisonError, Weak};
-use std::time::Duration;
+use std::sync::{Arc, PoisonError};
 
-use clock::Schedule;
-use flows::Flows;
+use jobs::{Alarms, Clocked};
 use kernel::Timestamp;
 use ticket::TicketId;
-use tokio::time::{sleep, timeout};
 use web::{ApiError, ApiResult};
-use workload::Calendar;
 
 use super::Tickets;
 use crate::store;
 
-/// The calendar on which tickets run.
-const CALENDAR: &str = "business";
-/// Where there is none, office hours here.
-const ZONE: &str = "Asia/Shanghai";
-/// Longest sleep: the machine's clock may be set meanwhile.
-const LONGEST_SLEEP: Duration = Duration::from_secs(5);
-/// How long to wait after a failure of the store.
-const RETRY: Duration = Duration::from_secs(1);
-/// A worked-out calendar is made anew after this time; it covers three years.
-const SCHEDULE_LASTS: Duration = Duration::from_secs(180 * 86_400);
+impl Clocked for Tickets {
+    type Key = TicketId;
+    type Failure = ApiError;
+    const THINGS: &'static str = "tickets";
 
-/// The business calendar, worked out around an instant.
-pub(super) fn schedule(flows: &Flows, now: Timestamp) -> ApiResult<Schedule> {
-    let calendar = match flows.calendar(CALENDAR) {
-        Some(calendar) => calendar,
-        None => Calendar::office_hours(ZONE).map_err(|refused| ApiError::Refused(*refused))?,
-    };
-    Ok(Schedule::new(calendar, now).map_err(|refused| *refused)?)
-}
-
-/// Wakes clocks as long as the service is there.
-pub(super) async fn run(service: Weak<Tickets>) {
-    let Some(mut calendars) = service.upgrade().map(|service| service.below.flows.calendar_changes()) else {
-        return;
-    };
-    let mut made = None;
-    while let Some(service) = service.upgrade() {
-        let now = service.db.now();
-        let last = *made.get_or_insert(now);
-        if calendars.has_changed().unwrap_or(false) || now.since(last) > SCHEDULE_LASTS {
-            calendars.mark_unchanged();
-            made = Some(now);
-            if let Err(err) = service.follow_calendar().await {
-                tracing::error!(error = %err, "the tickets' clocks could not follow the calendar");
-                calendars.mark_changed();
-                sleep(RETRY).await;
-            }
-        }
-        service.fire_due().await;
-        let asleep = service.until_next();
-        tokio::select! {
-            _ = timeout(asleep, service.earlier.notified()) => {}
-            _ = calendars.changed() => calendars.mark_changed(),
-        }
-    }
-}
-
-impl Tickets {
-    /// Arms all clocks anew from the store: after another service worked on the same tickets.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn rearm(&self) -> ApiResult<()> {
-        let armed = store::armed(&self.db).await?;
-        *self.queue() = clock::ClockQueue::restored(armed);
-        self.forget_people();
-        self.earlier.notify_one();
-        Ok(())
+    fn alarms(&self) -> &Alarms<TicketId> {
+        &self.alarms
     }
 
-    /// How long nothing is due.
-    fn until_next(&self) -> Duration {
-        if !self.unfired.lock().unwrap_or_else(PoisonError::into_inner).is_empty() {
-            return RETRY;
-        }
-        let now = self.db.now();
-        let next = self.queue().next();
-        next.map_or(LONGEST_SLEEP, |next| next.since(now)).min(LONGEST_SLEEP)
+    fn now(&self) -> Timestamp {
+        self.db.now()
     }
 
-    /// Fires every clock whose instant has come; answers how many. A clock and what it leads to are stored in one
-    /// transaction; what could not be stored is tried again with the next call.
-    pub async fn fire_due(&self) -> usize {
-        let mut late = std::mem::take(&mut *self.unfired.lock().unwrap_or_else(PoisonError::into_inner));
-        let mut fired = 0;
-        let now = self.db.now();
-        loop {
-            let next = late.pop().or_else(|| {
-                let due = self.queue().pop_due(now)?;
-                Some((due.key, due.at))
-            });
-            let Some((id, at)) = next else { return fired };
-            match self.fire(id, at).await {
-                Ok(()) => fired += 1,
-                Err(err) => {
-                    tracing::error!(ticket = %id, error = %err, "a due clock could not be stored");
-                    late.push((id, at));
-                    self.unfired.lock().unwrap_or_else(PoisonError::into_inner).append(&mut late);
-                    return fired;
-                }
-            }
-        }
+    async fn armed(&self) -> ApiResult<Vec<(TicketId, u64, Timestamp)>> {
+        Ok(store::armed(&self.db).await?)
     }
 
     async fn fire(&self, id: TicketId, due: Timestamp) -> ApiResult<()> {
@@ -123,12 +42,33 @@ impl Tickets {
         self.finish(change).await
     }
 
+    async fn follow_calendar(&self) -> ApiResult<()> {
+        Tickets::follow_calendar(self).await
+    }
+}
+
+impl Tickets {
+    /// Arms all clocks anew from the store: after another service worked on the same tickets.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn rearm(&self) -> ApiResult<()> {
+        self.forget_people();
+        jobs::arm_anew(self).await
+    }
+
+    /// Fires every clock whose instant has come; answers how many. A clock and what it leads to are stored in one
+    /// transaction; what could not be stored is tried again with the next call.
+    pub async fn fire_due(&self) -> usize {
+        jobs::fire_due(self).await
+    }
+
     /// Takes the calendar as it is now; the clocks of all open tickets follow it.
     ///
     /// # Errors
     /// When the store fails: it can be tried again.
     pub async fn follow_calendar(&self) -> ApiResult<()> {
-        let fresh = schedule(&self.below.flows, self.db.now())?;
+        let fresh = self.below.flows.business_hours(self.db.now())?;
         *self.schedule.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
         for id in store::running(&self.db).await? {
             let mut change = self.begin().await?;

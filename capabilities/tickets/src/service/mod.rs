@@ -19,20 +19,20 @@ mod settings;
 mod titles;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use agents::Agents;
-use clock::{ClockQueue, Schedule};
+use clock::Schedule;
 use contacts::Contacts;
 use customers::Customers;
-use db::{Db, Tx};
+use db::{Clock, Db, Tx};
 use files::Files;
 use flows::Flows;
 use identity::Identity;
+use jobs::Alarms;
 use kernel::{Actor, NewEvent, Principal, Refused, Timestamp};
 use serde_json::json;
 use ticket::{DepartmentName, Standing, TicketId, TicketType, TypeName};
-use tokio::sync::Notify;
 use web::ApiResult;
 
 pub use self::filing::StillOwed;
@@ -42,6 +42,7 @@ use crate::rules::work::{Log, STANDING, When, Work};
 use crate::{DEPARTMENT, READ, store};
 
 /// The capabilities below.
+#[derive(Clone)]
 pub struct Below {
     /// Who signs in.
     pub identity: Arc<Identity>,
@@ -66,15 +67,11 @@ pub struct Tickets {
     below: Below,
     types: RwLock<BTreeMap<TypeName, Arc<TicketType>>>,
     schedule: RwLock<Arc<Schedule>>,
-    queue: Mutex<ClockQueue<TicketId>>,
-    /// Clocks whose firing could not be stored.
-    unfired: Mutex<Vec<(TicketId, Timestamp)>>,
-    /// The earliest instant may have changed.
-    earlier: Notify,
+    alarms: Alarms<TicketId>,
     /// Who is who, and whether that is to be asked anew.
     people: Mutex<people::Known>,
     /// By what titles are found.
-    titles: titles::Titles,
+    titles: Option<titles::Titles>,
     /// Whom to ask what is still owed about a ticket.
     owed: OnceLock<Box<dyn StillOwed>>,
 }
@@ -90,39 +87,48 @@ struct Change {
 }
 
 impl Tickets {
-    /// The service over a migrated store, with its clocks and its index of titles: they are kept on the runtime that this
-    /// runs on, once for a store.
+    /// The service over a migrated store, with its clocks: they are woken on the runtime that this runs on.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn start(db: Db, below: Below) -> ApiResult<Arc<Self>> {
         let service = Self::open(db, below).await?;
-        service.titles.follow().await;
-        tokio::spawn(clocks::run(Arc::downgrade(&service)));
+        let calendars = service.below.flows.calendar_changes();
+        tokio::spawn(jobs::wake(Arc::downgrade(&service), calendars));
         tokio::spawn(filing::run(Arc::downgrade(&service)));
         Ok(service)
     }
 
-    /// The service without the tasks that wake its clocks and index its titles: [`Tickets::fire_due`] and
-    /// [`Tickets::titles_indexed`] do when they are asked.
+    /// The service without the task that wakes its clocks: [`Tickets::fire_due`] does when it is asked.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn open(db: Db, below: Below) -> ApiResult<Arc<Self>> {
-        let titles = titles::Titles::open(&db).await?;
+        let titles = titles::follow(&db).await?;
+        Self::over(db, below, Some(titles)).await
+    }
+
+    /// A service beside this one that works on the same tickets by another clock. This one goes on to keep the index of
+    /// titles; its own clocks are armed again by [`Tickets::rearm`].
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn beside(&self, clock: Clock) -> ApiResult<Arc<Self>> {
+        Self::over(self.db.with_clock(clock), self.below.clone(), None).await
+    }
+
+    async fn over(db: Db, below: Below, titles: Option<titles::Titles>) -> ApiResult<Arc<Self>> {
         db.numbers_taken(NUMBERED, store::last_number(&db).await?);
         settings::install_types(&db).await?;
         let types = store::types(&db).await?;
-        let schedule = clocks::schedule(&below.flows, db.now())?;
-        let queue = ClockQueue::restored(store::armed(&db).await?);
+        let schedule = below.flows.business_hours(db.now())?;
+        let alarms = Alarms::restored(store::armed(&db).await?);
         let service = Arc::new(Self {
             types: RwLock::new(
                 types.into_iter().map(|found| (found.name.clone(), Arc::new(found))).collect(),
             ),
             schedule: RwLock::new(Arc::new(schedule)),
-            queue: Mutex::new(queue),
-            unfired: Mutex::default(),
-            earlier: Notify::new(),
+            alarms,
             people: Mutex::default(),
             titles,
             owed: OnceLock::new(),
@@ -132,10 +138,6 @@ impl Tickets {
         tokio::spawn(people::follow(Arc::downgrade(&service)));
         service.people().await?;
         Ok(service)
-    }
-
-    fn queue(&self) -> MutexGuard<'_, ClockQueue<TicketId>> {
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn schedule(&self) -> Arc<Schedule> {
@@ -181,13 +183,8 @@ impl Tickets {
     /// Commits, and sets the clocks to what the tickets want now.
     async fn finish(&self, change: Change) -> ApiResult<()> {
         change.tx.commit().await?;
-        {
-            let mut queue = self.queue();
-            for work in &change.changed {
-                queue.set(work.ticket.id, work.clocks.version(), work.clocks.next_wake());
-            }
-        }
-        self.earlier.notify_one();
+        let wanted = |work: &Work| (work.ticket.id, work.clocks.version(), work.clocks.next_wake());
+        self.alarms.set(change.changed.iter().map(wanted));
         Ok(())
     }
 }

@@ -218,6 +218,31 @@ impl Centre {
         self.act(&self.agent, id, json!({"do": "move", "name": name, "fields": fields})).await
     }
 
+    /// A leaking tap is reported.
+    pub async fn repair(&self) -> TicketId {
+        let form = json!({"type": "repair", "title": "漏水", "matter": "水龙头漏水", "customer_id": self.customer,
+            "fields": {"place": "3-1202", "matter_kind": "water"}});
+        let opened = self.tickets.create(&self.agent, serde_json::from_value(form).unwrap()).await.unwrap();
+        opened.summary.id
+    }
+
+    /// The worker goes there and does it; the customer has to confirm.
+    pub async fn works_off(&self, worker: &Principal, id: TicketId) {
+        for (name, fields) in
+            [("set_out", json!({})), ("arrive", json!({})), ("finish", json!({"work_done": "换阀芯"}))]
+        {
+            self.act(worker, id, json!({"do": "move", "name": name, "fields": fields})).await;
+        }
+    }
+
+    /// A repair that the worker was sent to and has done, and the code that the customer knows.
+    pub async fn finished_by(&self, worker: &Principal) -> (TicketId, String) {
+        let id = self.repair().await;
+        let sent = self.act(&self.agent, id, json!({"do": "dispatch", "worker": worker.user})).await;
+        self.works_off(worker, id).await;
+        (id, sent.confirmation_code.unwrap())
+    }
+
     /// A complaint as far as it is classified.
     pub async fn classified(&self) -> TicketView {
         let complaint = self.open("complaint").await.summary.id;

@@ -65,6 +65,16 @@ pub enum WavError {
     TooLong(Duration),
 }
 
+/// Two clips as the channels of an A-law stereo WAV file, left and right; the shorter one ends in silence.
+pub fn write_stereo(left: &Clip, right: &Clip) -> Vec<u8> {
+    let frames = left.alaw().len().max(right.alaw().len());
+    let mut file = wav_header(2, 2 * frames as u64).to_vec();
+    file.reserve(2 * frames);
+    let at = |clip: &Clip, frame: usize| clip.alaw().get(frame).copied().unwrap_or(crate::g711::ALAW_SILENCE);
+    file.extend((0..frames).flat_map(|frame| [at(left, frame), at(right, frame)]));
+    file
+}
+
 /// The clip as an A-law mono WAV file.
 pub fn write_clip(clip: &Clip) -> Vec<u8> {
     let mut file = wav_header(1, clip.alaw().len() as u64).to_vec();
