@@ -1,9 +1,10 @@
 // TKT-8, TKT-9: files on tickets; pictures that a worker takes in a cellar, where there is no network.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Browsers } from './browser.mjs';
-import { Centre, eventually, PASSWORD } from './centre.mjs';
+import { Browsers, leave } from './browser.mjs';
+import { Centre, eventually } from './centre.mjs';
 import { ELF, file, PDF, png } from './pictures.mjs';
+import { user, withStaff } from './staff.mjs';
 
 let centre;
 let browsers;
@@ -12,27 +13,12 @@ let customer;
 
 before(async () => {
   centre = await Centre.start();
-  const user = (username, name, role) =>
-    centre.call('POST', '/api/users', { username, name, role, password: PASSWORD });
-  const warehouse = await user('warehouse1', '仓库刘姐', 'department');
-  worker = await user('worker1', '张师傅', 'worker');
-  await user('1001', '坐席1', 'agent');
-  const label = { zh: '仓储部', en: 'Warehouse' };
-  await centre.call('PUT', '/api/departments/warehouse', { label, members: [warehouse.id] });
-  customer = await centre.call('POST', '/api/customers', { name: '李女士', phones: ['13800138000'] });
+  ({ worker, customer } = await withStaff(centre));
+  await user(centre, '1001', '坐席1', 'agent');
   browsers = new Browsers(centre);
 });
 
-after(async () => {
-  await browsers?.close();
-  await centre?.stop();
-});
-
-async function signedIn(username, size) {
-  const page = await browsers.open(1200, size);
-  await browsers.signIn(page, username);
-  return page;
-}
+after(() => leave(centre, browsers));
 
 const act = (ticket, action) => centre.call('POST', `/api/tickets/${ticket.id}/actions`, { action });
 const story = async (ticket) => (await centre.call('GET', `/api/tickets/${ticket.id}/events`)).items;
@@ -60,7 +46,7 @@ test('what a worker does and photographs without network outlives the page and a
   timeout: 180_000,
 }, async () => {
   const ticket = await repair('地下室漏水');
-  const hand = await signedIn('worker1', { width: 390, height: 844 });
+  const hand = await browsers.signedIn('worker1', { width: 390, height: 844 });
   await hand.goto(`${centre.url}/jobs/${ticket.id}`);
   await hand.getByTestId('step-set_out').click();
   await hand.getByTestId('step-arrive').waitFor();
@@ -134,7 +120,7 @@ test('a picture and a document are seen and come back as they were; what is no p
     await centre.call('POST', '/api/tickets', form),
     await centre.call('POST', '/api/tickets', form),
   ];
-  const desk = await signedIn('1001');
+  const desk = await browsers.signedIn('1001');
   await desk.goto(`${centre.url}/tickets/${passed.id}`);
   const photo = file('外箱.png', 'image/png', png([70, 110, 200]));
   const invoice = file('发票.pdf', 'application/pdf', PDF);
@@ -172,7 +158,7 @@ test('a picture and a document are seen and come back as they were; what is no p
   ]) {
     await act(passed, action);
   }
-  const warehouse = await signedIn('warehouse1');
+  const warehouse = await browsers.signedIn('warehouse1');
   await warehouse.getByText('包裹破损').first().click();
   await warehouse.getByTestId('attachment').nth(2).waitFor({ timeout: 20_000 });
   await warehouse.getByRole('link', { name: '外箱.png' }).waitFor();

@@ -1,8 +1,9 @@
 // TKT-9: saved views: kept, renamed, changed, given to a team, put in order, deleted after a question.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Browsers } from './browser.mjs';
-import { Centre, eventually, PASSWORD } from './centre.mjs';
+import { Browsers, leave } from './browser.mjs';
+import { Centre, eventually } from './centre.mjs';
+import { user } from './staff.mjs';
 
 let centre;
 let browsers;
@@ -14,8 +15,7 @@ before(async () => {
     ['1002', '王磊', '二组', 'agent'],
     ['1000', '黄梅', '一组', 'team_leader'],
   ]) {
-    const user = { username: number, name, role, team, staff_number: number, password: PASSWORD };
-    await centre.call('POST', '/api/users', user);
+    await user(centre, number, name, role, { team, staff_number: number });
   }
   for (const title of ['送货太慢', '箱子破损']) {
     await centre.call('POST', '/api/tickets', { type: 'suggestion', title, matter: title });
@@ -25,14 +25,11 @@ before(async () => {
   browsers = new Browsers(centre);
 });
 
-after(async () => {
-  await browsers?.close();
-  await centre?.stop();
-});
+after(() => leave(centre, browsers));
 
-async function signedIn(username) {
-  const page = await browsers.open(1200);
-  await browsers.signIn(page, username);
+/** The list of tickets, open before somebody. */
+async function list(username) {
+  const page = await browsers.signedIn(username);
   await page.goto(`${centre.url}/tickets?open=true`);
   return page;
 }
@@ -65,7 +62,7 @@ function reads(page, wanted) {
 test('a leader keeps views, changes one, gives it to the team, puts them in order and deletes one', {
   timeout: 180_000,
 }, async () => {
-  const leader = await signedIn('1000');
+  const leader = await list('1000');
   await choose(leader, 'filter-type', '建议');
   await leader.getByText('送货太慢').waitFor();
   await leader.getByTestId('view-keep').click();
@@ -89,7 +86,7 @@ test('a leader keeps views, changes one, gives it to the team, puts them in orde
   await leader.getByText('送货太慢').waitFor();
   await leader.getByText('箱子破损').waitFor({ state: 'detached' });
 
-  const [mate, other] = [await signedIn('1001'), await signedIn('1002')];
+  const [mate, other] = [await list('1001'), await list('1002')];
   await mate.getByRole('link', { name: '待办建议' }).click();
   await mate.getByText('送货太慢').waitFor();
   assert.equal(await other.getByTestId('saved-view').count(), 0, 'another team does not have it');
@@ -126,8 +123,7 @@ test('a leader keeps views, changes one, gives it to the team, puts them in orde
 test('how long tickets are kept is said by type; a leader keeps one whatever the rule says', {
   timeout: 120_000,
 }, async () => {
-  const admin = await browsers.open(1200);
-  await browsers.signIn(admin, 'admin');
+  const admin = await browsers.signedIn('admin');
   await admin.goto(`${centre.url}/admin/filing`);
   await admin.getByTestId('filing-add').click();
   await admin.getByTestId('filing-type').locator('.ant-select').click();
@@ -147,7 +143,7 @@ test('how long tickets are kept is said by type; a leader keeps one whatever the
   await admin.getByTestId('filing-type').getByText('投诉').waitFor();
 
   const ticket = (await centre.call('GET', '/api/tickets?q=1')).items[0];
-  const [leader, agent] = [await signedIn('1000'), await signedIn('1001')];
+  const [leader, agent] = [await list('1000'), await list('1001')];
   await leader.goto(`${centre.url}/tickets/${ticket.id}`);
   await leader.getByTestId('ticket-hold-open').click();
   await leader.getByTestId('hold-why').fill('客户已起诉');
@@ -165,7 +161,7 @@ test('how long tickets are kept is said by type; a leader keeps one whatever the
 test('from ticket to ticket by keyboard in the order of the list, and back to that list', {
   timeout: 120_000,
 }, async () => {
-  const agent = await signedIn('1001');
+  const agent = await list('1001');
   await agent.goto(`${centre.url}/tickets?type=suggestion&open=true`);
   await agent.getByText('箱子破损').waitFor();
   const titles = await agent.locator('tbody tr td:nth-child(5)').allInnerTexts();

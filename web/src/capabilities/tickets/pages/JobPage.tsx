@@ -13,7 +13,7 @@ import { useSession } from '../../../session/SessionProvider';
 import { Failure, Loading } from '../../../shell/states';
 import { absolute } from '../../../time/format';
 import { Attachments } from '../components/Attachments';
-import { FieldControl } from '../components/FieldControl';
+import { FieldItems } from '../components/FieldItems';
 import { Due, StateChip } from '../components/Marks';
 import { SignaturePad } from '../components/Signature';
 import { RefusedSteps, useHeldBack } from '../components/WaitingPhotos';
@@ -221,16 +221,7 @@ function StepForm({ possible, type, error, pending, onCancel, onSend }: FormProp
       <h2 className="section-title" style={{ marginBottom: 8 }}>
         {say(possible.label, i18n.language)}
       </h2>
-      {fields.map((name) => {
-        const field = fieldOf(type, name);
-        return (
-          field && (
-            <Form.Item key={name} name={['fields', name]} label={fieldName(type, name, i18n.language)}>
-              <FieldControl field={field} />
-            </Form.Item>
-          )
-        );
-      })}
+      <FieldItems type={type} names={fields} />
       {all.includes('signature') && (
         <Form.Item label={t('ticket.orSignature')}>
           <SignaturePad value={strokes} onChange={setStrokes} />
