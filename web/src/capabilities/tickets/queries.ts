@@ -2,15 +2,36 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, must } from '../../api/client';
 import type { paths } from '../../api/schema';
 import type { TicketAction } from '../../api/types';
+import { answers } from '../../offline/keptAnswers';
 
 export type TicketFilter = NonNullable<paths['/api/tickets']['get']['parameters']['query']>;
 const SETTINGS = { staleTime: 300_000 };
+/** Asked for once without network as well: something may be kept. */
+const KEPT = { networkMode: 'offlineFirst' } as const;
 
+export const keptJob = (id: string) => `job.${id}`;
+
+/** One ticket; a worker's job also without network, as it was last seen. */
 export const ticketQuery = (id: string) =>
   queryOptions({
     queryKey: ['ticket', id],
-    queryFn: () => must(api.GET('/api/tickets/{id}', { params: { path: { id } } })),
+    queryFn: () =>
+      answers.networkFirst(keptJob(id), () => must(api.GET('/api/tickets/{id}', { params: { path: { id } } }))),
+    ...KEPT,
   });
+
+/** A worker's own open jobs, also without network; those that are no longer theirs are forgotten. */
+export const ownJobsQuery = queryOptions({
+  queryKey: ['tickets', 'jobs'],
+  queryFn: () =>
+    answers.networkFirst('jobs', async () => {
+      const query = { open: true, limit: 100 };
+      const { items } = await must(api.GET('/api/tickets', { params: { query } }));
+      void answers.keepOnly(keptJob(''), new Set(items.map((job) => keptJob(job.id)))).catch(() => undefined);
+      return items;
+    }),
+  ...KEPT,
+});
 
 export const ticketStoryQuery = (id: string) =>
   queryOptions({
@@ -47,8 +68,9 @@ export const ticketPages = (filter: TicketFilter) =>
 
 export const typesQuery = queryOptions({
   queryKey: ['ticket-types'],
-  queryFn: async () => (await must(api.GET('/api/ticket-types'))).items,
+  queryFn: () => answers.networkFirst('types', async () => (await must(api.GET('/api/ticket-types'))).items),
   ...SETTINGS,
+  ...KEPT,
 });
 
 export const departmentsQuery = queryOptions({

@@ -8,7 +8,7 @@ import { useSession } from '../../../session/SessionProvider';
 import { Failure, Loading } from '../../../shell/states';
 import { absolute } from '../../../time/format';
 import { attach, fileSize, LONGEST_FILE } from '../attaching';
-import { attachmentsQuery } from '../queries';
+import { attachmentsQuery, ticketQuery } from '../queries';
 import { postPhoto } from '../unsentJobs';
 import { WaitingPhotos } from './WaitingPhotos';
 
@@ -29,11 +29,13 @@ function useTake(ticket: string, camera: boolean) {
   return useMutation({
     mutationFn: async (files: File[]) => {
       const refused: NotTaken[] = [];
+      const known = cache.getQueryData(ticketQuery(ticket).queryKey);
+      const job = known && { number: known.number, type: known.type };
       for (const file of files) {
         try {
           if (file.size > LONGEST_FILE) throw new Error(t('ticket.fileTooLong', { size: fileSize(file.size) }));
           // A worker's picture waits on the telephone until the server has it.
-          if (camera) await postPhoto(ticket, me, file).catch(() => attach(ticket, file));
+          if (camera) await postPhoto({ ticket, job, by: me }, file).catch(() => attach(ticket, file));
           else await attach(ticket, file);
         } catch (error) {
           refused.push({ name: file.name, why: (error as Error).message });
@@ -75,19 +77,21 @@ export function Attachments({ ticket, camera = false }: { ticket: string; camera
       {query.isPending && (query.fetchStatus === 'paused' ? null : <Loading />)}
       {query.isError && !camera && <Failure error={query.error} retry={() => void query.refetch()} />}
       {query.data?.length === 0 && !camera && <p className="muted">{t('ticket.noFiles')}</p>}
-      <ul className="files-list">
-        {query.data?.map((one) => (
-          <li key={one.id} data-testid="attachment">
-            <a href={place(one)} target="_blank" rel="noreferrer" title={one.name}>
-              {one.is_picture ? <img src={place(one)} alt={one.name} loading="lazy" /> : <PaperClipOutlined />}
-              <span className="name">{one.name}</span>
-            </a>
-            <span className="muted small num">
-              {fileSize(one.bytes)} · {one.author_name ?? '–'} · {absolute(one.at).slice(5, 16)}
-            </span>
-          </li>
-        ))}
-      </ul>
+      {query.data && query.data.length > 0 && (
+        <ul className="files-list">
+          {query.data.map((one) => (
+            <li key={one.id} data-testid="attachment">
+              <a href={place(one)} target="_blank" rel="noreferrer" title={one.name}>
+                {one.is_picture ? <img src={place(one)} alt={one.name} loading="lazy" /> : <PaperClipOutlined />}
+                <span className="name">{one.name}</span>
+              </a>
+              <span className="muted small num">
+                {fileSize(one.bytes)} · {one.author_name ?? '–'} · {absolute(one.at).slice(5, 16)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
       {camera && <WaitingPhotos ticket={ticket} />}
       <Refusals error={add.error} refused={add.data ?? []} />
       <input
