@@ -162,3 +162,25 @@ test('a job taken away while a step waits: the worker is told kindly and loses n
   await gone.getByTestId('gone-seen').click();
   await gone.waitFor({ state: 'detached' });
 });
+
+test('the dispatch board shows every type in which somebody goes there, and sends to it', {
+  timeout: 120_000,
+}, async () => {
+  const repair = (await centre.call('GET', '/api/ticket-types')).items.find((type) => type.name === 'repair');
+  const inspection = { ...repair, name: 'inspection', label: { zh: '验房', en: 'Inspection' }, version: 0 };
+  await centre.call('PUT', '/api/ticket-types/inspection', inspection);
+  const fields = { place: '5 栋 301', matter_kind: 'water' };
+  const form = { type: 'inspection', title: '交房查验', matter: '业主约查验', customer_id: customer.id, fields };
+  const ticket = await centre.call('POST', '/api/tickets', form);
+  await user(centre, 'dispatch1', '物业调度', 'dispatcher');
+  const board = await browsers.signedIn('dispatch1', { width: 1920, height: 1080 });
+  await board.getByTestId('nav-dispatch').click();
+  const card = board.locator(`[data-testid="job-card"][data-number="${ticket.number}"]`);
+  await card.getByText('验房').waitFor();
+  await card.dragTo(board.getByTestId('lane-李师傅'));
+  await board.getByTestId('lane-李师傅').locator(`[data-number="${ticket.number}"]`).waitFor({ timeout: 20_000 });
+  await browsers.picture(board, 'dispatch-types');
+  const hand = await browsers.signedIn('worker2', PHONE);
+  await hand.getByText('交房查验').click();
+  await hand.getByTestId('step-set_out').waitFor();
+});
