@@ -144,6 +144,20 @@ test('a picture and a document are seen and come back as they were; what is no p
   await browsers.picture(desk, 'tickets-files');
   assert.equal((await centre.call('GET', `/api/tickets/${passed.id}/attachments`)).items.length, 3);
 
+  // One that came by mistake is taken away again, with a reason that stays in the history.
+  const wrong = desk.getByTestId('attachment').filter({ hasText: '内件.png' });
+  await wrong.getByTestId('file-remove').click();
+  await desk.getByTestId('file-remove-do').click();
+  await desk.getByText('请写明移除原因').waitFor();
+  await browsers.picture(desk, 'tickets-file-remove');
+  await desk.getByTestId('file-remove-why').fill('误传他人证件');
+  await desk.getByTestId('file-remove-do').click();
+  await wrong.waitFor({ state: 'detached', timeout: 20_000 });
+  await desk.locator('[data-kind="tickets.file_removed"]').getByText('误传他人证件').waitFor();
+  assert.equal((await centre.call('GET', `/api/tickets/${passed.id}/attachments`)).items.length, 2);
+  await desk.getByTestId('attachment-input').setInputFiles(third);
+  await desk.getByTestId('attachment').nth(2).waitFor({ timeout: 20_000 });
+
   // A department sees the files of what was passed to it, and of nothing else.
   const token = await centre.signIn('1001');
   const body = new FormData();
@@ -162,6 +176,7 @@ test('a picture and a document are seen and come back as they were; what is no p
   await warehouse.getByText('包裹破损').first().click();
   await warehouse.getByTestId('attachment').nth(2).waitFor({ timeout: 20_000 });
   await warehouse.getByRole('link', { name: '外箱.png' }).waitFor();
+  assert.equal(await warehouse.getByTestId('file-remove').count(), 0, 'files of others stay');
   assert.equal(await warehouse.getByText('包裹破损').count(), 1, 'only what was passed to it');
   await warehouse.goto(`${centre.url}/tickets/${other.id}`);
   await warehouse.getByRole('alert').first().waitFor();

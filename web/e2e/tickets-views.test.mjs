@@ -14,6 +14,7 @@ before(async () => {
     ['1001', '陈静', '一组', 'agent'],
     ['1002', '王磊', '二组', 'agent'],
     ['1000', '黄梅', '一组', 'team_leader'],
+    ['1003', '吴芳', '一组', 'team_leader'],
   ]) {
     await user(centre, number, name, role, { team, staff_number: number });
   }
@@ -52,7 +53,7 @@ async function menu(page, name, item) {
   await page.locator('.ant-dropdown:visible').getByText(item, { exact: true }).click();
 }
 
-const names = (page) => page.getByTestId('saved-view').allInnerTexts();
+const names = (page) => page.getByTestId('saved-view').locator('a .ellipsis').allInnerTexts();
 
 /** Waits until the saved views stand there so. */
 function reads(page, wanted) {
@@ -120,6 +121,46 @@ test('a leader keeps views, changes one, gives it to the team, puts them in orde
   assert.equal((await centre.call('GET', '/api/ticket-views')).items.length, 1);
 });
 
+test('of two leaders who edit a view, the second sees what was changed and loses nothing typed', {
+  timeout: 120_000,
+}, async () => {
+  const filter = { priority: 'urgent', open: true };
+  const view = await centre.call('POST', '/api/ticket-views', { name: '紧急', shared: true, filter });
+  const [one, two] = [await list('1000'), await list('1003')];
+  for (const page of [one, two]) await menu(page, '紧急', '编辑视图');
+  await one.getByTestId('view-name').fill('紧急投诉');
+  await choose(one, 'condition-type', '投诉');
+  await saved(one);
+  await two.getByTestId('view-name').fill('加急');
+  await two.getByTestId('condition-q').fill('破损');
+  await two.locator('.ant-drawer-open').getByTestId('editor-save').click();
+  const told = two.getByTestId('view-conflict');
+  await told.getByText('黄梅').waitFor({ timeout: 20_000 });
+  await told.getByText('保留您填写的：加急').waitFor();
+  await told.getByText('已采用').waitFor();
+  await browsers.picture(two, 'tickets-view-conflict');
+  assert.equal(await two.getByTestId('view-name').inputValue(), '加急');
+  await saved(two);
+  const after = (await centre.call('GET', '/api/ticket-views')).items.find((found) => found.id === view.id);
+  assert.deepEqual([after.name, after.filter], ['加急', { ...filter, type: 'complaint', q: '破损' }]);
+  await centre.call('DELETE', `/api/ticket-views/${view.id}`);
+});
+
+test('beside each view stands how many tickets it shows, and that follows what happens', {
+  timeout: 120_000,
+}, async () => {
+  const filter = { type: 'suggestion', open: true };
+  const view = await centre.call('POST', '/api/ticket-views', { name: '全部建议', shared: true, filter });
+  const agent = await list('1002');
+  const count = agent.getByTestId('saved-view').filter({ hasText: '全部建议' }).getByTestId('view-count');
+  await count.getByText('2', { exact: true }).waitFor({ timeout: 20_000 });
+  await centre.call('POST', '/api/tickets', { type: 'suggestion', title: '延长营业', matter: '夜间' });
+  await count.getByText('3', { exact: true }).waitFor({ timeout: 20_000 });
+  await agent.getByTestId('view-open').getByTestId('view-count').getByText('4', { exact: true }).waitFor();
+  await browsers.picture(agent, 'tickets-view-counts');
+  await centre.call('DELETE', `/api/ticket-views/${view.id}`);
+});
+
 test('how long tickets are kept is said by type; a leader keeps one whatever the rule says', {
   timeout: 120_000,
 }, async () => {
@@ -168,7 +209,7 @@ test('from ticket to ticket by keyboard in the order of the list, and back to th
   await agent.keyboard.press('j');
   await agent.keyboard.press('Enter');
   await agent.getByRole('heading', { name: titles[0] }).waitFor();
-  await agent.getByTestId('neighbours').getByText('1 / 2').waitFor();
+  await agent.getByTestId('neighbours').getByText('1 / 3').waitFor();
   await agent.keyboard.press('j');
   await agent.getByRole('heading', { name: titles[1] }).waitFor();
   await agent.keyboard.press('k');

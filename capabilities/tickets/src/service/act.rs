@@ -126,10 +126,12 @@ impl Tickets {
             }
         }
         let around = around(change, &work.ticket).await?;
+        let before = work.ticket.assignee;
         let events = work.ticket.decide(&ticket_type, command, &acting.by, &around).map_err(|no| *no)?;
         if !events.is_empty() {
             let log = work.happen(events, &acting.by.actor, change.when(&ticket_type));
             change.keep(&work, log).await?;
+            change.tell_before(before, &work.ticket);
             self.give_code(change, &work, &ticket_type).await?;
         }
         Ok(work)

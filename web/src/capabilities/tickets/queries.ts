@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, must } from '../../api/client';
 import type { paths } from '../../api/schema';
-import type { TicketAction } from '../../api/types';
+import type { TicketAction, TicketViewFilter } from '../../api/types';
 import { answers } from '../../offline/keptAnswers';
 
 export type TicketFilter = NonNullable<paths['/api/tickets']['get']['parameters']['query']>;
@@ -90,6 +90,13 @@ export const viewsQuery = queryOptions({
   queryFn: async () => (await must(api.GET('/api/ticket-views'))).items,
   ...SETTINGS,
 });
+
+/** How many tickets each of some views shows, in their order. */
+export const countsQuery = (filters: TicketViewFilter[]) =>
+  queryOptions({
+    queryKey: ['ticket-counts', filters],
+    queryFn: async () => (await must(api.POST('/api/ticket-counts', { body: { filters } }))).items,
+  });
 
 export const macrosQuery = queryOptions({
   queryKey: ['ticket-macros'],

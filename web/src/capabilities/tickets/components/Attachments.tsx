@@ -1,9 +1,11 @@
-import { CameraOutlined, PaperClipOutlined } from '@ant-design/icons';
+import { CameraOutlined, DeleteOutlined, PaperClipOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { api, must } from '../../../api/client';
 import type { Attachment } from '../../../api/types';
+import { AskReason } from '../../../forms/AskReason';
 import { useSession } from '../../../session/SessionProvider';
 import { Failure, Loading } from '../../../shell/states';
 import { absolute } from '../../../time/format';
@@ -88,6 +90,7 @@ export function Attachments({ ticket, camera = false }: { ticket: string; camera
               <span className="muted small num">
                 {fileSize(one.bytes)} · {one.author_name ?? '–'} · {absolute(one.at).slice(5, 16)}
               </span>
+              {one.removable && <Remove one={one} />}
             </li>
           ))}
         </ul>
@@ -118,6 +121,37 @@ export function Attachments({ ticket, camera = false }: { ticket: string; camera
       </Button>
       {!camera && <span className="muted small"> {t('ticket.fileHint')}</span>}
     </div>
+  );
+}
+
+/** Takes a file away, with a reason that stays in the history. */
+function Remove({ one }: { one: Attachment }) {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const remove = async (why: string) => {
+    const path = { id: one.ticket_id, attachment: one.id };
+    await must(api.POST('/api/tickets/{id}/attachments/{attachment}/removal', { params: { path }, body: { why } }));
+    await cache.invalidateQueries({ queryKey: ['ticket', one.ticket_id] });
+  };
+  return (
+    <AskReason
+      title={t('ticket.removeFile')}
+      hint={t('ticket.removeFileHint')}
+      note={t('ticket.removeFileNote')}
+      action={t('ticket.removeFileDo')}
+      danger
+      field="why"
+      testids={{ reason: 'file-remove-why', action: 'file-remove-do' }}
+      ask={remove}
+    >
+      <Button
+        size="small"
+        type="text"
+        icon={<DeleteOutlined />}
+        aria-label={t('ticket.removeFileOf', { name: one.name })}
+        data-testid="file-remove"
+      />
+    </AskReason>
   );
 }
 
