@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { shell } from './shell/plugin';
 
 // Where the server listens while the interface is being developed.
 const server = process.env.YINGDA_URL ?? 'http://127.0.0.1:8080';
@@ -13,7 +14,7 @@ const policy =
   "connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'none'";
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), shell()],
   server: { proxy },
   preview: { proxy, headers: { 'content-security-policy': policy } },
   build: {

@@ -1,7 +1,7 @@
 // HOT-5, DSK-1: an agent's page is loaded anew, or is lost, while a customer is on the line.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Browsers, plays } from './browser.mjs';
+import { Browsers, leave, plays } from './browser.mjs';
 import { Centre, eventually, heard, likeness } from './centre.mjs';
 import { Telephone } from './telephone.mjs';
 
@@ -19,12 +19,7 @@ before(async () => {
   browsers = new Browsers(centre);
 });
 
-after(async () => {
-  await centre?.tell();
-  await phone?.stop();
-  await browsers?.close();
-  await centre?.stop();
-});
+after(() => leave(centre, browsers, [phone]));
 
 /** Waits until the telephone has just heard this note for half a second. */
 function hears(hertz) {

@@ -94,6 +94,13 @@ export class Browsers {
     return page;
   }
 
+  /** A page of somebody who is signed in. */
+  async signedIn(username, size) {
+    const page = await this.open(1200, size);
+    await this.signIn(page, username);
+    return page;
+  }
+
   async signIn(page, username) {
     await page.goto(this.centre.url);
     await page.getByTestId('sign-in-username').fill(username);
@@ -135,4 +142,12 @@ export function plays(page, hertz, seconds = 30) {
   return eventually(`${hertz} Hz come out of the loudspeaker`, seconds, async () => {
     return (await page.evaluate(listen, hertz)) > 0.5;
   });
+}
+
+/** Ends what the tests of a file began; what was never begun is left out. */
+export async function leave(centre, browsers, phones = []) {
+  await centre?.tell();
+  for (const phone of phones) await phone?.stop();
+  await browsers?.close();
+  await centre?.stop();
 }

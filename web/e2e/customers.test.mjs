@@ -2,8 +2,9 @@
 // records made one and taken apart, a table imported with rejects.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Browsers } from './browser.mjs';
-import { Centre, eventually, PASSWORD } from './centre.mjs';
+import { Browsers, leave } from './browser.mjs';
+import { Centre, eventually } from './centre.mjs';
+import { user } from './staff.mjs';
 
 let centre;
 let browsers;
@@ -11,18 +12,12 @@ let desk;
 
 before(async () => {
   centre = await Centre.start();
-  const leader = { username: 'leader1', name: '黄梅', role: 'team_leader', password: PASSWORD };
-  await centre.call('POST', '/api/users', leader);
+  await user(centre, 'leader1', '黄梅', 'team_leader');
   browsers = new Browsers(centre);
-  desk = await browsers.open(440);
-  await browsers.signIn(desk, 'leader1');
+  desk = await browsers.signedIn('leader1');
 });
 
-after(async () => {
-  await centre?.tell();
-  await browsers?.close();
-  await centre?.stop();
-});
+after(() => leave(centre, browsers));
 
 /** The stage that the picture of the life shows. */
 async function stands(page, stage) {

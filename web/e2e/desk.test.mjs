@@ -1,7 +1,7 @@
 // DSK-1: what the desk does around the call: missed calls, search, records written while the server is away.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Browsers, plays } from './browser.mjs';
+import { Browsers, leave, plays } from './browser.mjs';
 import { Centre, eventually } from './centre.mjs';
 import { Telephone } from './telephone.mjs';
 
@@ -17,12 +17,7 @@ before(async () => {
   browsers = new Browsers(centre);
 });
 
-after(async () => {
-  await centre?.tell();
-  await phone?.stop();
-  await browsers?.close();
-  await centre?.stop();
-});
+after(() => leave(centre, browsers, [phone]));
 
 test('a missed call is noticed, a customer found, and a record written offline sent later', async () => {
   const desk = await browsers.agent('1001', 1200);

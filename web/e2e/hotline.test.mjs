@@ -1,7 +1,7 @@
 // HOT-2, HOT-4, HOT-6, HOT-14, DSK-1: one browser calls the hotline, the other answers at the desk.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Browsers, plays } from './browser.mjs';
+import { Browsers, leave, plays } from './browser.mjs';
 import { Centre, heard } from './centre.mjs';
 
 const CALLER = 700;
@@ -15,11 +15,7 @@ before(async () => {
   browsers = new Browsers(centre);
 });
 
-after(async () => {
-  await centre?.tell();
-  await browsers?.close();
-  await centre?.stop();
-});
+after(() => leave(centre, browsers));
 
 test('a browser calls the hotline, presses 0, and the desk answers', { timeout: 120_000 }, async () => {
   const desk = await browsers.agent('1001', AGENT);

@@ -2,8 +2,9 @@
 // or is kept by a real call.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Browsers, plays } from './browser.mjs';
-import { Centre, eventually, PASSWORD } from './centre.mjs';
+import { Browsers, leave, plays } from './browser.mjs';
+import { Centre, eventually } from './centre.mjs';
+import { user } from './staff.mjs';
 import { Telephone } from './telephone.mjs';
 
 const CALLER = 700;
@@ -16,24 +17,14 @@ before(async () => {
   centre = await Centre.start();
   await centre.withHotline(1);
   await centre.call('POST', '/api/customers', { name: '王芳', phones: [NUMBER], level: 'member', notes: '' });
-  await centre.call('POST', '/api/users', {
-    username: 'super1',
-    name: '黄梅',
-    role: 'team_leader',
-    password: PASSWORD,
-  });
+  await user(centre, 'super1', '黄梅', 'team_leader');
   const settings = await centre.call('GET', '/api/promises/settings');
   settings.policy = { remind_before_s: [1], escalate_after_s: [[0, 'leader']], tries_that_keep: 3 };
   await centre.call('PUT', '/api/promises/settings', settings);
   browsers = new Browsers(centre);
 });
 
-after(async () => {
-  await centre?.tell();
-  await phone?.stop();
-  await browsers?.close();
-  await centre?.stop();
-});
+after(() => leave(centre, browsers, [phone]));
 
 /** The customer calls, the desk answers, they speak, the customer hangs up. */
 async function served(desk) {
@@ -92,8 +83,7 @@ test('a promise in a wrap-up is due, breaks, and reaches the leader; another is 
   await desk.locator('[data-testid="due-item"][data-state="broken"]').waitFor({ timeout: 60_000 });
   await browsers.picture(desk, 'due-broken');
 
-  const leader = await browsers.open(1000);
-  await browsers.signIn(leader, 'super1');
+  const leader = await browsers.signedIn('super1');
   await leader.getByTestId('notices-open').click();
   await leader.getByTestId('notice').getByText('承诺逾期').waitFor();
   await leader.getByTestId('notice').first().click();

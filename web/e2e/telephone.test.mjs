@@ -1,7 +1,7 @@
 // HOT-3, HOT-4, HOT-7, HOT-9, IVR-2, DSK-1: a known customer calls from a telephone, an agent answers in Chromium.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Browsers, plays } from './browser.mjs';
+import { Browsers, leave, plays } from './browser.mjs';
 import { Centre, eventually, heard } from './centre.mjs';
 import { Telephone } from './telephone.mjs';
 
@@ -18,12 +18,7 @@ before(async () => {
   browsers = new Browsers(centre);
 });
 
-after(async () => {
-  await centre?.tell();
-  for (const phone of phones) await phone.stop();
-  await browsers?.close();
-  await centre?.stop();
-});
+after(() => leave(centre, browsers, phones));
 
 async function call() {
   const phone = await Telephone.call(centre, { from: NUMBER, hertz: CALLER });

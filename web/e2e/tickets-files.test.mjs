@@ -1,9 +1,10 @@
 // TKT-8, TKT-9: files on tickets; pictures that a worker takes in a cellar, where there is no network.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Browsers } from './browser.mjs';
-import { Centre, eventually, PASSWORD } from './centre.mjs';
+import { Browsers, leave } from './browser.mjs';
+import { Centre, eventually } from './centre.mjs';
 import { ELF, file, PDF, png } from './pictures.mjs';
+import { user, withStaff } from './staff.mjs';
 
 let centre;
 let browsers;
@@ -12,27 +13,12 @@ let customer;
 
 before(async () => {
   centre = await Centre.start();
-  const user = (username, name, role) =>
-    centre.call('POST', '/api/users', { username, name, role, password: PASSWORD });
-  const warehouse = await user('warehouse1', '仓库刘姐', 'department');
-  worker = await user('worker1', '张师傅', 'worker');
-  await user('1001', '坐席1', 'agent');
-  const label = { zh: '仓储部', en: 'Warehouse' };
-  await centre.call('PUT', '/api/departments/warehouse', { label, members: [warehouse.id] });
-  customer = await centre.call('POST', '/api/customers', { name: '李女士', phones: ['13800138000'] });
+  ({ worker, customer } = await withStaff(centre));
+  await user(centre, '1001', '坐席1', 'agent');
   browsers = new Browsers(centre);
 });
 
-after(async () => {
-  await browsers?.close();
-  await centre?.stop();
-});
-
-async function signedIn(username, size) {
-  const page = await browsers.open(1200, size);
-  await browsers.signIn(page, username);
-  return page;
-}
+after(() => leave(centre, browsers));
 
 const act = (ticket, action) => centre.call('POST', `/api/tickets/${ticket.id}/actions`, { action });
 const story = async (ticket) => (await centre.call('GET', `/api/tickets/${ticket.id}/events`)).items;
@@ -60,7 +46,7 @@ test('what a worker does and photographs without network outlives the page and a
   timeout: 180_000,
 }, async () => {
   const ticket = await repair('地下室漏水');
-  const hand = await signedIn('worker1', { width: 390, height: 844 });
+  const hand = await browsers.signedIn('worker1', { width: 390, height: 844 });
   await hand.goto(`${centre.url}/jobs/${ticket.id}`);
   await hand.getByTestId('step-set_out').click();
   await hand.getByTestId('step-arrive').waitFor();
@@ -134,7 +120,7 @@ test('a picture and a document are seen and come back as they were; what is no p
     await centre.call('POST', '/api/tickets', form),
     await centre.call('POST', '/api/tickets', form),
   ];
-  const desk = await signedIn('1001');
+  const desk = await browsers.signedIn('1001');
   await desk.goto(`${centre.url}/tickets/${passed.id}`);
   const photo = file('外箱.png', 'image/png', png([70, 110, 200]));
   const invoice = file('发票.pdf', 'application/pdf', PDF);
@@ -158,6 +144,20 @@ test('a picture and a document are seen and come back as they were; what is no p
   await browsers.picture(desk, 'tickets-files');
   assert.equal((await centre.call('GET', `/api/tickets/${passed.id}/attachments`)).items.length, 3);
 
+  // One that came by mistake is taken away again, with a reason that stays in the history.
+  const wrong = desk.getByTestId('attachment').filter({ hasText: '内件.png' });
+  await wrong.getByTestId('file-remove').click();
+  await desk.getByTestId('file-remove-do').click();
+  await desk.getByText('请写明移除原因').waitFor();
+  await browsers.picture(desk, 'tickets-file-remove');
+  await desk.getByTestId('file-remove-why').fill('误传他人证件');
+  await desk.getByTestId('file-remove-do').click();
+  await wrong.waitFor({ state: 'detached', timeout: 20_000 });
+  await desk.locator('[data-kind="tickets.file_removed"]').getByText('误传他人证件').waitFor();
+  assert.equal((await centre.call('GET', `/api/tickets/${passed.id}/attachments`)).items.length, 2);
+  await desk.getByTestId('attachment-input').setInputFiles(third);
+  await desk.getByTestId('attachment').nth(2).waitFor({ timeout: 20_000 });
+
   // A department sees the files of what was passed to it, and of nothing else.
   const token = await centre.signIn('1001');
   const body = new FormData();
@@ -172,10 +172,11 @@ test('a picture and a document are seen and come back as they were; what is no p
   ]) {
     await act(passed, action);
   }
-  const warehouse = await signedIn('warehouse1');
+  const warehouse = await browsers.signedIn('warehouse1');
   await warehouse.getByText('包裹破损').first().click();
   await warehouse.getByTestId('attachment').nth(2).waitFor({ timeout: 20_000 });
   await warehouse.getByRole('link', { name: '外箱.png' }).waitFor();
+  assert.equal(await warehouse.getByTestId('file-remove').count(), 0, 'files of others stay');
   assert.equal(await warehouse.getByText('包裹破损').count(), 1, 'only what was passed to it');
   await warehouse.goto(`${centre.url}/tickets/${other.id}`);
   await warehouse.getByRole('alert').first().waitFor();

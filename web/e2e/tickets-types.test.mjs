@@ -1,24 +1,21 @@
 // TKT-1: an administrator makes a type without code: states, a form, a move with a condition; it is worked with at once.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Browsers } from './browser.mjs';
-import { Centre, eventually, PASSWORD } from './centre.mjs';
+import { Browsers, leave } from './browser.mjs';
+import { Centre, eventually } from './centre.mjs';
+import { customer, user } from './staff.mjs';
 
 let centre;
 let browsers;
 
 before(async () => {
   centre = await Centre.start();
-  const agent = { username: '1001', name: '陈静', role: 'agent', staff_number: '1001', password: PASSWORD };
-  await centre.call('POST', '/api/users', agent);
-  await centre.call('POST', '/api/customers', { name: '李女士', phones: ['13800138000'] });
+  await user(centre, '1001', '陈静', 'agent', { staff_number: '1001' });
+  await customer(centre);
   browsers = new Browsers(centre);
 });
 
-after(async () => {
-  await browsers?.close();
-  await centre?.stop();
-});
+after(() => leave(centre, browsers));
 
 async function pick(page, select, text) {
   const lists = page.locator('.ant-select-dropdown:visible');
@@ -37,8 +34,7 @@ async function row(page, ...texts) {
 }
 
 test('a type made in the editor is opened and moved; its condition is kept', { timeout: 180_000 }, async () => {
-  const page = await browsers.open(1200, { width: 1920, height: 1080 });
-  await browsers.signIn(page, 'admin');
+  const page = await browsers.signedIn('admin', { width: 1920, height: 1080 });
   await page.goto(`${centre.url}/admin/ticket-types`);
   await page.getByTestId('type-fresh').click();
   await page.getByTestId('type-name').fill('lost_item');
@@ -99,8 +95,7 @@ test('a type made in the editor is opened and moved; its condition is kept', { t
   ]);
 
   // An agent opens one and works on it.
-  const desk = await browsers.open(1200);
-  await browsers.signIn(desk, '1001');
+  const desk = await browsers.signedIn('1001');
   await desk.goto(`${centre.url}/tickets?open=true`);
   await desk.getByTestId('ticket-new').click();
   await pick(desk, desk.getByTestId('new-ticket-type'), '失物招领');

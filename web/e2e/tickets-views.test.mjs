@@ -1,8 +1,9 @@
 // TKT-9: saved views: kept, renamed, changed, given to a team, put in order, deleted after a question.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Browsers } from './browser.mjs';
-import { Centre, eventually, PASSWORD } from './centre.mjs';
+import { Browsers, leave } from './browser.mjs';
+import { Centre, eventually } from './centre.mjs';
+import { user } from './staff.mjs';
 
 let centre;
 let browsers;
@@ -13,9 +14,9 @@ before(async () => {
     ['1001', '陈静', '一组', 'agent'],
     ['1002', '王磊', '二组', 'agent'],
     ['1000', '黄梅', '一组', 'team_leader'],
+    ['1003', '吴芳', '一组', 'team_leader'],
   ]) {
-    const user = { username: number, name, role, team, staff_number: number, password: PASSWORD };
-    await centre.call('POST', '/api/users', user);
+    await user(centre, number, name, role, { team, staff_number: number });
   }
   for (const title of ['送货太慢', '箱子破损']) {
     await centre.call('POST', '/api/tickets', { type: 'suggestion', title, matter: title });
@@ -25,14 +26,11 @@ before(async () => {
   browsers = new Browsers(centre);
 });
 
-after(async () => {
-  await browsers?.close();
-  await centre?.stop();
-});
+after(() => leave(centre, browsers));
 
-async function signedIn(username) {
-  const page = await browsers.open(1200);
-  await browsers.signIn(page, username);
+/** The list of tickets, open before somebody. */
+async function list(username) {
+  const page = await browsers.signedIn(username);
   await page.goto(`${centre.url}/tickets?open=true`);
   return page;
 }
@@ -55,7 +53,7 @@ async function menu(page, name, item) {
   await page.locator('.ant-dropdown:visible').getByText(item, { exact: true }).click();
 }
 
-const names = (page) => page.getByTestId('saved-view').allInnerTexts();
+const names = (page) => page.getByTestId('saved-view').locator('a .ellipsis').allInnerTexts();
 
 /** Waits until the saved views stand there so. */
 function reads(page, wanted) {
@@ -65,7 +63,7 @@ function reads(page, wanted) {
 test('a leader keeps views, changes one, gives it to the team, puts them in order and deletes one', {
   timeout: 180_000,
 }, async () => {
-  const leader = await signedIn('1000');
+  const leader = await list('1000');
   await choose(leader, 'filter-type', '建议');
   await leader.getByText('送货太慢').waitFor();
   await leader.getByTestId('view-keep').click();
@@ -89,7 +87,7 @@ test('a leader keeps views, changes one, gives it to the team, puts them in orde
   await leader.getByText('送货太慢').waitFor();
   await leader.getByText('箱子破损').waitFor({ state: 'detached' });
 
-  const [mate, other] = [await signedIn('1001'), await signedIn('1002')];
+  const [mate, other] = [await list('1001'), await list('1002')];
   await mate.getByRole('link', { name: '待办建议' }).click();
   await mate.getByText('送货太慢').waitFor();
   assert.equal(await other.getByTestId('saved-view').count(), 0, 'another team does not have it');
@@ -123,11 +121,50 @@ test('a leader keeps views, changes one, gives it to the team, puts them in orde
   assert.equal((await centre.call('GET', '/api/ticket-views')).items.length, 1);
 });
 
+test('of two leaders who edit a view, the second sees what was changed and loses nothing typed', {
+  timeout: 120_000,
+}, async () => {
+  const filter = { priority: 'urgent', open: true };
+  const view = await centre.call('POST', '/api/ticket-views', { name: '紧急', shared: true, filter });
+  const [one, two] = [await list('1000'), await list('1003')];
+  for (const page of [one, two]) await menu(page, '紧急', '编辑视图');
+  await one.getByTestId('view-name').fill('紧急投诉');
+  await choose(one, 'condition-type', '投诉');
+  await saved(one);
+  await two.getByTestId('view-name').fill('加急');
+  await two.getByTestId('condition-q').fill('破损');
+  await two.locator('.ant-drawer-open').getByTestId('editor-save').click();
+  const told = two.getByTestId('view-conflict');
+  await told.getByText('黄梅').waitFor({ timeout: 20_000 });
+  await told.getByText('保留您填写的：加急').waitFor();
+  await told.getByText('已采用').waitFor();
+  await browsers.picture(two, 'tickets-view-conflict');
+  assert.equal(await two.getByTestId('view-name').inputValue(), '加急');
+  await saved(two);
+  const after = (await centre.call('GET', '/api/ticket-views')).items.find((found) => found.id === view.id);
+  assert.deepEqual([after.name, after.filter], ['加急', { ...filter, type: 'complaint', q: '破损' }]);
+  await centre.call('DELETE', `/api/ticket-views/${view.id}`);
+});
+
+test('beside each view stands how many tickets it shows, and that follows what happens', {
+  timeout: 120_000,
+}, async () => {
+  const filter = { type: 'suggestion', open: true };
+  const view = await centre.call('POST', '/api/ticket-views', { name: '全部建议', shared: true, filter });
+  const agent = await list('1002');
+  const count = agent.getByTestId('saved-view').filter({ hasText: '全部建议' }).getByTestId('view-count');
+  await count.getByText('2', { exact: true }).waitFor({ timeout: 20_000 });
+  await centre.call('POST', '/api/tickets', { type: 'suggestion', title: '延长营业', matter: '夜间' });
+  await count.getByText('3', { exact: true }).waitFor({ timeout: 20_000 });
+  await agent.getByTestId('view-open').getByTestId('view-count').getByText('4', { exact: true }).waitFor();
+  await browsers.picture(agent, 'tickets-view-counts');
+  await centre.call('DELETE', `/api/ticket-views/${view.id}`);
+});
+
 test('how long tickets are kept is said by type; a leader keeps one whatever the rule says', {
   timeout: 120_000,
 }, async () => {
-  const admin = await browsers.open(1200);
-  await browsers.signIn(admin, 'admin');
+  const admin = await browsers.signedIn('admin');
   await admin.goto(`${centre.url}/admin/filing`);
   await admin.getByTestId('filing-add').click();
   await admin.getByTestId('filing-type').locator('.ant-select').click();
@@ -147,7 +184,7 @@ test('how long tickets are kept is said by type; a leader keeps one whatever the
   await admin.getByTestId('filing-type').getByText('投诉').waitFor();
 
   const ticket = (await centre.call('GET', '/api/tickets?q=1')).items[0];
-  const [leader, agent] = [await signedIn('1000'), await signedIn('1001')];
+  const [leader, agent] = [await list('1000'), await list('1001')];
   await leader.goto(`${centre.url}/tickets/${ticket.id}`);
   await leader.getByTestId('ticket-hold-open').click();
   await leader.getByTestId('hold-why').fill('客户已起诉');
@@ -165,14 +202,14 @@ test('how long tickets are kept is said by type; a leader keeps one whatever the
 test('from ticket to ticket by keyboard in the order of the list, and back to that list', {
   timeout: 120_000,
 }, async () => {
-  const agent = await signedIn('1001');
+  const agent = await list('1001');
   await agent.goto(`${centre.url}/tickets?type=suggestion&open=true`);
   await agent.getByText('箱子破损').waitFor();
   const titles = await agent.locator('tbody tr td:nth-child(5)').allInnerTexts();
   await agent.keyboard.press('j');
   await agent.keyboard.press('Enter');
   await agent.getByRole('heading', { name: titles[0] }).waitFor();
-  await agent.getByTestId('neighbours').getByText('1 / 2').waitFor();
+  await agent.getByTestId('neighbours').getByText('1 / 3').waitFor();
   await agent.keyboard.press('j');
   await agent.getByRole('heading', { name: titles[1] }).waitFor();
   await agent.keyboard.press('k');

@@ -2,8 +2,9 @@
 // holiday; a repair with the worker's telephone.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Browsers } from './browser.mjs';
-import { Centre, eventually, PASSWORD } from './centre.mjs';
+import { Browsers, leave } from './browser.mjs';
+import { Centre, eventually } from './centre.mjs';
+import { user, withStaff } from './staff.mjs';
 import { Telephone } from './telephone.mjs';
 
 let centre;
@@ -15,30 +16,13 @@ let customer;
 before(async () => {
   centre = await Centre.start();
   await centre.withHotline(1);
-  const user = (username, name, role) =>
-    centre.call('POST', '/api/users', { username, name, role, password: PASSWORD });
-  const warehouse = await user('warehouse1', '仓库刘姐', 'department');
-  worker = await user('worker1', '张师傅', 'worker');
-  await user('dispatch1', '物业调度', 'dispatcher');
-  await user('super1', '黄梅', 'team_leader');
-  const label = { zh: '仓储部', en: 'Warehouse' };
-  await centre.call('PUT', '/api/departments/warehouse', { label, members: [warehouse.id] });
-  customer = await centre.call('POST', '/api/customers', { name: '李女士', phones: ['13800138000'] });
+  ({ worker, customer } = await withStaff(centre));
+  await user(centre, 'dispatch1', '物业调度', 'dispatcher');
+  await user(centre, 'super1', '黄梅', 'team_leader');
   browsers = new Browsers(centre);
 });
 
-after(async () => {
-  await centre?.tell();
-  await phone?.stop();
-  await browsers?.close();
-  await centre?.stop();
-});
-
-async function signedIn(username, size) {
-  const page = await browsers.open(1200, size);
-  await browsers.signIn(page, username);
-  return page;
-}
+after(() => leave(centre, browsers, [phone]));
 
 /** Waits until the page shows the ticket in a state. */
 function is(page, state) {
@@ -114,7 +98,7 @@ test('a complaint goes from a call over a department to satisfied, fed back and 
   await passTo(desk, '仓储部', '查包装');
 
   // First way: written feedback to customer service, which answers.
-  const warehouse = await signedIn('warehouse1');
+  const warehouse = await browsers.signedIn('warehouse1');
   await warehouse.getByTestId('ticket-notices').and(warehouse.locator('[data-count="1"]')).waitFor({ timeout: 20_000 });
   await warehouse.getByText('外箱破损，杯子碎裂').first().click();
   await does(warehouse, 'accept');
@@ -150,7 +134,7 @@ test('of two who edit, the second sees what was changed and loses nothing typed'
   const token = await centre.signIn('1001');
   const form = { type: 'complaint', title: '送货太慢', matter: '三天未到', customer_id: customer.id };
   const ticket = await centre.call('POST', '/api/tickets', form, token);
-  const [one, two] = [await signedIn('1001'), await signedIn('super1')];
+  const [one, two] = [await browsers.signedIn('1001'), await browsers.signedIn('super1')];
   for (const page of [one, two]) {
     await page.goto(`${centre.url}/tickets/${ticket.id}`);
     await page.getByTestId('ticket-edit').click();
@@ -185,7 +169,7 @@ test('a suggestion is to be answered within one working day, over a holiday', { 
   const token = await centre.signIn('1001');
   const form = { type: 'suggestion', title: '增加晚间配送', matter: '白天不在家', customer_id: customer.id };
   const ticket = await centre.call('POST', '/api/tickets', form, token);
-  const desk = await signedIn('1001');
+  const desk = await browsers.signedIn('1001');
   await desk.goto(`${centre.url}/tickets/${ticket.id}`);
   await does(desk, 'thank', { 'field-reply_needed': true });
   await is(desk, 'thanked');
@@ -202,7 +186,7 @@ test('a suggestion is to be answered within one working day, over a holiday', { 
   await desk.getByText('节假日').first().waitFor();
   await browsers.picture(desk, 'tickets-holiday');
 
-  const warehouse = await signedIn('warehouse1');
+  const warehouse = await browsers.signedIn('warehouse1');
   await warehouse.goto(`${centre.url}/tickets/${ticket.id}`);
   await does(warehouse, 'accept');
   await does(warehouse, 'feed_back', { 'ask-text': '下月起试行' });
@@ -226,14 +210,14 @@ test("a repair goes to a worker's telephone, works without network, and is confi
   const fields = { place: '3 栋 1202', matter_kind: 'water' };
   const form = { type: 'repair', title: '水龙头漏水', matter: '厨房水龙头漏水', customer_id: customer.id, fields };
   const ticket = await centre.call('POST', '/api/tickets', form, token);
-  const board = await signedIn('dispatch1', { width: 1920, height: 1080 });
+  const board = await browsers.signedIn('dispatch1', { width: 1920, height: 1080 });
   await board.getByTestId('nav-dispatch').click();
   const card = board.locator(`[data-testid="job-card"][data-number="${ticket.number}"]`);
   await card.dragTo(board.getByTestId('lane-张师傅'));
   await board.getByTestId('lane-张师傅').locator(`[data-number="${ticket.number}"]`).waitFor({ timeout: 20_000 });
   await browsers.picture(board, 'tickets-dispatch');
 
-  const hand = await signedIn('worker1', { width: 390, height: 844 });
+  const hand = await browsers.signedIn('worker1', { width: 390, height: 844 });
   await hand.getByTestId('job').first().click();
   await browsers.picture(hand, 'tickets-job');
   await hand.getByTestId('step-set_out').click();
@@ -294,7 +278,7 @@ test('views, choosing by keyboard, the same for many, a crisis at every desk', {
       token,
     );
   }
-  const desk = await signedIn('1001');
+  const desk = await browsers.signedIn('1001');
   await desk.goto(`${centre.url}/tickets?type=complaint&state=received&open=true`);
   await desk.getByText('漏发赠品').waitFor();
   await desk.getByTestId('view-keep').click();
@@ -327,7 +311,7 @@ test('views, choosing by keyboard, the same for many, a crisis at every desk', {
 });
 
 test('a type of one’s own is made without code; what is wrong is shown where it is', { timeout: 120_000 }, async () => {
-  const page = await signedIn('admin', { width: 1920, height: 1080 });
+  const page = await browsers.signedIn('admin', { width: 1920, height: 1080 });
   await page.goto(`${centre.url}/admin/ticket-types`);
   await page.getByTestId('type-fresh').click();
   await page.getByTestId('type-name').fill('praise');
@@ -348,7 +332,7 @@ test('a type of one’s own is made without code; what is wrong is shown where i
   const token = await centre.signIn('1001');
   const form = { type: 'praise', title: '坐席耐心', matter: '表扬 1001', customer_id: customer.id };
   const ticket = await centre.call('POST', '/api/tickets', form, token);
-  const desk = await signedIn('1001');
+  const desk = await browsers.signedIn('1001');
   await desk.keyboard.press('Control+k');
   await desk.getByTestId('search-input').pressSequentially('坐席耐心');
   await desk.getByTestId('search-tickets').waitFor();
@@ -362,7 +346,7 @@ test('a wrong merge is undone, and both stand as before', { timeout: 120_000 }, 
   const form = (title) => ({ type: 'complaint', title, matter: title, customer_id: customer.id });
   const into = await centre.call('POST', '/api/tickets', form('少发一件'), token);
   const wrong = await centre.call('POST', '/api/tickets', form('少发两件'), token);
-  const desk = await signedIn('1001');
+  const desk = await browsers.signedIn('1001');
   await desk.goto(`${centre.url}/tickets/${wrong.id}`);
   await desk.getByTestId('ticket-merge').click();
   await desk.getByTestId('other-number').fill(String(into.number));

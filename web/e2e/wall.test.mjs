@@ -1,7 +1,7 @@
 // RPT-2: the wall board follows the centre without being touched.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Browsers } from './browser.mjs';
+import { Browsers, leave } from './browser.mjs';
 import { Centre, eventually } from './centre.mjs';
 import { Telephone } from './telephone.mjs';
 
@@ -16,12 +16,7 @@ before(async () => {
   browsers = new Browsers(centre);
 });
 
-after(async () => {
-  await centre?.tell();
-  for (const phone of phones) await phone.stop();
-  await browsers?.close();
-  await centre?.stop();
-});
+after(() => leave(centre, browsers, phones));
 
 /** Runs in the page: notes when the number of waiting customers first showed each value. */
 function noteChanges() {

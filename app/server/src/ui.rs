@@ -21,13 +21,13 @@ pub async fn serve(uri: Uri) -> Response {
     match Files::get(path) {
         Some(file) if !path.is_empty() => {
             let kind = mime_guess::from_path(path).first_or_octet_stream();
-            // Built files carry a hash in their names.
+            // Built files carry a hash in their names. What keeps them in browsers must not be kept itself.
             let keep =
                 if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
             ([(header::CONTENT_TYPE, kind.as_ref()), (header::CACHE_CONTROL, keep)], file.data)
                 .into_response()
         }
-        _ if path.starts_with("assets/") => StatusCode::NOT_FOUND.into_response(),
+        _ if path.starts_with("assets/") || path == "sw.js" => StatusCode::NOT_FOUND.into_response(),
         _ => first_page(),
     }
 }

@@ -13,11 +13,11 @@ mod store;
 
 pub use http::routes;
 pub use model::{
-    Action, ActionForm, AttachmentView, BulkForm, BulkResult, CustomerView, Department, DepartmentForm,
-    DepartmentView, DueView, Edition, Hold, HoldForm, IncidentView, LinkView, Macro, MacroForm,
-    NewTicketForm, NoticeFilter, NoticeKind, NoticeView, Person, ReadForm, RelatedView, SavedView,
-    SavedViewForm, Signature, StepView, StoryItem, TicketFilter, TicketOrder, TicketSummary, TicketView,
-    Unread, ViewFilter, ViewOrder,
+    Action, ActionForm, AttachmentRemoval, AttachmentView, BulkForm, BulkResult, CustomerView, Department,
+    DepartmentForm, DepartmentView, DueView, Edition, Hold, HoldForm, IncidentView, LinkView, Macro,
+    MacroForm, NewTicketForm, NoticeFilter, NoticeKind, NoticeView, Person, ReadForm, RelatedView, SavedView,
+    SavedViewForm, Signature, StepView, StoryItem, TicketCount, TicketCountForm, TicketFilter, TicketOrder,
+    TicketSummary, TicketView, Unread, ViewFilter, ViewOrder,
 };
 pub use service::{Below, StillOwed, Tickets};
 
@@ -35,6 +35,7 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0006_view_teams", include_str!("../migrations/0006_view_teams.sql")),
         ("0007_holds", include_str!("../migrations/0007_holds.sql")),
         ("0008_lists", include_str!("../migrations/0008_lists.sql")),
+        ("0009_view_versions", include_str!("../migrations/0009_view_versions.sql")),
     ],
 };
 
@@ -48,6 +49,8 @@ pub const DEPARTMENT: Permission = Permission("tickets.department");
 pub const SHARE: Permission = Permission("tickets.share");
 /// Say that a ticket must be kept, and that it need not be any more.
 pub const HOLD: Permission = Permission("tickets.hold");
+/// Take away files that others put on tickets; one's own need no more than the right to work on the ticket.
+pub const REMOVE_FILES: Permission = Permission("tickets.remove_files");
 /// Change ticket types and departments.
 pub const MANAGE: Permission = Permission("tickets.manage");
 
@@ -76,6 +79,11 @@ pub const PERMISSIONS: &[PermissionDef] = &[
     PermissionDef {
         permission: HOLD,
         allows: ("保全工单，使其不被到期删除", "Keep tickets from being deleted by rule"),
+        roles: &[Role::TeamLeader, Role::Administrator],
+    },
+    PermissionDef {
+        permission: REMOVE_FILES,
+        allows: ("移除他人上传的附件", "Take away files that others put on tickets"),
         roles: &[Role::TeamLeader, Role::Administrator],
     },
     PermissionDef {

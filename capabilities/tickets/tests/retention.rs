@@ -4,11 +4,11 @@
 mod support;
 
 use bytes::Bytes;
-use kernel::{Principal, RefusalKind};
+use kernel::{Principal, RefusalKind, Role};
 use serde_json::json;
 use support::{Centre, SETS, fields_of, not_there, refused};
 use ticket::{FilingRule, TicketId};
-use tickets::HoldForm;
+use tickets::{AttachmentRemoval, HoldForm};
 
 const PDF: &[u8] = b"%PDF-1.4\n%%EOF\n";
 
@@ -145,5 +145,65 @@ testkit::store_tests! {SETS;
         centre.hours(49);
         assert_eq!(centre.tickets.file_now().await.unwrap(), (1, 0));
         assert!(is_there(&centre, id).await);
+    }
+
+    /// A file is taken away by who added it or by a leader, with a reason; the history keeps who, what and why.
+    async fn a_file_is_taken_away_with_a_reason_and_the_history_says_so(store) {
+        let centre = Centre::new(store).await;
+        let id = centre.open("complaint").await.summary.id;
+        let add = |name: &'static str| centre.tickets.attach(&centre.agent, id, name, Bytes::from_static(PDF));
+        let (one, two) = (add("a.pdf").await.unwrap(), add("b.pdf").await.unwrap());
+        assert!(one.removable);
+        let mate = centre.account("mate", Role::Agent).await;
+        let take = |who: Principal, file: String, why: &'static str| {
+            let (tickets, why) = (centre.tickets.clone(), AttachmentRemoval { why: why.to_owned() });
+            async move { tickets.remove_attachment(&who, id, &file, &why).await }
+        };
+        assert!(!centre.tickets.attachments(&mate, id).await.unwrap()[0].removable);
+        assert_eq!(refused(take(mate, one.id.clone(), "误传").await).kind, RefusalKind::Forbidden);
+        assert_eq!(fields_of(&refused(take(centre.agent.clone(), one.id.clone(), "  ").await)), ["why"]);
+        assert!(not_there(take(centre.warehouse.clone(), one.id.clone(), "误传").await), "not passed to it");
+        take(centre.agent.clone(), one.id.clone(), "含他人证件").await.unwrap();
+        assert!(not_there(take(centre.agent.clone(), one.id.clone(), "再来一次").await));
+        assert!(not_there(centre.tickets.attachment(&centre.agent, id, &one.id).await));
+        take(centre.leader.clone(), two.id.clone(), "客户要求删除").await.unwrap();
+        assert_eq!((centre.files_on_disk(), centre.tickets.attachments(&centre.agent, id).await.unwrap().len()), (0, 0));
+        let story = centre.tickets.story(&centre.agent, id).await.unwrap();
+        let told: Vec<_> = story.iter().filter(|item| item.kind == "tickets.file_removed").collect();
+        assert_eq!((told[0].data["name"].clone(), told[0].data["why"].clone()), (json!("a.pdf"), json!("含他人证件")));
+        assert_eq!(told[1].actor, centre.leader.actor());
+        // What came since the version in view is no edit: who edits is not told of it.
+        let edit = json!({"do": "edit", "title": "外箱破损"});
+        centre.with_version(&centre.agent, id, Some(1), edit).await.unwrap();
+    }
+
+    /// Files of what is over, must be kept, went up in another or is a crisis stay.
+    async fn files_that_may_be_evidence_stay(store) {
+        let centre = Centre::new(store).await;
+        let why = AttachmentRemoval { why: "清理".to_owned() };
+        let with_file = |id: TicketId| { let centre = &centre; async move {
+            centre.tickets.attach(&centre.leader, id, "a.pdf", Bytes::from_static(PDF)).await.unwrap().id } };
+        let code = |id: TicketId, file: String| { let (tickets, leader, why) = (centre.tickets.clone(), centre.leader.clone(), why.clone());
+            async move { refused(tickets.remove_attachment(&leader, id, &file, &why).await).code } };
+        let closed = centre.open("enquiry").await.summary.id;
+        let file = with_file(closed).await;
+        centre.move_to(closed, "answer", json!({"answer": "可以"})).await;
+        assert_eq!(code(closed, file).await, "tickets.closed");
+        let (into, wrong) = (centre.open("complaint").await.summary.id, centre.open("complaint").await.summary.id);
+        let file = with_file(wrong).await;
+        centre.act(&centre.agent, wrong, json!({"do": "merge", "into": into, "why": "同一件事"})).await;
+        assert_eq!(code(wrong, file.clone()).await, "tickets.merged");
+        // The merge undone, it is the ticket's own file again.
+        centre.act(&centre.agent, wrong, json!({"do": "undo_merge", "why": "不是同一件"})).await;
+        let hold = HoldForm { why: "客户已起诉".to_owned() };
+        centre.tickets.hold(&centre.leader, wrong, hold).await.unwrap();
+        assert_eq!(code(wrong, file.clone()).await, "tickets.must_be_kept");
+        centre.tickets.lift_hold(&centre.leader, wrong).await.unwrap();
+        centre.tickets.remove_attachment(&centre.leader, wrong, &file, &why).await.unwrap();
+        let crisis = json!({"type": "incident", "title": "支付故障", "matter": "无法支付",
+            "fields": {"severity": 1, "systems": "支付"}});
+        let crisis = centre.tickets.create(&centre.leader, serde_json::from_value(crisis).unwrap()).await.unwrap();
+        let file = with_file(crisis.summary.id).await;
+        assert_eq!(code(crisis.summary.id, file).await, "tickets.must_be_kept");
     }
 }

@@ -357,6 +357,22 @@ testkit::store_tests! {SETS;
         centre.tickets.act(&centre.leader, id, form).await.unwrap();
     }
 
+    /// What had arrived before the job was given to somebody else is answered as done; what had not is not there.
+    async fn what_was_done_before_the_job_went_to_another_is_not_asked_for_again(store) {
+        let centre = Centre::new(store).await;
+        let [worker, mate] = [centre.account("zhang", Role::Worker).await, centre.account("li", Role::Worker).await];
+        let id = centre.repair().await;
+        centre.act(&centre.agent, id, json!({"do": "dispatch", "worker": worker.user})).await;
+        let told = |key: &str, name: &str| { let form = json!({"once": key, "action": {"do": "move", "name": name}});
+            centre.tickets.act(&worker, id, serde_json::from_value(form).unwrap()) };
+        told("key-set-out", "set_out").await.unwrap();
+        centre.act(&centre.agent, id, json!({"do": "dispatch", "worker": mate.user})).await;
+        let again = refused(told("key-set-out", "set_out").await);
+        assert_eq!((again.kind, again.code.as_str()), (RefusalKind::NotFound, "tickets.done_before"));
+        assert_eq!(refused(told("key-arrive", "arrive").await).code, "not_found");
+        assert_eq!(centre.times(id, "tickets.moved").await, 3);
+    }
+
     /// A wrong code that is sent again, because the answer got lost, counts as one try.
     async fn a_wrong_code_sent_again_counts_once(store) {
         let centre = Centre::new(store).await;

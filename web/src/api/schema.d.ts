@@ -5328,6 +5328,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ticket-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many tickets each of some views shows, in their order; up to 99 are counted. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TicketCountForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TicketCount"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ticket-filing": {
         parameters: {
             query?: never;
@@ -6090,7 +6137,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Changes a view: its name, its conditions, who has it. */
+        /** Changes a view: its name, its conditions, who has it. Changed by somebody else since `version`: 409. */
         put: {
             parameters: {
                 query?: never;
@@ -6115,6 +6162,14 @@ export interface paths {
                     };
                 };
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -6515,6 +6570,81 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/attachments/{attachment}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a file away, with a reason that stays in the history. The own one needs no more than the right to work on the
+         *     ticket; any other needs `tickets.remove_files`. Files of a ticket that is over, must be kept or is a crisis case stay.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    attachment: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AttachmentRemoval"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -7413,6 +7543,11 @@ export interface components {
             /** @description A user without agent posting: a worker, somebody in a department. */
             id: components["schemas"]["UserId"];
         };
+        /** @description Why a file is taken away. */
+        AttachmentRemoval: {
+            /** @description In words that stay in the history, 200 characters at most. */
+            why: string;
+        };
         /** @description A file as a form sends it. */
         AttachmentUpload: {
             /**
@@ -7442,6 +7577,8 @@ export interface components {
             media_type: string;
             /** @description Name for people. */
             name: string;
+            /** @description Whether the reader may take it away now. */
+            removable: boolean;
             /** @description SHA-256 of the content, in hexadecimal. */
             sha256: string;
             /** @description The ticket. */
@@ -8997,6 +9134,8 @@ export interface components {
                 media_type: string;
                 /** @description Name for people. */
                 name: string;
+                /** @description Whether the reader may take it away now. */
+                removable: boolean;
                 /** @description SHA-256 of the content, in hexadecimal. */
                 sha256: string;
                 /** @description The ticket. */
@@ -9907,6 +10046,21 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_TicketCount: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description So many; no more than 99 are counted.
+                 */
+                count: number;
+                /** @description Whether there are more. */
+                more: boolean;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_TicketDue: {
             /** @description The items. */
             items: {
@@ -10023,6 +10177,8 @@ export interface components {
         Page_TicketSavedView: {
             /** @description The items. */
             items: {
+                changed_at?: components["schemas"]["Timestamp"] | null;
+                changed_by?: components["schemas"]["UserId"] | null;
                 /** @description What it shows. */
                 filter: components["schemas"]["TicketViewFilter"];
                 /** @description The view. */
@@ -10034,6 +10190,11 @@ export interface components {
                 /** @description Whether everybody has it. */
                 shared: boolean;
                 team?: components["schemas"]["TeamId"] | null;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change.
+                 */
+                version: number;
             }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
@@ -11350,6 +11511,21 @@ export interface components {
             ticket: components["schemas"]["TicketId"];
             why?: components["schemas"]["Text"] | null;
         };
+        /** @description How many tickets a view shows. */
+        TicketCount: {
+            /**
+             * Format: int32
+             * @description So many; no more than 99 are counted.
+             */
+            count: number;
+            /** @description Whether there are more. */
+            more: boolean;
+        };
+        /** @description What is to be counted. */
+        TicketCountForm: {
+            /** @description As views keep them, 120 at most. */
+            filters: components["schemas"]["TicketViewFilter"][];
+        };
         /** @description The customer of a ticket, as far as who works on it needs to know. */
         TicketCustomer: {
             /** @description The customer. */
@@ -11514,6 +11690,8 @@ export interface components {
         };
         /** @description A view that is kept. */
         TicketSavedView: {
+            changed_at?: components["schemas"]["Timestamp"] | null;
+            changed_by?: components["schemas"]["UserId"] | null;
             /** @description What it shows. */
             filter: components["schemas"]["TicketViewFilter"];
             /** @description The view. */
@@ -11525,6 +11703,11 @@ export interface components {
             /** @description Whether everybody has it. */
             shared: boolean;
             team?: components["schemas"]["TeamId"] | null;
+            /**
+             * Format: int64
+             * @description Counts up with each change.
+             */
+            version: number;
         };
         /** @description A view to be kept. */
         TicketSavedViewForm: {
@@ -11535,6 +11718,11 @@ export interface components {
             /** @description Whether everybody has it; that is for those who may manage shared ones. */
             shared?: boolean;
             team?: components["schemas"]["TeamId"] | null;
+            /**
+             * Format: int64
+             * @description The version that was changed; what somebody else changed since is told as 409. Nothing said: it is saved over.
+             */
+            version?: number | null;
         };
         /** @description A customer's signature on a job. */
         TicketSignature: {

@@ -64,6 +64,7 @@ export type Role = Schemas['Role'];
 export type StateKind = Schemas['StateKind'];
 export type Stage = Schemas['Stage'];
 export type StoryItem = Schemas['StoryItem'];
+export type Team = Schemas['Team'];
 export type Text = Schemas['Text'];
 export type Ticket = Schemas['Ticket'];
 export type TicketAction = Schemas['TicketAction'];

@@ -13,6 +13,8 @@ interface Props<Fields> {
   onClose: () => void;
   save: (fields: Fields) => Promise<unknown>;
   remove?: () => Promise<unknown>;
+  /** Answers whether a refusal is told in the form itself. */
+  refused?: (error: unknown, form: FormInstance<Fields>) => Promise<boolean>;
   /** What removing is called where the thing stays and only ends. */
   removeWords?: { label: string; question: string };
   /** Topics whose answers are stale afterwards. */
@@ -38,7 +40,13 @@ export function EditorDrawer<Fields extends object>(props: Props<Fields>) {
     for (const topic of props.stale) void cache.invalidateQueries({ queryKey: [topic] });
     onClose();
   };
-  const save = useMutation({ mutationFn: props.save, onSuccess: done, onError: showFaults });
+  const save = useMutation({
+    mutationFn: props.save,
+    onSuccess: done,
+    onError: async (error) => {
+      if (!(await props.refused?.(error, form))) showFaults(error);
+    },
+  });
   const ending = props.removeWords ?? { label: t('action.remove'), question: t('admin.reallyRemove') };
   const remove = useMutation({ mutationFn: async () => props.remove?.(), onSuccess: done, onError: showFaults });
   return (

@@ -6,6 +6,8 @@ import type { OwnSession } from '../api/types';
 import { dropAllDrafts } from '../forms/drafts';
 import { dropFilesExcept } from '../forms/keptFiles';
 import { emptyOutbox } from '../forms/outbox';
+import { answers, isAway } from '../offline/keptAnswers';
+import { keepShell } from '../offline/shell';
 
 interface Session {
   session: OwnSession | null;
@@ -24,11 +26,35 @@ function forget(cache: QueryClient): void {
   cache.removeQueries({ predicate: (query) => query.queryKey[0] !== KEY[0] });
 }
 
-async function ownSession(): Promise<OwnSession | null> {
+/** A worker's jobs go on where there is no network; nobody else's answers stay in the browser. */
+async function keepAnswers(session: OwnSession | null): Promise<void> {
+  const worker = session?.user.role === 'worker' ? session : undefined;
   try {
-    return await must(api.GET('/api/session'));
+    await answers.keepFor(worker?.user.id);
+    if (worker) {
+      await answers.keepSession(worker);
+      keepShell();
+    }
+  } catch {
+    // A browser that keeps nothing works with the network only.
+  }
+}
+
+async function ownSession(): Promise<OwnSession | null> {
+  const { turn } = answers;
+  // Who signed in or out meanwhile is not overruled by an answer of before.
+  const still = () => answers.turn === turn;
+  try {
+    const session = await must(api.GET('/api/session'));
+    if (still()) await keepAnswers(session);
+    return session;
   } catch (error) {
-    if (isProblem(error, 401)) return null;
+    if (isProblem(error, 401)) {
+      if (still()) await keepAnswers(null);
+      return null;
+    }
+    const kept = isAway(error) && still() && (await answers.keptSession<OwnSession>().catch(() => undefined));
+    if (kept) return kept;
     throw error;
   }
 }
@@ -42,24 +68,41 @@ export function SessionProvider({
   waiting: (retry: () => void, error: Error | null) => ReactNode;
 }) {
   const cache = useQueryClient();
-  const query = useQuery({ queryKey: KEY, queryFn: ownSession, staleTime: Number.POSITIVE_INFINITY, retry: false });
-  useEffect(() => onSignedOut(() => cache.setQueryData(KEY, null)), [cache]);
-
-  const signedIn = useCallback(
-    (session: OwnSession) => {
-      forget(cache);
+  const query = useQuery({
+    queryKey: KEY,
+    queryFn: ownSession,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    networkMode: 'always',
+  });
+  const is = useCallback(
+    (session: OwnSession | null) => {
+      // An answer that is still on its way tells of before.
+      void cache.cancelQueries({ queryKey: KEY });
+      void keepAnswers(session);
       cache.setQueryData(KEY, session);
     },
     [cache],
   );
+  const signedOut = useCallback(() => is(null), [is]);
+  useEffect(() => onSignedOut(signedOut), [signedOut]);
+
+  const signedIn = useCallback(
+    (session: OwnSession) => {
+      forget(cache);
+      is(session);
+    },
+    [cache, is],
+  );
   const signOut = useCallback(async () => {
     await must(api.DELETE('/api/session'));
+    await keepAnswers(null);
     forget(cache);
     dropAllDrafts();
     emptyOutbox();
     if (typeof indexedDB !== 'undefined') void dropFilesExcept(new Set()).catch(() => undefined);
-    cache.setQueryData(KEY, null);
-  }, [cache]);
+    signedOut();
+  }, [cache, signedOut]);
   const value = useMemo<Session>(() => {
     const session = query.data ?? null;
     const held = new Set(session?.permissions ?? []);

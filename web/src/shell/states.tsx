@@ -2,7 +2,7 @@ import { Button, Skeleton } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { isProblem } from '../api/problem';
+import { isProblem, Problem } from '../api/problem';
 
 /** The shape of what comes, shown only when it takes longer than a blink. */
 export function Loading({ rows = 6 }: { rows?: number }) {
@@ -17,6 +17,13 @@ export function Loading({ rows = 6 }: { rows?: number }) {
       {shown && <Skeleton active title={false} paragraph={{ rows }} />}
     </div>
   );
+}
+
+/** Waiting for an answer, or for the network. */
+export function Awaited({ query }: { query: { fetchStatus: string; refetch: () => unknown } }) {
+  const { t } = useTranslation();
+  if (query.fetchStatus !== 'paused') return <Loading />;
+  return <Failure error={new Problem(0, 'unreachable', t('error.unreachable'))} retry={() => void query.refetch()} />;
 }
 
 export function Empty({ children, action }: { children: ReactNode; action?: ReactNode }) {

@@ -11,10 +11,10 @@ use bytes::Bytes;
 use kernel::Refused;
 use ticket::TicketId;
 use utoipa::ToSchema;
-use web::{ApiError, ApiResult, Page, ProblemDoc, Signed};
+use web::{ApiError, ApiResult, Body, Page, ProblemDoc, Signed};
 
 use crate::Tickets;
-use crate::model::AttachmentView;
+use crate::model::{AttachmentRemoval, AttachmentView};
 
 /// Longest file, with some room for the form around it.
 pub const UPLOAD_BYTES: usize = 20 * 1024 * 1024 + 16 * 1024;
@@ -103,6 +103,27 @@ pub async fn content(
         }
     }
     Ok(response)
+}
+
+/// Takes a file away, with a reason that stays in the history. The own one needs no more than the right to work on the
+/// ticket; any other needs `tickets.remove_files`. Files of a ticket that is over, must be kept or is a crisis case stay.
+#[utoipa::path(
+    post, path = "/api/tickets/{id}/attachments/{attachment}/removal", tag = "tickets",
+    params(("id" = String, Path), ("attachment" = String, Path)), request_body = AttachmentRemoval,
+    responses(
+        (status = 204), (status = 403, body = ProblemDoc), (status = 404, body = ProblemDoc),
+        (status = 409, body = ProblemDoc), (status = 422, body = ProblemDoc)
+    ),
+    security(("session" = ["tickets.write"]), ("session" = ["tickets.department"]))
+)]
+pub async fn remove(
+    State(service): State<Arc<Tickets>>,
+    Signed(who): Signed,
+    Path((id, attachment)): Path<(TicketId, String)>,
+    Body(removal): Body<AttachmentRemoval>,
+) -> ApiResult<StatusCode> {
+    service.remove_attachment(&who, id, &attachment, &removal).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// A name in a header (RFC 8187 §3.2.1).

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use web::{ApiResult, Body, Page, ProblemDoc, Signed};
 
 use crate::Tickets;
-use crate::model::{SavedView, SavedViewForm, ViewOrder};
+use crate::model::{SavedView, SavedViewForm, TicketCount, TicketCountForm, ViewOrder};
 
 /// Views that the reader has: everybody's, the team's and own ones, in the reader's order.
 #[utoipa::path(
@@ -37,11 +37,11 @@ pub async fn add_view(
     Ok((StatusCode::CREATED, Json(service.save_view(&who, None, form).await?)))
 }
 
-/// Changes a view: its name, its conditions, who has it.
+/// Changes a view: its name, its conditions, who has it. Changed by somebody else since `version`: 409.
 #[utoipa::path(
     put, path = "/api/ticket-views/{id}", tag = "tickets", params(("id" = String, Path)),
     request_body = SavedViewForm,
-    responses((status = 200, body = SavedView), (status = 404, body = ProblemDoc)),
+    responses((status = 200, body = SavedView), (status = 404, body = ProblemDoc), (status = 409, body = ProblemDoc)),
     security(("session" = ["tickets.read"]))
 )]
 pub async fn save_view(
@@ -80,4 +80,18 @@ pub async fn order_views(
     Body(form): Body<ViewOrder>,
 ) -> ApiResult<Json<Page<SavedView>>> {
     Ok(Json(Page::whole(service.order_views(&who, form).await?)))
+}
+
+/// How many tickets each of some views shows, in their order; up to 99 are counted.
+#[utoipa::path(
+    post, path = "/api/ticket-counts", tag = "tickets", request_body = TicketCountForm,
+    responses((status = 200, body = Page<TicketCount>), (status = 422, body = ProblemDoc)),
+    security(("session" = ["tickets.read"]))
+)]
+pub async fn counts(
+    State(service): State<Arc<Tickets>>,
+    Signed(who): Signed,
+    Body(form): Body<TicketCountForm>,
+) -> ApiResult<Json<Page<TicketCount>>> {
+    Ok(Json(Page::whole(service.counts(&who, form.filters).await?)))
 }

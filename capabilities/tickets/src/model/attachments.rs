@@ -1,7 +1,7 @@
 //! Files on tickets, as the API shows them.
 
 use kernel::{Timestamp, UserId};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ticket::TicketId;
 use utoipa::ToSchema;
 
@@ -28,4 +28,14 @@ pub struct AttachmentView {
     pub author: Option<UserId>,
     /// Name of who brought it.
     pub author_name: Option<String>,
+    /// Whether the reader may take it away now.
+    pub removable: bool,
+}
+
+/// Why a file is taken away.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AttachmentRemoval {
+    /// In words that stay in the history, 200 characters at most.
+    pub why: String,
 }

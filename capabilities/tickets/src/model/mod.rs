@@ -9,7 +9,7 @@ mod people;
 mod saved;
 mod views;
 
-pub use attachments::AttachmentView;
+pub use attachments::{AttachmentRemoval, AttachmentView};
 pub use cases::{Edition, IncidentView, Signature, Strokes};
 pub use desk::{
     BulkForm, BulkResult, Macro, MacroForm, NoticeFilter, NoticeKind, NoticeView, ReadForm, Unread,
@@ -17,7 +17,7 @@ pub use desk::{
 pub use filing::{Hold, HoldForm};
 pub use forms::{Action, ActionForm, DepartmentForm, NewTicketForm, TicketFilter, TicketOrder};
 pub use people::Person;
-pub use saved::{SavedView, SavedViewForm, ViewFilter, ViewOrder};
+pub use saved::{SavedView, SavedViewForm, TicketCount, TicketCountForm, ViewFilter, ViewOrder};
 pub use views::{
     CustomerView, Department, DepartmentView, DueView, LinkView, RelatedView, StepView, StoryItem,
     TicketSummary, TicketView,

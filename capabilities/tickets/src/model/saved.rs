@@ -1,10 +1,10 @@
 //! Views that people keep.
 
-use kernel::{TeamId, UserId};
+use kernel::{TeamId, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::forms::TicketOrder;
+use super::forms::{TicketFilter, TicketOrder};
 
 /// A filter as it is kept in a view.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -51,6 +51,9 @@ pub struct SavedViewForm {
     pub team: Option<TeamId>,
     /// What it shows.
     pub filter: ViewFilter,
+    /// The version that was changed; what somebody else changed since is told as 409. Nothing said: it is saved over.
+    #[serde(default)]
+    pub version: Option<u64>,
 }
 
 /// A view that is kept.
@@ -69,6 +72,61 @@ pub struct SavedView {
     pub owner: UserId,
     /// What it shows.
     pub filter: ViewFilter,
+    /// Counts up with each change.
+    pub version: u64,
+    /// Who changed it last.
+    pub changed_by: Option<UserId>,
+    /// When it was changed last.
+    pub changed_at: Option<Timestamp>,
+}
+
+impl From<ViewFilter> for TicketFilter {
+    fn from(kept: ViewFilter) -> Self {
+        let ViewFilter {
+            ticket_type,
+            state,
+            kind,
+            priority,
+            open,
+            overdue,
+            filed,
+            assignee,
+            department,
+            q,
+            sort,
+        } = kept;
+        Self {
+            ticket_type,
+            state,
+            kind,
+            priority,
+            open,
+            overdue,
+            filed,
+            assignee,
+            department,
+            q,
+            sort,
+            ..Self::default()
+        }
+    }
+}
+
+/// What is to be counted.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TicketCountForm {
+    /// As views keep them, 120 at most.
+    pub filters: Vec<ViewFilter>,
+}
+
+/// How many tickets a view shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct TicketCount {
+    /// So many; no more than 99 are counted.
+    pub count: u32,
+    /// Whether there are more.
+    pub more: bool,
 }
 
 /// In what order the reader has the views.

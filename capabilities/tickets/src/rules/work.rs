@@ -14,12 +14,14 @@ use super::people::People;
 pub const CLOCK_KINDS: &str = "tickets.clock_";
 /// A file came: that is told, and no event of the ticket itself, whose version stays.
 pub const ATTACHED: &str = "tickets.attached";
+/// A file was taken away: told in the same way.
+pub const FILE_REMOVED: &str = "tickets.file_removed";
 /// It must be kept, or need not be any more: told in the same way.
 pub const HELD: &str = "tickets.held";
 /// See [`HELD`].
 pub const LIFTED: &str = "tickets.hold_lifted";
 /// Kinds of events that stand beside the story of the ticket itself.
-pub const BESIDE: [&str; 3] = [ATTACHED, HELD, LIFTED];
+pub const BESIDE: [&str; 4] = [ATTACHED, FILE_REMOVED, HELD, LIFTED];
 
 /// Under this name the last event of a change tells how the ticket stands after it (`ticket::Standing`).
 pub const STANDING: &str = "standing";

@@ -1,6 +1,6 @@
 //! Doing something with a ticket.
 
-use kernel::{Principal, Refused};
+use kernel::{Principal, RefusalKind, Refused};
 use ticket::{
     Around, Assignee, Change as Changed, Doer, LinkKind, Ticket, TicketCommand, TicketId, TypeName,
     changed_since, clashes,
@@ -126,10 +126,12 @@ impl Tickets {
             }
         }
         let around = around(change, &work.ticket).await?;
+        let before = work.ticket.assignee;
         let events = work.ticket.decide(&ticket_type, command, &acting.by, &around).map_err(|no| *no)?;
         if !events.is_empty() {
             let log = work.happen(events, &acting.by.actor, change.when(&ticket_type));
             change.keep(&work, log).await?;
+            change.tell_before(before, &work.ticket);
             self.give_code(change, &work, &ticket_type).await?;
         }
         Ok(work)
@@ -160,9 +162,22 @@ struct With {
 /// Whether a wish was carried out before; if not, it is remembered with what follows.
 async fn done_before(change: &mut Change, who: &Principal, sight: &Sight, wish: &Wish) -> ApiResult<bool> {
     // The ticket is locked first: of two that say the same at once, the second waits and finds what the first did.
-    seen_lock(change, sight, wish.ticket).await?;
+    let work = change.lock(wish.ticket).await?;
+    if !sight.shows(&work.ticket) {
+        // Given to somebody else meanwhile: who did it is told that it was done, and nothing of how it stands now.
+        let before = store::once::known(&mut change.tx, who, wish).await?;
+        let done = before.is_some() && wish.was_done(before.as_ref())?;
+        return Err(if done { done_and_gone() } else { no_ticket() }.into());
+    }
     let before = store::once::remember(&mut change.tx, who, wish, change.at).await?;
     Ok(wish.was_done(before.as_ref())?)
+}
+
+/// What is asked was done before; the ticket is no longer for whoever asks to see.
+fn done_and_gone() -> Refused {
+    let (zh, en) =
+        ("这一步已经完成，工单此后已转给他人", "This was done; the ticket is with somebody else since");
+    Refused::new(RefusalKind::NotFound, "tickets.done_before", zh, en)
 }
 
 /// A macro is carried out on tickets of its types only.

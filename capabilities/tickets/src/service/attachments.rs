@@ -4,20 +4,21 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use kernel::{NewEvent, Principal, Refused};
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use ticket::TicketId;
+use ticket::{Ticket, TicketId};
 use web::{ApiError, ApiResult};
 
-use super::{Change, Tickets};
-use crate::model::AttachmentView;
-use crate::rules::work::{ATTACHED, subject};
-use crate::{DEPARTMENT, WRITE, store};
+use super::{Change, Tickets, no_ticket};
+use crate::model::{AttachmentRemoval, AttachmentView};
+use crate::rules::work::{ATTACHED, FILE_REMOVED, subject};
+use crate::{DEPARTMENT, REMOVE_FILES, WRITE, store};
 
 /// Files on one ticket at most.
 const MOST: usize = 50;
 /// Bytes on one ticket at most.
 const MOST_BYTES: i64 = 200 * 1024 * 1024;
+const LONGEST_WHY: usize = 200;
 /// Content that no ticket knows is left by a crash; younger than this it may belong to one that is being written.
 const LEFT_OVER: Duration = Duration::from_secs(86_400);
 
@@ -52,6 +53,7 @@ impl Tickets {
             at: self.db.now(),
             author: who.user,
             author_name: None,
+            removable: false,
         };
         // Content first: a row never names what is not there. What a crash leaves between the two is swept.
         self.below.files.put(&key(&one.id), content).await.map_err(ApiError::failed)?;
@@ -63,7 +65,73 @@ impl Tickets {
             one = earlier;
         }
         self.name_authors(std::slice::from_mut(&mut one)).await?;
+        let listed = self.attachments(who, id).await?;
+        one.removable = listed.iter().any(|known| known.id == one.id && known.removable);
         Ok(one)
+    }
+
+    /// Takes a file away: the own one, or any by who may. The history keeps who, what and why; the content is gone.
+    ///
+    /// # Errors
+    /// Not found; forbidden; no reason; the ticket is over, must be kept, or is a crisis case.
+    pub async fn remove_attachment(
+        &self,
+        who: &Principal,
+        id: TicketId,
+        file: &str,
+        removal: &AttachmentRemoval,
+    ) -> ApiResult<()> {
+        if !who.may(WRITE) {
+            who.require(DEPARTMENT)?;
+        }
+        let (sight, _) = self.sight(who).await?;
+        let why = removal.why.trim();
+        if why.is_empty() || why.chars().count() > LONGEST_WHY {
+            let (zh, en) = ("请写明移除原因，最多 200 字", "Say why, in 200 characters at most");
+            return Err(Refused::field("why", zh, en).into());
+        }
+        let mut change = self.begin().await?;
+        let work = change.lock(id).await?;
+        if !sight.shows(&work.ticket) {
+            return Err(no_ticket().into());
+        }
+        let there = store::attachments::of_locked(&mut change.tx, id).await?;
+        let one = there.iter().find(|one| one.id == file);
+        let one = one.ok_or_else(|| Refused::not_found("附件", "attachment"))?;
+        self.may_remove(who, &work.ticket, one)?;
+        if store::filing::is_held(&mut change.tx, id).await? {
+            let (zh, en) = ("工单已保全，附件不能移除", "The ticket must be kept, with its files");
+            return Err(Refused::conflict("tickets.must_be_kept", zh, en).into());
+        }
+        store::attachments::remove(&mut change.tx, &one.id).await?;
+        let what = json!({"attachment": one.id, "name": one.name, "media_type": one.media_type,
+            "bytes": one.bytes, "author": one.author, "why": why});
+        told(&mut change, who, id, FILE_REMOVED, what);
+        self.finish(change).await?;
+        // What a crash leaves here is swept.
+        self.delete_content(&one.id).await
+    }
+
+    /// Whether somebody may take a file away from a ticket as it is.
+    fn may_remove(&self, who: &Principal, ticket: &Ticket, one: &AttachmentView) -> Result<(), Refused> {
+        let own = one.author.is_some() && one.author == who.user;
+        if !own {
+            who.require(REMOVE_FILES)?;
+        }
+        if ticket.merged_into.is_some() {
+            let (zh, en) =
+                ("工单已并入另一张，附件不能移除", "The ticket went up in another; its files stay");
+            return Err(Refused::conflict("tickets.merged", zh, en));
+        }
+        if ticket.is_over() {
+            let (zh, en) = ("工单已关闭，附件不能移除", "The ticket is closed; its files stay");
+            return Err(Refused::conflict("tickets.closed", zh, en));
+        }
+        if self.is_crisis(ticket) {
+            let (zh, en) = ("危机事件的附件是证据，不能移除", "Files of a crisis case are evidence and stay");
+            return Err(Refused::conflict("tickets.must_be_kept", zh, en));
+        }
+        Ok(())
     }
 
     /// Writes the row, unless the ticket has this file already: then that one.
@@ -95,9 +163,13 @@ impl Tickets {
     /// Not found; forbidden.
     pub async fn attachments(&self, who: &Principal, id: TicketId) -> ApiResult<Vec<AttachmentView>> {
         let (sight, _) = self.sight(who).await?;
-        self.seen(&sight, id).await?;
+        let work = self.seen(&sight, id).await?;
         let mut list = store::attachments::of(&self.db, id).await?;
         self.name_authors(&mut list).await?;
+        let held = store::filing::hold(&self.db, id).await?.is_some();
+        for one in &mut list {
+            one.removable = !held && self.may_remove(who, &work.ticket, one).is_ok();
+        }
         Ok(list)
     }
 
@@ -152,11 +224,12 @@ fn key(id: &str) -> String {
 }
 
 fn attached(change: &mut Change, who: &Principal, one: &AttachmentView) {
-    change.tx.emit(NewEvent {
-        at: change.at,
-        kind: ATTACHED.to_owned(),
-        subject: subject(one.ticket_id),
-        actor: who.actor(),
-        data: json!({"attachment": one.id, "name": one.name, "media_type": one.media_type, "bytes": one.bytes}),
-    });
+    let what =
+        json!({"attachment": one.id, "name": one.name, "media_type": one.media_type, "bytes": one.bytes});
+    told(change, who, one.ticket_id, ATTACHED, what);
+}
+
+fn told(change: &mut Change, who: &Principal, id: TicketId, kind: &str, data: Value) {
+    let (at, kind, actor) = (change.at, kind.to_owned(), who.actor());
+    change.tx.emit(NewEvent { at, kind, subject: subject(id), actor, data });
 }

@@ -32,7 +32,7 @@ use identity::Identity;
 use jobs::Alarms;
 use kernel::{Actor, NewEvent, Principal, Refused, Timestamp};
 use serde_json::json;
-use ticket::{DepartmentName, Standing, TicketId, TicketType, TypeName};
+use ticket::{Assignee, DepartmentName, Standing, Ticket, TicketId, TicketType, TypeName};
 use web::ApiResult;
 
 pub use self::filing::StillOwed;
@@ -232,6 +232,19 @@ impl Change {
         }
         self.changed.push(work.clone());
         Ok(())
+    }
+
+    /// Who had the job before hears that it is with somebody else.
+    fn tell_before(&mut self, before: Option<Assignee>, after: &Ticket) {
+        let Some(Assignee::User(user)) = before.filter(|_| before != after.assignee) else { return };
+        let (kind, subject) = ("tickets.job_changed".to_owned(), format!("user:{user}"));
+        self.tx.emit(NewEvent {
+            at: self.at,
+            kind,
+            subject,
+            actor: Actor::System,
+            data: json!({"ticket": after.id}),
+        });
     }
 }
 

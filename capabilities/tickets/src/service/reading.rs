@@ -8,8 +8,10 @@ use ticket::TicketId;
 use web::{ApiResult, Page, page_size};
 
 use super::{Tickets, no_ticket};
+use crate::READ;
 use crate::model::{
-    CustomerView, DueView, RelatedView, StoryItem, TicketFilter, TicketOrder, TicketSummary, TicketView,
+    CustomerView, DueView, RelatedView, StoryItem, TicketCount, TicketFilter, TicketOrder, TicketSummary,
+    TicketView, ViewFilter,
 };
 use crate::rules::party::{Sight, doer, own_jobs};
 use crate::rules::work::{HELD, LIFTED, STANDING, Work, subject};
@@ -19,6 +21,10 @@ use crate::store::{self, Wanted};
 const STORY: u32 = 5_000;
 /// Other tickets shown with one at most.
 const MOST_RELATED: usize = 50;
+/// Views counted at once at most: those that come with the product, and those that one person can have.
+const MOST_COUNTED: usize = 120;
+/// Tickets of one view counted at most.
+const COUNTED: u32 = 99;
 /// Who asks for tickets that nobody has.
 const NOBODY: &str = "none";
 
@@ -107,37 +113,9 @@ impl Tickets {
     /// # Errors
     /// Forbidden; a cursor or assignee that is none.
     pub async fn page(&self, who: &Principal, filter: TicketFilter) -> ApiResult<Page<TicketSummary>> {
-        let (sight, _) = self.sight(who).await?;
         let size = page_size(filter.limit)?;
         let order = filter.sort.unwrap_or_default();
-        // Who looks for something in particular finds what was filed as well.
-        let looked_for = filter.q.is_some() || filter.customer.is_some() || filter.contact.is_some();
-        let wanted = Wanted {
-            sight,
-            unassigned: filter.assignee.as_deref() == Some(NOBODY),
-            assignee: filter
-                .assignee
-                .filter(|text| text != NOBODY)
-                .map(|text| assignee(&text, who))
-                .transpose()?,
-            kind: filter.kind,
-            priority: filter.priority,
-            overdue: filter.overdue.map(|late| (late, self.db.now())),
-            filed: filter.filed.or_else(|| (!looked_for).then_some(false)),
-            q: filter.q.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
-            ticket_type: filter.ticket_type,
-            state: filter.state,
-            open: filter.open,
-            department: filter.department,
-            customer: match filter.customer {
-                Some(customer) => self.below.customers.family(customer).await?,
-                None => Vec::new(),
-            },
-            contact: filter.contact,
-            order,
-            after: filter.cursor.map(|text| place(&text)).transpose()?,
-            limit: size + 1,
-        };
+        let wanted = self.wanted(who, filter, size + 1).await?;
         let found = store::page(&self.db, &wanted).await?;
         let summary = |work: &Work| {
             let summary = TicketSummary::of(work.number, &work.ticket, &work.clocks);
@@ -170,6 +148,58 @@ impl Tickets {
                 data: told(stored.event.data),
             })
             .collect())
+    }
+
+    /// How many tickets each of some views shows; few are counted, so that it takes no longer than a page of each.
+    ///
+    /// # Errors
+    /// Forbidden; too many; an assignee that is none.
+    pub async fn counts(&self, who: &Principal, filters: Vec<ViewFilter>) -> ApiResult<Vec<TicketCount>> {
+        who.require(READ)?;
+        if filters.len() > MOST_COUNTED {
+            let (zh, en) = (format!("一次最多 {MOST_COUNTED} 个"), format!("{MOST_COUNTED} at once at most"));
+            return Err(Refused::field("filters", zh, en).into());
+        }
+        let mut counts = Vec::with_capacity(filters.len());
+        for filter in filters {
+            // In the order that every index has.
+            let filter = TicketFilter { sort: None, ..filter.into() };
+            let wanted = self.wanted(who, filter, COUNTED + 1).await?;
+            let count = store::count(&self.db, &wanted).await?;
+            counts.push(TicketCount { count: count.min(COUNTED), more: count > COUNTED });
+        }
+        Ok(counts)
+    }
+
+    async fn wanted(&self, who: &Principal, filter: TicketFilter, limit: u32) -> ApiResult<Wanted> {
+        // Who looks for something in particular finds what was filed as well.
+        let looked_for = filter.q.is_some() || filter.customer.is_some() || filter.contact.is_some();
+        Ok(Wanted {
+            sight: self.sight(who).await?.0,
+            unassigned: filter.assignee.as_deref() == Some(NOBODY),
+            assignee: filter
+                .assignee
+                .filter(|text| text != NOBODY)
+                .map(|text| assignee(&text, who))
+                .transpose()?,
+            kind: filter.kind,
+            priority: filter.priority,
+            overdue: filter.overdue.map(|late| (late, self.db.now())),
+            filed: filter.filed.or_else(|| (!looked_for).then_some(false)),
+            q: filter.q.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
+            ticket_type: filter.ticket_type,
+            state: filter.state,
+            open: filter.open,
+            department: filter.department,
+            customer: match filter.customer {
+                Some(customer) => self.below.customers.family(customer).await?,
+                None => Vec::new(),
+            },
+            contact: filter.contact,
+            order: filter.sort.unwrap_or_default(),
+            after: filter.cursor.map(|text| place(&text)).transpose()?,
+            limit,
+        })
     }
 
     /// Why each clock of a ticket is due when it is.

@@ -41,7 +41,7 @@ impl Tickets {
     /// Keeps a view or changes one: an own one, or one for a team or everybody by those who may.
     ///
     /// # Errors
-    /// Forbidden; not found; a name that is none; an unknown team.
+    /// Forbidden; not found; a name that is none; an unknown team; changed by somebody else since the version seen.
     pub async fn save_view(
         &self,
         who: &Principal,
@@ -59,9 +59,15 @@ impl Tickets {
             return Err(too_many(MOST_VIEWS).into());
         }
         let mut tx = self.db.begin().await?;
-        let owner = match id {
-            Some(id) => changeable(&mut tx, who, team, id).await?.owner,
-            None => who.user.unwrap_or(UserId::from_u128(0)),
+        let (owner, version) = match id {
+            Some(id) => {
+                let found = changeable(&mut tx, who, team, id).await?;
+                if form.version.is_some_and(|seen| seen < found.version) {
+                    return Err(self.view_changed(&found).await?.into());
+                }
+                (found.owner, found.version + 1)
+            }
+            None => (who.user.unwrap_or(UserId::from_u128(0)), 1),
         };
         let view = SavedView {
             id: id.map_or_else(|| self.db.new_uuid().to_string(), str::to_owned),
@@ -70,12 +76,37 @@ impl Tickets {
             team: form.team.filter(|_| !form.shared),
             owner,
             filter: form.filter,
+            version,
+            changed_by: who.user,
+            changed_at: Some(self.db.now()),
         };
         store::saved::save(&mut tx, &view).await?;
         let said = json!({"shared": view.shared, "team": view.team});
         self.say(&mut tx, who, "tickets.view_saved", &view.id, said);
         tx.commit().await?;
         Ok(view)
+    }
+
+    /// The second of two who edit a view is told who changed it, and saves again when the changes have been seen.
+    async fn view_changed(&self, now: &SavedView) -> ApiResult<Refused> {
+        let people = self.people().await?;
+        let name = now.changed_by.and_then(|user| people.get(user)).map(|person| person.name.clone());
+        let (zh, en) = match name {
+            Some(name) => (
+                format!("{name} 在您打开之后修改了此视图"),
+                format!("{name} changed the view after you opened it"),
+            ),
+            None => (
+                "他人在您打开之后修改了此视图".to_owned(),
+                "Somebody changed the view after you opened it".to_owned(),
+            ),
+        };
+        let refused = Refused::conflict(
+            "tickets.view_changed_meanwhile",
+            format!("{zh}；请核对后再保存，您填写的内容没有丢失。"),
+            format!("{en}; compare and save again, nothing you typed is lost."),
+        );
+        Ok(refused.with_possible([format!("version:{}", now.version)]))
     }
 
     async fn known_team(&self, team: Option<TeamId>) -> ApiResult<()> {

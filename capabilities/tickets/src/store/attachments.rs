@@ -41,6 +41,11 @@ fn of_ticket() -> String {
     format!("SELECT {COLUMNS} FROM tickets_attachments WHERE ticket_id = $1 ORDER BY id")
 }
 
+pub async fn remove(tx: &mut Tx, id: &str) -> Result<(), DbError> {
+    tx.execute("DELETE FROM tickets_attachments WHERE id = $1", args![id]).await?;
+    Ok(())
+}
+
 /// Which of these ids are known.
 pub async fn known(db: &Db) -> Result<BTreeSet<String>, DbError> {
     db.rows("SELECT id FROM tickets_attachments", args![]).await?.iter().map(|row| row.get("id")).collect()
@@ -58,5 +63,6 @@ fn view(row: &Row, ticket_id: TicketId) -> Result<AttachmentView, DbError> {
         at: row.get("at")?,
         author: row.maybe("author")?,
         author_name: None,
+        removable: false,
     })
 }

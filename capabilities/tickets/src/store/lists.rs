@@ -1,6 +1,6 @@
 //! Lists of tickets.
 
-use db::{Conditions, Db, DbError, Dialect};
+use db::{Conditions, Db, DbError, Dialect, Value};
 use kernel::{ContactId, CustomerId, Timestamp};
 
 use super::tickets::{assignee_key, work};
@@ -127,10 +127,28 @@ struct Order {
 
 /// Tickets in the order that is wanted.
 pub async fn page(db: &Db, wanted: &Wanted) -> Result<Vec<Work>, DbError> {
+    let (chosen, values) = chosen(db, wanted);
+    let columns = wanted.order().columns;
+    let sql = format!(
+        "SELECT number, ticket, clocks FROM ({chosen}) chosen JOIN tickets_bodies ON ticket_id = chosen.id ORDER BY {columns}"
+    );
+    db.rows(&sql, values).await?.iter().map(work).collect()
+}
+
+/// How many tickets there are, up to the limit.
+pub async fn count(db: &Db, wanted: &Wanted) -> Result<u32, DbError> {
+    let (chosen, values) = chosen(db, wanted);
+    let row = db.row(&format!("SELECT COUNT(*) AS found FROM ({chosen}) chosen"), values).await?;
+    let found: i64 = row.map_or(Ok(0), |row| row.get("found"))?;
+    Ok(u32::try_from(found).unwrap_or(u32::MAX))
+}
+
+/// The query of the rows that are wanted, and its values.
+fn chosen(db: &Db, wanted: &Wanted) -> (String, Vec<Value>) {
     let mut all = Conditions::default();
     wanted.conditions(db.dialect(), &mut all);
     let found = wanted.sought(db, &mut all);
-    let chosen = match &wanted.sight {
+    let query = match &wanted.sight {
         Sight::All => of_all(wanted, &mut all, found),
         Sight::Own(department, me) => {
             found.into_iter().for_each(|query| all.require(format!("number IN ({query})")));
@@ -139,11 +157,7 @@ pub async fn page(db: &Db, wanted: &Wanted) -> Result<Vec<Work>, DbError> {
             of_own(wanted, &mut all, department, me.map_or_else(String::new, assignee_key))
         }
     };
-    let columns = wanted.order().columns;
-    let sql = format!(
-        "SELECT number, ticket, clocks FROM ({chosen}) chosen JOIN tickets_bodies ON ticket_id = chosen.id ORDER BY {columns}"
-    );
-    db.rows(&sql, all.into_values()).await?.iter().map(work).collect()
+    (query, all.into_values())
 }
 
 /// The page of somebody who sees all tickets. Few titles are found, whose tickets are then looked up: told so by the cross

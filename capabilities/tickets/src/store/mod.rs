@@ -12,7 +12,7 @@ mod settings;
 mod tickets;
 pub mod titles;
 
-pub use lists::{Wanted, page};
+pub use lists::{Wanted, count, page};
 pub use settings::{
     add_type, department_of, departments, editions, has_department, save_department, states_in_use, types,
 };

@@ -20,6 +20,12 @@ pub async fn remember(
     if tx.execute(sql, values).await? > 0 {
         return Ok(None);
     }
+    known(tx, who, wish).await
+}
+
+/// The wish that was remembered under the key of this one.
+pub async fn known(tx: &mut Tx, who: &Principal, wish: &Wish) -> Result<Option<Wish>, DbError> {
+    let user = who.user.map_or_else(String::new, |user| user.to_string());
     let sql = "SELECT ticket_id, digest FROM tickets_once WHERE user_id = $1 AND wish = $2";
     let row = tx.row(sql, args![user, &wish.key]).await?;
     row.map(|row| {

@@ -5,7 +5,7 @@ use kernel::{TeamId, UserId};
 
 use crate::model::SavedView;
 
-const COLUMNS: &str = "id, owner, shared, team, name, filter";
+const COLUMNS: &str = "id, owner, shared, team, name, filter, version, changed_by, changed_at";
 
 fn view(row: &Row) -> Result<SavedView, DbError> {
     Ok(SavedView {
@@ -15,6 +15,9 @@ fn view(row: &Row) -> Result<SavedView, DbError> {
         team: row.maybe("team")?,
         owner: row.get("owner")?,
         filter: row.json("filter")?,
+        version: u64::try_from(row.get::<i64>("version")?).unwrap_or_default(),
+        changed_by: row.maybe("changed_by")?,
+        changed_at: row.maybe("changed_at")?,
     })
 }
 
@@ -36,11 +39,25 @@ pub async fn lock(tx: &mut Tx, id: &str) -> Result<Option<SavedView>, DbError> {
 pub async fn save(tx: &mut Tx, view: &SavedView) -> Result<(), DbError> {
     let filter = serde_json::to_string(&view.filter).unwrap_or_default();
     let sql = format!(
-        "INSERT INTO tickets_views ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6) \
+        "INSERT INTO tickets_views ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
          ON CONFLICT (id) DO UPDATE SET shared = excluded.shared, team = excluded.team, name = excluded.name, \
-         filter = excluded.filter"
+         filter = excluded.filter, version = excluded.version, changed_by = excluded.changed_by, \
+         changed_at = excluded.changed_at"
     );
-    tx.execute(&sql, args![&view.id, view.owner, view.shared, view.team, &view.name, filter]).await?;
+    let version = i64::try_from(view.version).unwrap_or(i64::MAX);
+    let (id, name) = (&view.id, &view.name);
+    let values = args![
+        id,
+        view.owner,
+        view.shared,
+        view.team,
+        name,
+        filter,
+        version,
+        view.changed_by,
+        view.changed_at
+    ];
+    tx.execute(&sql, values).await?;
     Ok(())
 }
 

@@ -1,16 +1,37 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, must } from '../../api/client';
 import type { paths } from '../../api/schema';
-import type { TicketAction } from '../../api/types';
+import type { TicketAction, TicketViewFilter } from '../../api/types';
+import { answers } from '../../offline/keptAnswers';
 
 export type TicketFilter = NonNullable<paths['/api/tickets']['get']['parameters']['query']>;
 const SETTINGS = { staleTime: 300_000 };
+/** Asked for once without network as well: something may be kept. */
+const KEPT = { networkMode: 'offlineFirst' } as const;
 
+export const keptJob = (id: string) => `job.${id}`;
+
+/** One ticket; a worker's job also without network, as it was last seen. */
 export const ticketQuery = (id: string) =>
   queryOptions({
     queryKey: ['ticket', id],
-    queryFn: () => must(api.GET('/api/tickets/{id}', { params: { path: { id } } })),
+    queryFn: () =>
+      answers.networkFirst(keptJob(id), () => must(api.GET('/api/tickets/{id}', { params: { path: { id } } }))),
+    ...KEPT,
   });
+
+/** A worker's own open jobs, also without network; those that are no longer theirs are forgotten. */
+export const ownJobsQuery = queryOptions({
+  queryKey: ['tickets', 'jobs'],
+  queryFn: () =>
+    answers.networkFirst('jobs', async () => {
+      const query = { open: true, limit: 100 };
+      const { items } = await must(api.GET('/api/tickets', { params: { query } }));
+      void answers.keepOnly(keptJob(''), new Set(items.map((job) => keptJob(job.id)))).catch(() => undefined);
+      return items;
+    }),
+  ...KEPT,
+});
 
 export const ticketStoryQuery = (id: string) =>
   queryOptions({
@@ -47,8 +68,9 @@ export const ticketPages = (filter: TicketFilter) =>
 
 export const typesQuery = queryOptions({
   queryKey: ['ticket-types'],
-  queryFn: async () => (await must(api.GET('/api/ticket-types'))).items,
+  queryFn: () => answers.networkFirst('types', async () => (await must(api.GET('/api/ticket-types'))).items),
   ...SETTINGS,
+  ...KEPT,
 });
 
 export const departmentsQuery = queryOptions({
@@ -68,6 +90,13 @@ export const viewsQuery = queryOptions({
   queryFn: async () => (await must(api.GET('/api/ticket-views'))).items,
   ...SETTINGS,
 });
+
+/** How many tickets each of some views shows, in their order. */
+export const countsQuery = (filters: TicketViewFilter[]) =>
+  queryOptions({
+    queryKey: ['ticket-counts', filters],
+    queryFn: async () => (await must(api.POST('/api/ticket-counts', { body: { filters } }))).items,
+  });
 
 export const macrosQuery = queryOptions({
   queryKey: ['ticket-macros'],

@@ -19,6 +19,7 @@ const TALK = new Set([
   'passed',
   'returned',
   'attached',
+  'file_removed',
   'reopened',
 ]);
 /** What only the program needs. */
@@ -63,6 +64,7 @@ export function saidIn(item: TicketStoryItem): { text: string; to: 'all' | 'cust
     case 'merged_into':
     case 'merge_undone':
     case 'assigned':
+    case 'file_removed':
       return wrap(text('why'), 'all');
     default:
       return undefined;

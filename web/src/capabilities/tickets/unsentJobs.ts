@@ -18,6 +18,8 @@ import { act, type Stroke } from './queries';
 /** What a worker did, or a picture that was taken, while the network was away. */
 export interface UnsentJob {
   ticket: string;
+  /** By what people know the job. */
+  job?: { number: number; type: string };
   /** Whose work it is: nobody else sends it. */
   by: string;
   /** Under this key it happens once, however often it is sent. */
@@ -26,6 +28,8 @@ export interface UnsentJob {
   signature?: Stroke[];
   /** The picture itself is among the kept files, under the key. */
   photo?: { name: string; bytes: number };
+  /** The job was given to somebody else, or taken back, before this arrived. */
+  gone?: boolean;
 }
 
 const PREFIX = 'job.';
@@ -40,16 +44,25 @@ export function newKey(): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+function item(title: string, body: UnsentJob): Unsent<UnsentJob> {
+  return { key: `${PREFIX}${body.ticket}.${body.once}`, title, at: Date.now(), body };
+}
+
 /** Keeps what was done until the server can be told; the order stays. */
 export function postJob(title: string, body: UnsentJob): void {
-  post<UnsentJob>({ key: `${PREFIX}${body.ticket}.${body.once}`, title, at: Date.now(), body });
+  post(item(title, body));
+}
+
+/** Keeps what was done in a job that is with somebody else by now, for the worker to pass on. */
+export function keepGone(title: string, body: UnsentJob): void {
+  giveBack(item(title, { ...body, gone: true }), i18n.t('ticket.jobGone'));
 }
 
 /** Keeps a picture until the server has it, among what was done, in order. */
-export async function postPhoto(ticket: string, by: string, file: File): Promise<void> {
+export async function postPhoto(of: Pick<UnsentJob, 'ticket' | 'job' | 'by'>, file: File): Promise<void> {
   const once = newKey();
   await keepFile(once, file);
-  postJob(file.name, { ticket, by, once, photo: { name: file.name, bytes: file.size } });
+  postJob(file.name, { ...of, once, photo: { name: file.name, bytes: file.size } });
 }
 
 /** What waits to be told about a job. */
@@ -59,9 +72,12 @@ export function waitingFor(ticket: string): Unsent<UnsentJob>[] {
 
 /** What the server refused about a job, with its reasons. */
 export function refusedFor(ticket: string): Refused<UnsentJob>[] {
-  return refusedItems<unknown>().filter(
-    (item): item is Refused<UnsentJob> => isJob(item) && item.body.ticket === ticket,
-  );
+  return refusedJobs().filter((item) => item.body.ticket === ticket);
+}
+
+/** What the server refused about any job. */
+export function refusedJobs(): Refused<UnsentJob>[] {
+  return refusedItems<unknown>().filter((item): item is Refused<UnsentJob> => isJob(item));
 }
 
 /** The reader has seen why: it is forgotten. */
@@ -80,7 +96,10 @@ export async function sendJob(item: Unsent<UnsentJob>, me: string | undefined): 
   } catch (error) {
     const away = isProblem(error) && (error.status === 0 || error.status === 401 || error.status >= 500);
     if (away) return 'unreachable';
-    giveBack(item, (error as Error).message);
+    // It had arrived, and then the job was given to somebody else.
+    if (isProblem(error) && error.type.endsWith('tickets.done_before')) return 'sent';
+    if (isProblem(error, 404)) keepGone(item.title, item.body);
+    else giveBack(item, (error as Error).message);
     return 'refused';
   }
 }

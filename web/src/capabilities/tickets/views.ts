@@ -4,8 +4,8 @@ import type { TicketFilter } from './queries';
 /** Which tickets, as it is kept in a view and stands in the address. */
 export type ViewFilter = Partial<TicketViewFilter>;
 
-/** The views that come with the product, in the order of the list. */
-export const BUILT_IN: { key: string; filter: ViewFilter }[] = [
+/** The views that come with the product, in the order of the list. Those that show nearly all are not counted. */
+export const BUILT_IN: { key: string; filter: ViewFilter; uncounted?: boolean }[] = [
   { key: 'mine', filter: { assignee: 'me', open: true } },
   { key: 'unassigned', filter: { assignee: 'none', open: true } },
   { key: 'open', filter: { open: true } },
@@ -14,8 +14,8 @@ export const BUILT_IN: { key: string; filter: ViewFilter }[] = [
   { key: 'waiting', filter: { kind: 'waiting_for_customer', open: true } },
   { key: 'visit', filter: { kind: 'visit', open: true } },
   { key: 'complaints', filter: { type: 'complaint', open: true } },
-  { key: 'newest', filter: { sort: 'newest' } },
-  { key: 'filed', filter: { filed: true, sort: 'newest' } },
+  { key: 'newest', filter: { sort: 'newest' }, uncounted: true },
+  { key: 'filed', filter: { filed: true, sort: 'newest' }, uncounted: true },
 ];
 
 const KEYS = [

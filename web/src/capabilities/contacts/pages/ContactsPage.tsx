@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { Category, Contact, ContactState, Queue } from '../../../api/types';
 import { type Column, DataTable } from '../../../table/DataTable';
+import { useFilter } from '../../../table/useFilter';
 import { absolute, duration } from '../../../time/format';
 import { When } from '../../../time/Timer';
 import { agentsQuery } from '../../agents/queries';
@@ -13,7 +14,7 @@ import { masked } from '../../customers/masked';
 import { queuesQuery } from '../../routing/queries';
 import { categoryName } from '../categories';
 import { ContactChip } from '../components/ContactChip';
-import { filterFrom, useFilter } from '../filter';
+import { filterFrom } from '../filter';
 import { categoriesQuery, contactPages } from '../queries';
 
 const STATES: ContactState[] = ['entry', 'queued', 'ringing', 'talking', 'held', 'wrap_up', 'closed', 'abandoned'];

@@ -11,9 +11,9 @@ import { EditorDrawer } from '../../../forms/EditorDrawer';
 import { useSession } from '../../../session/SessionProvider';
 import { Empty, Failure, Loading } from '../../../shell/states';
 import { CareLine } from '../components/CareLines';
-import { CustomerTabs } from '../components/CustomerTabs';
-import { STAGES } from '../components/StageChip';
-import { carePages, careSettingsQuery, facetsQuery } from '../queries';
+import { CustomersHead } from '../components/CustomersHead';
+import { GroupFields } from '../components/GroupFields';
+import { carePages, careSettingsQuery } from '../queries';
 
 const KINDS: CareKind[] = [
   'contact_prospect',
@@ -48,17 +48,14 @@ export function CarePage() {
     );
   return (
     <div className="page">
-      <div className="page-head">
-        <h1>{t('nav.customers')}</h1>
-        <CustomerTabs />
-        <span className="grow" />
+      <CustomersHead>
         {may('customers.manage') && <Button onClick={() => open('settings')}>{t('customer.care.settings')}</Button>}
         {may('customers.care') && (
           <Button type="primary" icon={<PlusOutlined />} onClick={() => open('campaign')} data-testid="campaign-create">
             {t('customer.care.campaign')}
           </Button>
         )}
-      </div>
+      </CustomersHead>
       <div className="row wrap">
         <Segmented
           value={span}
@@ -111,8 +108,6 @@ interface Campaign {
 function CampaignDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const facets = useQuery(facetsQuery);
-  const words = (list: string[] | undefined) => (list ?? []).map((value) => ({ value, label: value }));
   const save = async (form: Campaign) => {
     const body = { ...form, due_at: form.due_at.startOf('day').add(9, 'hour').toISOString() };
     const made = await must(api.POST('/api/care-campaigns', { body }));
@@ -141,17 +136,7 @@ function CampaignDrawer({ open, onClose }: { open: boolean; onClose: () => void 
       <Form.Item name="due_at" label={t('customer.care.day')}>
         <DatePicker style={{ width: '100%' }} />
       </Form.Item>
-      <Form.Item name={['group', 'stage']} label={t('customer.stageLabel')}>
-        <Select allowClear options={STAGES.map((value) => ({ value, label: t(`customer.stage.${value}`) }))} />
-      </Form.Item>
-      <div className="two">
-        <Form.Item name={['group', 'tag']} label={t('customer.tags')}>
-          <Select allowClear options={words(facets.data?.tags)} />
-        </Form.Item>
-        <Form.Item name={['group', 'region']} label={t('customer.region')}>
-          <Select allowClear options={words(facets.data?.regions)} />
-        </Form.Item>
-      </div>
+      <GroupFields />
     </EditorDrawer>
   );
 }

@@ -1,22 +1,23 @@
 import { DownloadOutlined, PlusOutlined } from '@ant-design/icons';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Drawer, Input, Select } from 'antd';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
-import type { Customer, Stage } from '../../../api/types';
+import type { Customer } from '../../../api/types';
 import { useSession } from '../../../session/SessionProvider';
 import { numberOf } from '../../../shell/search/match';
 import { type Column, DataTable } from '../../../table/DataTable';
 import { absolute } from '../../../time/format';
 import { When } from '../../../time/Timer';
 import { CustomerEditor } from '../components/CustomerEditor';
-import { CustomerTabs } from '../components/CustomerTabs';
+import { CustomersHead } from '../components/CustomersHead';
 import { ExportForm } from '../components/ExportForm';
+import { useGroupOptions } from '../components/GroupFields';
 import { LevelChip } from '../components/LevelChip';
-import { STAGES, StageChip } from '../components/StageChip';
+import { StageChip } from '../components/StageChip';
 import { masked } from '../masked';
-import { type CustomerFilter, facetsQuery, filteredPages } from '../queries';
+import { type CustomerFilter, filteredPages } from '../queries';
 
 const FILTERS = ['q', 'stage', 'tag', 'region'] as const;
 
@@ -94,7 +95,7 @@ export function CustomersPage() {
     if (value) Object.assign(filter, { [key]: value });
   }
   const pages = useInfiniteQuery({ ...filteredPages(useDeferredValue(filter)), placeholderData: (before) => before });
-  const facets = useQuery(facetsQuery);
+  const groups = useGroupOptions();
   const columns = useColumns();
   const set = (key: (typeof FILTERS)[number], value: string | undefined) =>
     setSearch(
@@ -119,16 +120,12 @@ export function CustomersPage() {
       data-testid={`filter-${key}`}
     />
   );
-  const words = (list: string[] | undefined) => (list ?? []).map((value) => ({ value, label: value }));
   const filtered = Object.keys(filter).length > 0;
   const byNumber = numberOf(filter.q ?? '') !== undefined;
   const nothing = byNumber ? 'customer.noneFoundNumber' : filtered ? 'customer.noneFound' : 'customer.none';
   return (
     <div className="page">
-      <div className="page-head">
-        <h1>{t('nav.customers')}</h1>
-        <CustomerTabs />
-        <span className="grow" />
+      <CustomersHead>
         {may('customers.export') && (
           <Button icon={<DownloadOutlined />} onClick={() => open('export')} data-testid="customer-export">
             {t('customer.export.open')}
@@ -139,7 +136,7 @@ export function CustomersPage() {
             {t('customer.create')}
           </Button>
         )}
-      </div>
+      </CustomersHead>
       <div className="row wrap">
         <Input.Search
           allowClear
@@ -150,13 +147,9 @@ export function CustomersPage() {
           style={{ width: 320 }}
           data-testid="customers-search"
         />
-        {choice(
-          'stage',
-          'customer.stageLabel',
-          STAGES.map((value: Stage) => ({ value, label: t(`customer.stage.${value}`) })),
-        )}
-        {choice('tag', 'customer.tags', words(facets.data?.tags))}
-        {choice('region', 'customer.region', words(facets.data?.regions))}
+        {choice('stage', 'customer.stageLabel', groups.stages)}
+        {choice('tag', 'customer.tags', groups.tags)}
+        {choice('region', 'customer.region', groups.regions)}
       </div>
       <DataTable<Customer>
         id="customers"

@@ -6,7 +6,7 @@ import { api, must } from '../../../api/client';
 import type { Customer, DuplicatePair } from '../../../api/types';
 import { Empty, Failure, Loading } from '../../../shell/states';
 import { absolute } from '../../../time/format';
-import { CustomerTabs } from '../components/CustomerTabs';
+import { CustomersHead } from '../components/CustomersHead';
 import { Evidence, useMerge } from '../components/Lookalikes';
 import { StageChip } from '../components/StageChip';
 import { masked } from '../masked';
@@ -20,10 +20,7 @@ export function DuplicatesPage() {
   const pairs = pages.data?.pages.flatMap((page) => page.items);
   return (
     <div className="page">
-      <div className="page-head">
-        <h1>{t('nav.customers')}</h1>
-        <CustomerTabs />
-      </div>
+      <CustomersHead />
       <p className="muted" style={{ margin: 0 }}>
         {t('customer.duplicates.hint')}
       </p>

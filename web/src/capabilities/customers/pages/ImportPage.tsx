@@ -7,6 +7,7 @@ import { api, must } from '../../../api/client';
 import type { Import, ImportPlan, Stage } from '../../../api/types';
 import { say } from '../../../i18n';
 import { Failure, Loading } from '../../../shell/states';
+import { ImportCounts } from '../components/ImportCounts';
 import { STAGES } from '../components/StageChip';
 import { downloadFile } from '../download';
 import { fieldsQuery, importQuery } from '../queries';
@@ -71,14 +72,7 @@ function Outcome({ one }: { one: Import }) {
         percent={Math.floor((100 * one.dealt_with) / Math.max(1, one.rows))}
         status={one.state === 'cancelled' ? 'exception' : one.state === 'running' ? 'active' : 'success'}
       />
-      <span className="num">
-        {t('customer.import.counts', {
-          rows: one.rows,
-          created: one.created,
-          completed: one.completed,
-          rejected: one.rejected,
-        })}
-      </span>
+      <ImportCounts of={one} />
       {one.state === 'running' && (
         <div className="row">
           <span className="muted">{t('customer.import.leave')}</span>

@@ -9,7 +9,8 @@ import type { Import } from '../../../api/types';
 import i18n from '../../../i18n';
 import { Chip, Empty, Failure, Loading, type Tone } from '../../../shell/states';
 import { When } from '../../../time/Timer';
-import { CustomerTabs } from '../components/CustomerTabs';
+import { CustomersHead } from '../components/CustomersHead';
+import { ImportCounts } from '../components/ImportCounts';
 import { importsQuery } from '../queries';
 
 const TONES: Record<Import['state'], Tone> = { draft: 'soon', running: 'accent', done: 'good', cancelled: 'quiet' };
@@ -49,10 +50,7 @@ export function ImportsPage() {
   });
   return (
     <div className="page">
-      <div className="page-head">
-        <h1>{t('nav.customers')}</h1>
-        <CustomerTabs />
-        <span className="grow" />
+      <CustomersHead>
         <input
           ref={input}
           type="file"
@@ -73,7 +71,7 @@ export function ImportsPage() {
         >
           {t('customer.import.choose')}
         </Button>
-      </div>
+      </CustomersHead>
       <p className="muted" style={{ margin: 0 }}>
         {t('customer.import.hint')}
       </p>
@@ -97,13 +95,8 @@ export function ImportsPage() {
                     <When at={one.created_at} />
                   </span>
                 </div>
-                <span className="muted num">
-                  {t('customer.import.counts', {
-                    rows: one.rows,
-                    created: one.created,
-                    completed: one.completed,
-                    rejected: one.rejected,
-                  })}
+                <span className="muted">
+                  <ImportCounts of={one} />
                 </span>
                 {one.state === 'running' && (
                   <Progress percent={Math.floor((100 * one.dealt_with) / Math.max(1, one.rows))} size="small" />

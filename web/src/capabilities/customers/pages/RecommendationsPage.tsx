@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Button, DatePicker, Form, Input, InputNumber, Select } from 'antd';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, DatePicker, Form, Input, InputNumber } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { api, must } from '../../../api/client';
@@ -12,9 +12,9 @@ import { useSession } from '../../../session/SessionProvider';
 import { Chip } from '../../../shell/states';
 import { type Column, DataTable } from '../../../table/DataTable';
 import { absolute } from '../../../time/format';
-import { CustomerTabs } from '../components/CustomerTabs';
-import { STAGES } from '../components/StageChip';
-import { facetsQuery, recommendationPages } from '../queries';
+import { CustomersHead } from '../components/CustomersHead';
+import { GroupFields } from '../components/GroupFields';
+import { recommendationPages } from '../queries';
 
 /** What is recommended to groups of customers, and how they answered. */
 export function RecommendationsPage() {
@@ -25,16 +25,13 @@ export function RecommendationsPage() {
   const columns = useColumns();
   return (
     <div className="page">
-      <div className="page-head">
-        <h1>{t('nav.customers')}</h1>
-        <CustomerTabs />
-        <span className="grow" />
+      <CustomersHead>
         {may('customers.care') && (
           <Button type="primary" icon={<PlusOutlined />} onClick={editor.create} data-testid="recommendation-create">
             {t('customer.recommend.create')}
           </Button>
         )}
-      </div>
+      </CustomersHead>
       <DataTable<Recommendation>
         id="recommendations"
         label={t('customer.tabs.recommendations')}
@@ -129,8 +126,6 @@ interface DrawerProps {
 
 function RecommendationDrawer({ open, known, onClose }: DrawerProps) {
   const { t } = useTranslation();
-  const facets = useQuery(facetsQuery);
-  const words = (list: string[] | undefined) => (list ?? []).map((value) => ({ value, label: value }));
   const save = ({ period, ...form }: Fields) => {
     const [from, last] = period;
     const until = last.startOf('day').add(1, 'day').toISOString();
@@ -180,17 +175,7 @@ function RecommendationDrawer({ open, known, onClose }: DrawerProps) {
       <Form.Item name="period" label={t('customer.recommend.period')}>
         <DatePicker.RangePicker allowClear={false} style={{ width: '100%' }} />
       </Form.Item>
-      <Form.Item name={['group', 'stage']} label={t('customer.stageLabel')}>
-        <Select allowClear options={STAGES.map((value) => ({ value, label: t(`customer.stage.${value}`) }))} />
-      </Form.Item>
-      <div className="two">
-        <Form.Item name={['group', 'tag']} label={t('customer.tags')}>
-          <Select allowClear options={words(facets.data?.tags)} />
-        </Form.Item>
-        <Form.Item name={['group', 'region']} label={t('customer.region')}>
-          <Select allowClear options={words(facets.data?.regions)} />
-        </Form.Item>
-      </div>
+      <GroupFields />
       <Form.Item
         name="follow_up_days"
         label={t('customer.recommend.followUp')}

@@ -4,13 +4,13 @@ import { Button, DatePicker, Form, Input, Select, Tag } from 'antd';
 import dayjs from 'dayjs';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
 import { api, must } from '../../../api/client';
 import type { PromiseKind, PromiseSource, PromiseView } from '../../../api/types';
 import { EditorDrawer } from '../../../forms/EditorDrawer';
 import { say } from '../../../i18n';
 import { useSession } from '../../../session/SessionProvider';
 import { type Column, DataTable } from '../../../table/DataTable';
+import { useFilter } from '../../../table/useFilter';
 import { absolute } from '../../../time/format';
 import { agentsQuery } from '../../agents/queries';
 import { masked } from '../../customers/masked';
@@ -58,19 +58,11 @@ function filterFrom(search: URLSearchParams): PromiseFilter {
 export function PromisesPage() {
   const { t } = useTranslation();
   const { may } = useSession();
-  const [search, setSearch] = useSearchParams();
+  const [search, change] = useFilter();
   const filter = useMemo(() => filterFrom(search), [search]);
   const pages = useInfiniteQuery(promisePages(filter));
   const columns = useColumns();
   const [making, make] = useState(false);
-  const change = (changes: Record<string, string | undefined>) => {
-    const next = new URLSearchParams(search);
-    for (const [key, value] of Object.entries(changes)) {
-      if (value) next.set(key, value);
-      else next.delete(key);
-    }
-    setSearch(next, { replace: true });
-  };
   return (
     <div className="page">
       <div className="page-head">

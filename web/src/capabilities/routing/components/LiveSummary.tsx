@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Indicator, LiveBoard } from '../../../api/types';
-import { clock, since } from '../../../time/format';
+import { clock } from '../../../time/format';
 import { useNow } from '../../../time/Timer';
 import { figure } from '../../reports/figure';
-import { longest, useToday } from '../today';
+import { standing, useToday } from '../today';
 import './live.css';
 
 /** How the centre stands, in one line of figures; each opens what was counted. */
@@ -13,11 +13,7 @@ export function LiveSummary({ board }: { board: LiveBoard }) {
   const { t } = useTranslation();
   const now = useNow();
   const { indicators } = useToday();
-  const waiting = board.queues.reduce((sum, queue) => sum + queue.waiting, 0);
-  const free = board.agents.filter((agent) => agent.state === 'available' && agent.reachable).length;
-  const oldest = longest(board);
-  const waited = since(oldest?.since, now);
-  const late = oldest !== undefined && waited > oldest.target;
+  const { waiting, free, oldest, waited, late } = standing(board, now);
   return (
     <ul className="live-summary">
       <Tile label={t('wall.waiting')} tone={late ? 'bad' : waiting > 0 ? 'soon' : ''}>

@@ -7,14 +7,14 @@ import type { Indicator, LiveBoard } from '../../../api/types';
 import { useConnected } from '../../../live/LiveProvider';
 import { useSession } from '../../../session/SessionProvider';
 import { Failure, Loading } from '../../../shell/states';
-import { clock, since } from '../../../time/format';
+import { clock } from '../../../time/format';
 import { useNow } from '../../../time/Timer';
 import { figure } from '../../reports/figure';
 import { WallNow } from '../components/WallNow';
 import { WallToday } from '../components/WallToday';
 import { liveQuery } from '../queries';
 import { beside, VIEWS, type View, viewAt } from '../rotation';
-import { longest, useToday } from '../today';
+import { standing, useToday } from '../today';
 import './wall.css';
 
 /** The wall board: readable from six metres, never scrolls (RPT-2). */
@@ -63,11 +63,7 @@ function Board({ board }: { board: LiveBoard }) {
   const view = useView(now);
   const { may } = useSession();
   const pinned = useSearchParams()[0].get('view');
-  const waiting = board.queues.reduce((sum, queue) => sum + queue.waiting, 0);
-  const free = board.agents.filter((agent) => agent.state === 'available' && agent.reachable).length;
-  const oldest = longest(board);
-  const waited = since(oldest?.since, now);
-  const late = oldest !== undefined && waited > oldest.target;
+  const { waiting, free, oldest, waited, late } = standing(board, now);
   return (
     <>
       <header className="wall-head">

@@ -87,10 +87,10 @@ export function useOptions(type: TicketType) {
   };
 }
 
+const one = { size: 'small' as const, style: { width: '100%' } };
 const many = {
+  ...one,
   mode: 'multiple' as const,
-  size: 'small' as const,
-  style: { width: '100%' },
   maxTagCount: 'responsive' as const,
 };
 
@@ -114,8 +114,7 @@ export function States({ type, change, faults }: PartProps) {
           width: 180,
           render: (row, set) => (
             <Select
-              size="small"
-              style={{ width: '100%' }}
+              {...one}
               value={row.kind}
               onChange={(kind) => set({ kind })}
               options={KINDS.map((kind) => ({ value: kind, label: t(`ticket.kind.${kind}`) }))}
@@ -154,13 +153,7 @@ export function Moves({ type, change, faults }: PartProps) {
           title: t('ticketType.to'),
           width: 140,
           render: (row, set) => (
-            <Select
-              size="small"
-              style={{ width: '100%' }}
-              value={row.to}
-              onChange={(to) => set({ to })}
-              options={options.states}
-            />
+            <Select {...one} value={row.to} onChange={(to) => set({ to })} options={options.states} />
           ),
         },
         {
@@ -445,8 +438,7 @@ export function Escalations({ type, change, faults }: PartProps) {
           width: 180,
           render: (row, set) => (
             <Select
-              size="small"
-              style={{ width: '100%' }}
+              {...one}
               value={row.to}
               onChange={(to) => set({ to })}
               options={(['assignee', 'leader', 'supervisor', 'department_head'] as const).map((to) => ({

@@ -30,75 +30,67 @@ export function firstValue(takes: FieldKind): FieldValue {
   }
 }
 
-/** One value of a field, as its sort has it. */
-export function ValueInput({ takes, value, onChange }: Props) {
+type Options = { value: string | boolean; label: string }[];
+
+/** What the value can be, where the field names it. */
+function useOptions(takes: FieldKind): Options | undefined {
   const { t, i18n } = useTranslation();
-  const label = t('ticketType.value');
-  const options =
-    takes.kind === 'choice' || takes.kind === 'choices'
-      ? takes.options.map((one) => ({ value: one.name, label: say(one.label, i18n.language) || one.name }))
-      : [];
   switch (takes.kind) {
     case 'yes_no':
+      return [
+        { value: true, label: t('record.yes') },
+        { value: false, label: t('record.no') },
+      ];
+    case 'choice':
+    case 'choices':
+      return takes.options.map((one) => ({ value: one.name, label: say(one.label, i18n.language) || one.name }));
+    default:
+      return undefined;
+  }
+}
+
+const SELECT_WIDTH = { yes_no: 90, choice: 150, choices: 200 };
+
+/** One value of a field, as its sort has it. */
+export function ValueInput({ takes, value, onChange }: Props) {
+  const { t } = useTranslation();
+  const options = useOptions(takes);
+  const label = t('ticketType.value');
+  switch (takes.kind) {
+    case 'yes_no':
+    case 'choice':
+    case 'choices': {
+      const several = takes.kind === 'choices';
       return (
-        <Select
+        <Select<FieldValue, Options[number]>
+          mode={several ? 'multiple' : undefined}
           size="small"
-          style={{ width: 90 }}
+          style={{ width: SELECT_WIDTH[takes.kind] }}
           aria-label={label}
-          value={value as boolean | undefined}
+          value={several && !Array.isArray(value) ? [] : value}
           onChange={onChange}
-          options={[
-            { value: true, label: t('record.yes') },
-            { value: false, label: t('record.no') },
-          ]}
+          options={options}
         />
       );
+    }
     case 'whole':
     case 'rating':
+    case 'money': {
+      const money = takes.kind === 'money';
+      // Money is kept in hundredths.
+      const unit = money ? 100 : 1;
       return (
         <InputNumber
           size="small"
-          precision={0}
-          style={{ width: 90 }}
+          prefix={money ? '¥' : undefined}
+          precision={money ? undefined : 0}
+          style={{ width: money ? 110 : 90 }}
           aria-label={label}
-          value={value as number | undefined}
-          onChange={(next) => onChange(next ?? undefined)}
+          value={typeof value === 'number' ? value / unit : undefined}
+          onChange={(next) => onChange(next === null ? undefined : Math.round(next * unit))}
         />
       );
-    case 'money':
-      return (
-        <InputNumber
-          size="small"
-          prefix="¥"
-          style={{ width: 110 }}
-          aria-label={label}
-          value={typeof value === 'number' ? value / 100 : undefined}
-          onChange={(next) => onChange(next === null ? undefined : Math.round(next * 100))}
-        />
-      );
-    case 'choice':
-      return (
-        <Select
-          size="small"
-          style={{ width: 150 }}
-          aria-label={label}
-          value={value as string | undefined}
-          onChange={onChange}
-          options={options}
-        />
-      );
-    case 'choices':
-      return (
-        <Select
-          mode="multiple"
-          size="small"
-          style={{ width: 200 }}
-          aria-label={label}
-          value={Array.isArray(value) ? value : []}
-          onChange={onChange}
-          options={options}
-        />
-      );
+    }
     default:
       return (
         <Input

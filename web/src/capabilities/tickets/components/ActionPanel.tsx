@@ -12,9 +12,9 @@ import { type HeldValues, held, revived } from '../forms';
 import { type ActionValues, type Ask, actionOf, asksOf, fieldsOf, isPlain } from '../possible';
 import { act, departmentsQuery } from '../queries';
 import { versionOf } from '../versions';
-import { fieldName, fieldOf } from '../words';
+import { fieldOf } from '../words';
 import { Conflict } from './Conflict';
-import { FieldControl } from './FieldControl';
+import { FieldItems } from './FieldItems';
 
 /** What can be done now, as the server says; each with the form it asks for. */
 export function ActionPanel({ ticket, type }: { ticket: Ticket; type: TicketType | undefined }) {
@@ -126,16 +126,7 @@ function ActionForm({ ticket, type, possible, onDone }: FormProps) {
       data-testid={`form-${possible.name}`}
     >
       {isProblem(run.error, 409) && <Conflict problem={run.error} type={type} />}
-      {fields.map((name) => {
-        const field = fieldOf(type, name);
-        return (
-          field && (
-            <Form.Item key={name} name={['fields', name]} label={fieldName(type, name, i18n.language)}>
-              <FieldControl field={field} />
-            </Form.Item>
-          )
-        );
-      })}
+      <FieldItems type={type} names={fields} />
       {asksOf(possible, type).map((ask) => (
         <Form.Item key={ask} name={ask} label={t(`ticket.ask.${ask}`)}>
           <AskControl ask={ask} />

@@ -1,14 +1,16 @@
-import { CameraOutlined, PaperClipOutlined } from '@ant-design/icons';
+import { CameraOutlined, DeleteOutlined, PaperClipOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { api, must } from '../../../api/client';
 import type { Attachment } from '../../../api/types';
+import { AskReason } from '../../../forms/AskReason';
 import { useSession } from '../../../session/SessionProvider';
 import { Failure, Loading } from '../../../shell/states';
 import { absolute } from '../../../time/format';
 import { attach, fileSize, LONGEST_FILE } from '../attaching';
-import { attachmentsQuery } from '../queries';
+import { attachmentsQuery, ticketQuery } from '../queries';
 import { postPhoto } from '../unsentJobs';
 import { WaitingPhotos } from './WaitingPhotos';
 
@@ -29,11 +31,13 @@ function useTake(ticket: string, camera: boolean) {
   return useMutation({
     mutationFn: async (files: File[]) => {
       const refused: NotTaken[] = [];
+      const known = cache.getQueryData(ticketQuery(ticket).queryKey);
+      const job = known && { number: known.number, type: known.type };
       for (const file of files) {
         try {
           if (file.size > LONGEST_FILE) throw new Error(t('ticket.fileTooLong', { size: fileSize(file.size) }));
           // A worker's picture waits on the telephone until the server has it.
-          if (camera) await postPhoto(ticket, me, file).catch(() => attach(ticket, file));
+          if (camera) await postPhoto({ ticket, job, by: me }, file).catch(() => attach(ticket, file));
           else await attach(ticket, file);
         } catch (error) {
           refused.push({ name: file.name, why: (error as Error).message });
@@ -75,19 +79,22 @@ export function Attachments({ ticket, camera = false }: { ticket: string; camera
       {query.isPending && (query.fetchStatus === 'paused' ? null : <Loading />)}
       {query.isError && !camera && <Failure error={query.error} retry={() => void query.refetch()} />}
       {query.data?.length === 0 && !camera && <p className="muted">{t('ticket.noFiles')}</p>}
-      <ul className="files-list">
-        {query.data?.map((one) => (
-          <li key={one.id} data-testid="attachment">
-            <a href={place(one)} target="_blank" rel="noreferrer" title={one.name}>
-              {one.is_picture ? <img src={place(one)} alt={one.name} loading="lazy" /> : <PaperClipOutlined />}
-              <span className="name">{one.name}</span>
-            </a>
-            <span className="muted small num">
-              {fileSize(one.bytes)} · {one.author_name ?? '–'} · {absolute(one.at).slice(5, 16)}
-            </span>
-          </li>
-        ))}
-      </ul>
+      {query.data && query.data.length > 0 && (
+        <ul className="files-list">
+          {query.data.map((one) => (
+            <li key={one.id} data-testid="attachment">
+              <a href={place(one)} target="_blank" rel="noreferrer" title={one.name}>
+                {one.is_picture ? <img src={place(one)} alt={one.name} loading="lazy" /> : <PaperClipOutlined />}
+                <span className="name">{one.name}</span>
+              </a>
+              <span className="muted small num">
+                {fileSize(one.bytes)} · {one.author_name ?? '–'} · {absolute(one.at).slice(5, 16)}
+              </span>
+              {one.removable && <Remove one={one} />}
+            </li>
+          ))}
+        </ul>
+      )}
       {camera && <WaitingPhotos ticket={ticket} />}
       <Refusals error={add.error} refused={add.data ?? []} />
       <input
@@ -114,6 +121,37 @@ export function Attachments({ ticket, camera = false }: { ticket: string; camera
       </Button>
       {!camera && <span className="muted small"> {t('ticket.fileHint')}</span>}
     </div>
+  );
+}
+
+/** Takes a file away, with a reason that stays in the history. */
+function Remove({ one }: { one: Attachment }) {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const remove = async (why: string) => {
+    const path = { id: one.ticket_id, attachment: one.id };
+    await must(api.POST('/api/tickets/{id}/attachments/{attachment}/removal', { params: { path }, body: { why } }));
+    await cache.invalidateQueries({ queryKey: ['ticket', one.ticket_id] });
+  };
+  return (
+    <AskReason
+      title={t('ticket.removeFile')}
+      hint={t('ticket.removeFileHint')}
+      note={t('ticket.removeFileNote')}
+      action={t('ticket.removeFileDo')}
+      danger
+      field="why"
+      testids={{ reason: 'file-remove-why', action: 'file-remove-do' }}
+      ask={remove}
+    >
+      <Button
+        size="small"
+        type="text"
+        icon={<DeleteOutlined />}
+        aria-label={t('ticket.removeFileOf', { name: one.name })}
+        data-testid="file-remove"
+      />
+    </AskReason>
   );
 }
 

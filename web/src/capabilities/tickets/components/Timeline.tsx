@@ -163,9 +163,10 @@ function Words({ item, ticket, type }: ItemProps) {
         </>
       );
     case 'attached':
+    case 'file_removed':
       return (
         <>
-          <strong>{t('ticket.told.attached')}</strong> {String(data.name ?? '')}
+          <strong>{t(`ticket.told.${name}`)}</strong> {String(data.name ?? '')}
         </>
       );
     default:

@@ -1,26 +1,21 @@
-import { useQuery } from '@tanstack/react-query';
-import { Form, Input, Select } from 'antd';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Form, type FormInstance, Input, Select } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, must } from '../../../api/client';
+import { isProblem } from '../../../api/problem';
 import type { TicketSavedView, TicketViewFilter } from '../../../api/types';
 import { EditorDrawer } from '../../../forms/EditorDrawer';
 import { say } from '../../../i18n';
 import { useSession } from '../../../session/SessionProvider';
 import { teamsQuery } from '../../agents/queries';
-import { typesQuery } from '../queries';
+import { typesQuery, viewsQuery } from '../queries';
+import { ALL, changesIn, fieldsOfView, OWN, type ViewFields } from '../viewNews';
 import type { ViewFilter } from '../views';
 import { useConditions } from './conditions';
+import { type Told, ViewNews } from './ViewNews';
 
-const OWN = 'own';
-const ALL = 'all';
 const FLAGS = ['open', 'overdue', 'filed'] as const;
-
-interface Fields {
-  name: string;
-  /** `own`, `all`, or the id of a team. */
-  who?: string;
-  filter: ViewFilter;
-}
 
 interface Props {
   open: boolean;
@@ -43,11 +38,12 @@ export function ViewDrawer({ open, view, filter, onClose, onSaved }: Props) {
   const { t } = useTranslation();
   const { may } = useSession();
   const teams = useQuery({ ...teamsQuery, enabled: may('tickets.share') && may('agents.read') });
-  const who = view?.shared ? ALL : (view?.team ?? OWN);
-  const save = async ({ name, who: whom = OWN, filter: wanted }: Fields) => {
+  const { news, seen, laidTogether } = useNews(open, view);
+  const save = async ({ name, who: whom = OWN, filter: wanted }: ViewFields) => {
     const shared = whom === ALL;
     const team = whom === OWN || shared ? null : whom;
-    const body = { name: (name ?? '').trim(), shared, team, filter: asked(wanted) as TicketViewFilter };
+    const kept = { name: (name ?? '').trim(), shared, team, filter: asked(wanted) as TicketViewFilter };
+    const body = { ...kept, version: seen?.version ?? null };
     if (view) await must(api.PUT('/api/ticket-views/{id}', { params: { path: { id: view.id } }, body }));
     else await must(api.POST('/api/ticket-views', { body }));
     onSaved(body.filter);
@@ -56,11 +52,12 @@ export function ViewDrawer({ open, view, filter, onClose, onSaved }: Props) {
     ? () => must(api.DELETE('/api/ticket-views/{id}', { params: { path: { id: view.id } } }))
     : undefined;
   return (
-    <EditorDrawer<Fields>
+    <EditorDrawer<ViewFields>
       key={view?.id ?? 'new'}
       title={t(view ? 'ticket.editView' : 'ticket.keepView')}
       open={open}
-      initial={{ name: view?.name ?? '', who, filter: view?.filter ?? filter }}
+      initial={view ? fieldsOfView(view) : { name: '', who: OWN, filter }}
+      refused={laidTogether}
       onClose={onClose}
       stale={['ticket-views']}
       save={save}
@@ -68,6 +65,7 @@ export function ViewDrawer({ open, view, filter, onClose, onSaved }: Props) {
     >
       {(form) => (
         <>
+          {news && <ViewNews news={news} teams={teams.data ?? []} />}
           <Form.Item name="name" label={t('ticket.viewName')} rules={[{ required: true, message: t('ticket.needed') }]}>
             <Input maxLength={60} autoFocus data-testid="view-name" />
           </Form.Item>
@@ -92,6 +90,35 @@ export function ViewDrawer({ open, view, filter, onClose, onSaved }: Props) {
       )}
     </EditorDrawer>
   );
+}
+
+/** What somebody else changed while the view was being edited: taken over where nothing was typed. */
+function useNews(open: boolean, view: TicketSavedView | undefined) {
+  const cache = useQueryClient();
+  const [seen, see] = useState(view);
+  const [news, tell] = useState<Told>();
+  const [of, setOf] = useState({ open, view });
+  if (of.open !== open || of.view !== view) {
+    setOf({ open, view });
+    see(view);
+    tell(undefined);
+  }
+  const laidTogether = async (error: unknown, form: FormInstance<ViewFields>) => {
+    if (!seen || !isProblem(error, 409) || !error.type.endsWith('tickets.view_changed_meanwhile')) return false;
+    const all = await cache.fetchQuery({ ...viewsQuery, staleTime: 0 });
+    const now = all.find((one) => one.id === seen.id);
+    if (!now) return false;
+    const typed = form.getFieldsValue(true) as ViewFields;
+    const changes = changesIn(fieldsOfView(seen), fieldsOfView(now), typed);
+    for (const { part, now: value, typed: own } of changes) {
+      const path = part === 'name' || part === 'who' ? [part] : ['filter', part];
+      if (own === undefined) form.setFieldValue(path as never, value as never);
+    }
+    see(now);
+    tell({ words: error.message, changes });
+    return true;
+  };
+  return { news, seen, laidTogether };
 }
 
 function Conditions({ chosenType }: { chosenType: () => string | undefined }) {

@@ -9,6 +9,7 @@ import { useEditor } from '../../../forms/useEditor';
 import { useSession } from '../../../session/SessionProvider';
 import { viewsQuery } from '../queries';
 import { addressOf, BUILT_IN, moved, same, type ViewFilter } from '../views';
+import { useCounts } from './counts';
 import { ViewDrawer } from './ViewDrawer';
 
 type Group = 'shared' | 'team' | 'own';
@@ -22,6 +23,8 @@ export function ViewList({ filter }: { filter: ViewFilter }) {
   const editor = useEditor<TicketSavedView>();
   const views = useQuery(viewsQuery);
   const known = [...BUILT_IN.map((one) => one.filter), ...(views.data ?? []).map((one) => one.filter)];
+  const counted = BUILT_IN.filter((one) => !one.uncounted).map((one) => one.filter);
+  const count = useCounts([...counted, ...(views.data ?? []).map((one) => one.filter)]);
   const isNew = !known.some((one) => same(one, filter)) && Object.keys(filter).length > 0;
   return (
     <nav className="view-list" aria-label={t('ticket.views')}>
@@ -33,11 +36,12 @@ export function ViewList({ filter }: { filter: ViewFilter }) {
           className={same(view.filter, filter) ? 'active' : undefined}
           data-testid={`view-${view.key}`}
         >
-          {t(`ticket.view.${view.key}`)}
+          <span className="ellipsis">{t(`ticket.view.${view.key}`)}</span>
+          {!view.uncounted && <Count of={count(view.filter)} />}
         </Link>
       ))}
       {GROUPS.map((group) => (
-        <Lines key={group} group={group} all={views.data ?? []} filter={filter} edit={editor.edit} />
+        <Lines key={group} group={group} all={views.data ?? []} filter={filter} count={count} edit={editor.edit} />
       ))}
       {isNew && (
         <Button size="small" style={{ margin: '12px 8px 0' }} onClick={editor.create} data-testid="view-keep">
@@ -59,10 +63,22 @@ interface LinesProps {
   group: Group;
   all: TicketSavedView[];
   filter: ViewFilter;
+  count: (filter: ViewFilter) => string | undefined;
   edit: (view: TicketSavedView) => void;
 }
 
-function Lines({ group, all, filter, edit }: LinesProps) {
+function Count({ of }: { of: string | undefined }) {
+  const { t } = useTranslation();
+  if (of === undefined || of === '0') return null;
+  return (
+    <span className="count num" data-testid="view-count">
+      <span className="sr-only">{t('ticket.viewCount', { count: of })}</span>
+      <span aria-hidden>{of}</span>
+    </span>
+  );
+}
+
+function Lines({ group, all, filter, count, edit }: LinesProps) {
   const { t } = useTranslation();
   const { may, session } = useSession();
   const { message } = App.useApp();
@@ -103,6 +119,7 @@ function Lines({ group, all, filter, edit }: LinesProps) {
             <span className="ellipsis" title={view.name}>
               {view.name}
             </span>
+            <Count of={count(view.filter)} />
           </Link>
           <Dropdown menu={menu(view, index)} trigger={['click']} placement="bottomRight">
             <Button

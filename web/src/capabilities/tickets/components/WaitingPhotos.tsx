@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { keptFile } from '../../../forms/keptFiles';
 import { onOutbox, outboxStamp, type Refused, type Unsent } from '../../../forms/outbox';
 import { fileSize } from '../attaching';
-import { forgetRefused, refusedFor, type UnsentJob, waitingFor } from '../unsentJobs';
+import { forgetRefused, refusedFor, refusedJobs, type UnsentJob, waitingFor } from '../unsentJobs';
 
 /** What waits on this telephone about a job, and what the server refused. */
 export function useHeldBack(ticket: string) {
@@ -14,7 +14,14 @@ export function useHeldBack(ticket: string) {
   return useMemo(() => ({ waiting: waitingFor(ticket), refused: refusedFor(ticket) }), [ticket, stamp]);
 }
 
-function Preview({ of }: { of: string }) {
+/** What the server refused about any job. */
+export function useRefusedJobs() {
+  const stamp = useSyncExternalStore(onOutbox, outboxStamp);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was refused changes with the stamp of the outbox
+  return useMemo(() => refusedJobs(), [stamp]);
+}
+
+export function Preview({ of }: { of: string }) {
   const [address, setAddress] = useState<string>();
   useEffect(() => {
     let made: string | undefined;
@@ -58,7 +65,7 @@ export function WaitingPhotos({ ticket }: { ticket: string }) {
 /** What the server refused, with its reasons, until the reader has seen it. */
 export function RefusedSteps({ ticket, name }: { ticket: string; name: (item: UnsentJob) => string }) {
   const { t } = useTranslation();
-  const { refused } = useHeldBack(ticket);
+  const refused = useHeldBack(ticket).refused.filter((item) => !item.body.gone);
   if (refused.length === 0) return null;
   return (
     <section className="panel" role="alert" data-testid="job-refused">

@@ -1,29 +1,35 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { type DragEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { TicketPerson, TicketSummary } from '../../../api/types';
+import type { TicketPerson, TicketSummary, TicketType } from '../../../api/types';
+import { say } from '../../../i18n';
 import { Empty, Failure, Loading } from '../../../shell/states';
 import { Due, PriorityMark, StateChip } from '../components/Marks';
 import { NewTicket } from '../components/NewTicket';
 import { PeopleSelect } from '../components/PeopleSelect';
-import { act, peopleQuery, ticketsQuery } from '../queries';
+import { boardOf, typesOnSite } from '../dispatch';
+import { act, peopleQuery, ticketsQuery, typesQuery } from '../queries';
 import '../tickets.css';
 
 /** Jobs without a worker, and each worker's jobs; given by dragging or by the keyboard (TKT-8). */
 export function DispatchPage() {
   const { t } = useTranslation();
-  const jobs = useQuery(ticketsQuery({ type: 'repair', open: true, limit: 200 }));
   const people = useQuery(peopleQuery);
+  const types = useQuery(typesQuery);
+  const onSite = typesOnSite(types.data ?? []);
+  const lists = useQueries({
+    queries: onSite.map((type) => ticketsQuery({ type: type.name, open: true, limit: 200 })),
+  });
   const give = useGive();
-  if (jobs.isPending || people.isPending) return <Loading />;
-  if (jobs.isError) return <Failure error={jobs.error} retry={() => void jobs.refetch()} />;
-  if (people.isError) return <Failure error={people.error} retry={() => void people.refetch()} />;
+  const failed = [types, people, ...lists].find((query) => query.isError);
+  if (failed) return <Failure error={failed.error} retry={() => void failed.refetch()} />;
+  if (!types.data || !people.data || lists.some((list) => list.isPending)) return <Loading />;
+  const jobs = lists.flatMap((list) => list.data ?? []);
   const workers = people.data.filter((person) => person.role === 'worker' && person.active);
-  const out = (job: TicketSummary) => job.kind === 'worker' || job.kind === 'waiting_for_other';
-  const unassigned = jobs.data.filter((job) => !out(job) && job.kind !== 'visit');
-  const of = (worker: TicketPerson) => jobs.data.filter((job) => out(job) && job.assignee?.id === worker.user_id);
+  const { waiting, lanes } = boardOf(jobs, onSite, workers);
+  const named = onSite.length > 1 ? onSite : [];
   return (
     <div className="page" style={{ flex: 1, minHeight: 0 }}>
       <div className="page-head">
@@ -34,19 +40,20 @@ export function DispatchPage() {
       </div>
       <div className="board" data-testid="dispatch-board">
         <section className="lane" aria-label={t('ticket.unassignedJobs')} data-testid="lane-unassigned">
-          <LaneHead name={t('ticket.unassignedJobs')} count={unassigned.length} />
-          {unassigned.length === 0 && <Empty>{t('ticket.noJobs')}</Empty>}
-          {unassigned.map((job) => (
-            <JobCard key={job.id} job={job} onGive={(worker) => give.mutate({ job, worker })} />
+          <LaneHead name={t('ticket.unassignedJobs')} count={waiting.length} />
+          {waiting.length === 0 && <Empty>{t('ticket.noJobs')}</Empty>}
+          {waiting.map((job) => (
+            <JobCard key={job.id} job={job} types={named} onGive={(worker) => give.mutate({ job, worker })} />
           ))}
         </section>
         {workers.map((worker) => (
           <WorkerLane
             key={worker.user_id}
             worker={worker}
-            jobs={of(worker)}
+            jobs={lanes.get(worker.user_id) ?? []}
+            types={named}
             onGive={(id, to) => {
-              const job = jobs.data.find((one) => one.id === id);
+              const job = jobs.find((one) => one.id === id);
               if (job) give.mutate({ job, worker: to });
             }}
           />
@@ -82,10 +89,11 @@ function LaneHead({ name, count }: { name: string; count: number }) {
 interface LaneProps {
   worker: TicketPerson;
   jobs: TicketSummary[];
+  types: TicketType[];
   onGive: (job: string, worker: string) => void;
 }
 
-function WorkerLane({ worker, jobs, onGive }: LaneProps) {
+function WorkerLane({ worker, jobs, types, onGive }: LaneProps) {
   const { t } = useTranslation();
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent) => {
@@ -109,14 +117,22 @@ function WorkerLane({ worker, jobs, onGive }: LaneProps) {
       <LaneHead name={worker.name} count={jobs.length} />
       {jobs.length === 0 && <Empty>{t('ticket.free')}</Empty>}
       {jobs.map((job) => (
-        <JobCard key={job.id} job={job} onGive={(to) => onGive(job.id, to)} />
+        <JobCard key={job.id} job={job} types={types} onGive={(to) => onGive(job.id, to)} />
       ))}
     </section>
   );
 }
 
-function JobCard({ job, onGive }: { job: TicketSummary; onGive: (worker: string) => void }) {
-  const { t } = useTranslation();
+interface CardProps {
+  job: TicketSummary;
+  /** Named on the cards where there are several. */
+  types: TicketType[];
+  onGive: (worker: string) => void;
+}
+
+function JobCard({ job, types, onGive }: CardProps) {
+  const { t, i18n } = useTranslation();
+  const type = types.find((one) => one.name === job.type);
   const given = job.kind === 'worker';
   return (
     <article
@@ -134,6 +150,7 @@ function JobCard({ job, onGive }: { job: TicketSummary; onGive: (worker: string)
       </div>
       <div className="spread">
         <span className="ellipsis">
+          {type && <span className="muted">{say(type.label, i18n.language)} · </span>}
           {job.place ?? '–'}
           {job.customer_name && <span className="muted"> · {job.customer_name}</span>}
         </span>

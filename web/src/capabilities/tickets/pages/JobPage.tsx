@@ -1,7 +1,6 @@
 import { EnvironmentOutlined, PhoneOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input } from 'antd';
-import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -9,20 +8,23 @@ import { isProblem } from '../../../api/problem';
 import type { Possible, Ticket, TicketAction, TicketType } from '../../../api/types';
 import { useFaults } from '../../../forms/useFaults';
 import { say } from '../../../i18n';
+import { answers, isAway } from '../../../offline/keptAnswers';
+import { OfflineNote } from '../../../offline/OfflineNote';
 import { useSession } from '../../../session/SessionProvider';
-import { Failure, Loading } from '../../../shell/states';
+import { Awaited, Failure } from '../../../shell/states';
 import { absolute } from '../../../time/format';
 import { Attachments } from '../components/Attachments';
-import { FieldControl } from '../components/FieldControl';
+import { FieldItems } from '../components/FieldItems';
+import { GoneJobs } from '../components/GoneJobs';
 import { Due, StateChip } from '../components/Marks';
 import { SignaturePad } from '../components/Signature';
 import { RefusedSteps, useHeldBack } from '../components/WaitingPhotos';
-import { afterQueued } from '../jobs';
+import { afterQueued, nameOfStep } from '../jobs';
 import { type ActionValues, actionOf, asksOf, fieldsOf, isPlain } from '../possible';
-import { act, type Stroke, ticketQuery, typesQuery } from '../queries';
+import { act, keptJob, type Stroke, ticketQuery, typesQuery } from '../queries';
 import '../tickets.css';
-import { newKey, postJob, type UnsentJob, waitingFor } from '../unsentJobs';
-import { fieldName, fieldOf, moveName, valueText } from '../words';
+import { keepGone, newKey, postJob, waitingFor } from '../unsentJobs';
+import { fieldName, fieldOf, valueText } from '../words';
 
 /** Files of a job are taken later; a signature has a field of its own here. */
 const ELSEWHERE = new Set(['photos_after', 'signature']);
@@ -34,14 +36,21 @@ export function JobPage() {
   const { t, i18n } = useTranslation();
   const job = useQuery(ticketQuery(id));
   const types = useQuery(typesQuery);
-  if (job.isPending || types.isPending) return <Loading />;
-  if (job.isError) return <Failure error={job.error} retry={() => void job.refetch()} />;
+  if (job.isPending || types.isPending) return <Awaited query={job.isPending ? job : types} />;
+  if (job.isError) {
+    return isProblem(job.error, 404) ? (
+      <Gone ticket={id} types={types.data} />
+    ) : (
+      <Failure error={job.error} retry={() => void job.refetch()} />
+    );
+  }
   if (types.isError) return <Failure error={types.error} retry={() => void types.refetch()} />;
   const type = types.data.find((one) => one.name === job.data.type);
   return (
     <div className="phone" data-testid="job-page" data-state={job.data.state}>
       <Link to="/jobs">‹ {t('nav.jobs')}</Link>
-      <RefusedSteps ticket={job.data.id} name={(one) => stepName(one, type, t, i18n.language)} />
+      <OfflineNote />
+      <RefusedSteps ticket={job.data.id} name={(one) => nameOfStep(one, type, t, i18n.language)} />
       <Facts job={job.data} type={type} />
       <Steps job={job.data} type={type} />
       <section className="panel">
@@ -53,10 +62,23 @@ export function JobPage() {
   );
 }
 
-/** What was done, in a word. */
-function stepName(one: UnsentJob, type: TicketType | undefined, t: TFunction, language: string): string {
-  if (one.photo) return one.photo.name;
-  return one.action?.do === 'move' ? (moveName(type, one.action.name, language) ?? one.action.name) : t('ticket.note');
+/** The job was given to somebody else, or taken back: what the worker had entered is still there. */
+function Gone({ ticket, types }: { ticket: string; types: TicketType[] | undefined }) {
+  const { t } = useTranslation();
+  const { refused } = useHeldBack(ticket);
+  return (
+    <div className="phone" data-testid="job-gone">
+      <Link to="/jobs">‹ {t('nav.jobs')}</Link>
+      {refused.length > 0 ? (
+        <GoneJobs of={refused} types={types} />
+      ) : (
+        <section className="panel" role="alert">
+          <h2>{t('ticket.jobGone')}</h2>
+          <p>{t('ticket.jobGoneNothing')}</p>
+        </section>
+      )}
+    </div>
+  );
 }
 
 function Facts({ job, type }: { job: Ticket; type: TicketType | undefined }) {
@@ -112,18 +134,32 @@ function useStep(job: Ticket) {
       // What comes after something that waits, waits too: the order stays.
       const behind = waitingFor(job.id).length > 0;
       // The answer may get lost on its way: sent again under the same key, it is not done twice.
-      const once = newKey();
+      const told = {
+        ticket: job.id,
+        job: { number: job.number, type: job.type },
+        by: me,
+        once: newKey(),
+        action,
+        signature,
+      };
+      const waits = `#${job.number} ${title}`;
       try {
-        if (!behind) return await act(job.id, action, undefined, { signature, once });
+        if (!behind) return await act(job.id, action, undefined, told);
       } catch (error) {
-        const away = !isProblem(error) || error.status === 0 || error.status >= 500;
-        if (!away) throw error;
+        if (isProblem(error, 404)) keepGone(waits, told);
+        if (!isAway(error)) throw error;
       }
-      postJob(`#${job.number} ${title}`, { ticket: job.id, by: me, once, action, signature });
+      postJob(waits, told);
       return null;
     },
+    onError: (error) => {
+      if (isProblem(error, 404)) void cache.invalidateQueries({ queryKey: ['ticket', job.id] });
+    },
     onSuccess: (after) => {
-      if (after) cache.setQueryData(['ticket', job.id], after);
+      if (after) {
+        cache.setQueryData(['ticket', job.id], after);
+        void answers.put(keptJob(job.id), after);
+      }
       void cache.invalidateQueries({ queryKey: ['tickets'] });
     },
   });
@@ -155,7 +191,7 @@ function Steps({ job, type }: { job: Ticket; type: TicketType | undefined }) {
       {waiting.length > 0 && (
         <div className="note" data-testid="job-waiting">
           {t('ticket.waiting')}
-          {waiting.map((item) => stepName(item.body, type, t, i18n.language)).join(' → ')}
+          {waiting.map((item) => nameOfStep(item.body, type, t, i18n.language)).join(' → ')}
         </div>
       )}
       {form ? (
@@ -221,16 +257,7 @@ function StepForm({ possible, type, error, pending, onCancel, onSend }: FormProp
       <h2 className="section-title" style={{ marginBottom: 8 }}>
         {say(possible.label, i18n.language)}
       </h2>
-      {fields.map((name) => {
-        const field = fieldOf(type, name);
-        return (
-          field && (
-            <Form.Item key={name} name={['fields', name]} label={fieldName(type, name, i18n.language)}>
-              <FieldControl field={field} />
-            </Form.Item>
-          )
-        );
-      })}
+      <FieldItems type={type} names={fields} />
       {all.includes('signature') && (
         <Form.Item label={t('ticket.orSignature')}>
           <SignaturePad value={strokes} onChange={setStrokes} />

@@ -1,19 +1,38 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Segmented } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { TicketSummary } from '../../../api/types';
-import { Empty, Failure, Loading } from '../../../shell/states';
+import { OfflineNote } from '../../../offline/OfflineNote';
+import { Awaited, Empty, Failure } from '../../../shell/states';
+import { GoneJobs } from '../components/GoneJobs';
 import { Due, StateChip } from '../components/Marks';
-import { ticketsQuery } from '../queries';
+import { useRefusedJobs } from '../components/WaitingPhotos';
+import { ownJobsQuery, ticketQuery, ticketsQuery, typesQuery } from '../queries';
 import '../tickets.css';
+
+/** So many jobs are read before they are opened: where the work is, there may be no network. */
+const READ_AHEAD = 20;
+
+function useReadAhead(jobs: TicketSummary[] | undefined): void {
+  const cache = useQueryClient();
+  useEffect(() => {
+    const read = async () => {
+      for (const job of (jobs ?? []).slice(0, READ_AHEAD)) await cache.prefetchQuery(ticketQuery(job.id));
+    };
+    void read();
+  }, [jobs, cache]);
+}
 
 /** A worker's own jobs on the phone, what is due first first (TKT-8). */
 export function JobsPage() {
   const { t } = useTranslation();
   const [over, setOver] = useState(false);
-  const open = useQuery(ticketsQuery({ open: true, limit: 100 }));
+  const open = useQuery(ownJobsQuery);
+  useReadAhead(open.data);
+  const types = useQuery(typesQuery);
+  const refused = useRefusedJobs();
   const closed = useQuery({ ...ticketsQuery({ open: false, sort: 'newest', limit: 50 }), enabled: over });
   // What waits for the return visit is done as far as the worker goes.
   const done = (job: TicketSummary) => job.kind === 'visit';
@@ -33,7 +52,9 @@ export function JobsPage() {
           ]}
         />
       </div>
-      {jobs.isPending && <Loading />}
+      <OfflineNote />
+      <GoneJobs of={refused} types={types.data} />
+      {jobs.isPending && <Awaited query={jobs} />}
       {jobs.isError && <Failure error={jobs.error} retry={() => void jobs.refetch()} />}
       {jobs.data?.length === 0 && <Empty>{t(over ? 'ticket.noJobsOver' : 'ticket.noJobsOpen')}</Empty>}
       {jobs.data?.map((job) => (

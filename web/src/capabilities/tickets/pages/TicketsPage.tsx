@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useSearchParams } from 'react-router';
 import { useSession } from '../../../session/SessionProvider';
-import { useFilter } from '../../contacts/filter';
+import { useFilter } from '../../../table/useFilter';
 import { BulkBar } from '../components/BulkBar';
 import { useConditions } from '../components/conditions';
 import { NewTicket } from '../components/NewTicket';

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { useSession } from '../../../session/SessionProvider';
@@ -12,7 +13,7 @@ const PLACES = [
 ] as const;
 
 /** The pages about customers, each a link. */
-export function CustomerTabs() {
+function Tabs() {
   const { t } = useTranslation();
   const { may } = useSession();
   return (
@@ -23,5 +24,18 @@ export function CustomerTabs() {
         </NavLink>
       ))}
     </nav>
+  );
+}
+
+/** What all pages about customers begin with; `children` are what can be done on this one. */
+export function CustomersHead({ children }: { children?: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <div className="page-head">
+      <h1>{t('nav.customers')}</h1>
+      <Tabs />
+      <span className="grow" />
+      {children}
+    </div>
   );
 }
