@@ -40,6 +40,9 @@ testkit::store_tests! { SETS;
         let form = json!({"name": "李女士", "phones": ["13800138000"], "level": "key_account", "notes": "请用敬语"});
         let changed = desk.customers.change(&desk.system, made.id, form_of(form)).await.unwrap();
         assert_eq!((changed.emails.len(), changed.tags.len(), changed.notes.as_str()), (1, 1, "请用敬语"));
+        let form = json!({"name": "李女士"});
+        let changed = desk.customers.change(&desk.system, made.id, form_of(form)).await.unwrap();
+        assert_eq!((changed.phones.len(), changed.notes.as_str()), (1, "请用敬语"), "numbers and notes neither");
         let form = json!({"name": "李女士", "phones": [], "level": "visitor"});
         let no = refused(desk.customers.change(&desk.system, made.id, form_of(form)).await);
         assert_eq!(fields_of(&no), ["level"], "a level follows from the life");
@@ -49,6 +52,19 @@ testkit::store_tests! { SETS;
         let form = json!({"name": "李女士", "phones": [], "level": "key_account"});
         let back = desk.customers.change(&desk.system, made.id, form_of(form)).await.unwrap();
         assert!(!back.blocked);
+    }
+
+    /// Who begins eliminated was eliminated for a reason, which the life shows.
+    async fn nobody_begins_eliminated_without_a_reason(store) {
+        let desk = Desk::new(store);
+        let form = json!({"name": "某公司", "stage": "eliminated"});
+        let no = refused(desk.customers.create(&desk.leader, form_of(form)).await);
+        assert_eq!(fields_of(&no), ["eliminated_why"]);
+        let form = json!({"name": "某公司", "stage": "lead", "eliminated_why": "已歇业"});
+        assert_eq!(fields_of(&refused(desk.customers.create(&desk.leader, form_of(form)).await)), ["eliminated_why"]);
+        let made = desk.create(json!({"name": "某公司", "stage": "eliminated", "eliminated_why": "已歇业"})).await;
+        let life = serde_json::to_value(desk.customers.life(&desk.leader, made.id).await.unwrap()).unwrap();
+        assert!(life.to_string().contains("已歇业"), "{life}");
     }
 
     /// Each fault stands at its field.

@@ -153,7 +153,7 @@ testkit::store_tests! { SETS;
         assert_eq!(audit[0].event.data["reason"], "季度核对");
         let xlsx = desk.customers.export(&desk.admin, form("xlsx", "季度核对")).await.unwrap();
         let import = desk.customers.upload(&desk.leader, "back.xlsx", bytes::Bytes::from(xlsx)).await.unwrap();
-        assert_eq!((import.rows, import.plan.columns.len()), (2, 15));
+        assert_eq!((import.rows, import.plan.columns.len()), (2, 16));
         let done = carried_out(&desk, &import, import.plan.clone()).await;
         assert_eq!(done.rejected, 2, "both are known");
     }

@@ -49,6 +49,26 @@ testkit::store_tests! { SETS;
         assert_eq!(centre.one(delivery).await.state, "made", "a call delivers nothing");
     }
 
+    async fn a_contact_that_is_named_as_evidence_was_answered_with_this_customer_after_the_promise(store) {
+        let centre = Centre::new(store).await;
+        let before = centre.conversation(1, Direction::Outbound, NUMBER).await;
+        centre.minutes(1);
+        let id = centre.promised("1 小时内").await.id;
+        centre.minutes(2);
+        let unanswered = centre.arrives(3, Direction::Outbound, NUMBER).await;
+        centre.end(unanswered, Outcome::Abandoned);
+        centre.settled().await;
+        let unknown = ContactId::from_u128(77);
+        for wrong in [before, unanswered, unknown] {
+            let no = refused(centre.try_to(&centre.chen, id, json!({"do": "keep", "note": "", "contact_id": wrong})).await);
+            let at_field = no.fields.first().map(|field| field.field.as_str());
+            assert!(matches!(at_field, Some("action.contact_id" | "evidence.at")), "{no:?}");
+        }
+        let right = centre.conversation(4, Direction::Outbound, NUMBER).await;
+        let kept = centre.try_to(&centre.chen, id, json!({"do": "keep", "note": "", "contact_id": right})).await.unwrap();
+        assert_eq!(kept.state, "kept");
+    }
+
     async fn what_was_done_in_time_and_is_told_late_corrects_the_ledger_once(store) {
         let mut centre = Centre::new(store).await;
         let id = centre.promised("1 小时内").await.id;

@@ -3,18 +3,23 @@
 
 mod support;
 
+use kernel::Principal;
 use promises::{VisitAction, VisitView};
 use serde_json::{Value, json};
 use support::{Centre, SETS, at, refused};
 use ticket::TicketId;
 
 async fn act(centre: &Centre, id: TicketId, action: Value) {
-    let form = serde_json::from_value(json!({"action": action})).unwrap();
-    centre.tickets.act(&centre.chen, id, form).await.unwrap();
+    act_as(centre, &centre.chen, id, action).await;
 }
 
-/// A complaint that was solved at once and waits for its visit.
-async fn solved(centre: &Centre) -> TicketId {
+async fn act_as(centre: &Centre, who: &Principal, id: TicketId, action: Value) {
+    let form = serde_json::from_value(json!({"action": action})).unwrap();
+    centre.tickets.act(who, id, form).await.unwrap();
+}
+
+/// A complaint that is justified.
+async fn classified(centre: &Centre) -> TicketId {
     let form = json!({"type": "complaint", "title": "包裹破损", "matter": "外箱破损", "customer_id": centre.customer});
     let id =
         centre.tickets.create(&centre.chen, serde_json::from_value(form).unwrap()).await.unwrap().summary.id;
@@ -22,10 +27,16 @@ async fn solved(centre: &Centre) -> TicketId {
         ("apologise", json!({})),
         ("confirm_facts", json!({"facts": "箱破杯碎", "facts_confirmed": true})),
         ("classify", json!({"justified": true, "severity": 2, "cause": "shipping"})),
-        ("solve_at_once", json!({"remedy": "补发"})),
     ] {
         act(centre, id, json!({"do": "move", "name": name, "fields": fields})).await;
     }
+    id
+}
+
+/// A complaint that was solved at once and waits for its visit.
+async fn solved(centre: &Centre) -> TicketId {
+    let id = classified(centre).await;
+    act(centre, id, json!({"do": "move", "name": "solve_at_once", "fields": {"remedy": "补发"}})).await;
     id
 }
 
@@ -61,7 +72,9 @@ testkit::store_tests! { SETS;
 
         let empty = serde_json::from_value(json!({"do": "complete", "answers": {}, "resolved": true})).unwrap();
         let no = refused(centre.promises.act_on_visit(&centre.chen, visit.id, empty).await);
-        assert!(no.fields.iter().any(|field| field.field == "answers.settled"), "{no:?}");
+        for missing in ["answers.settled", "satisfaction"] {
+            assert!(no.fields.iter().any(|field| field.field == missing), "{no:?}");
+        }
         let done = centre.promises.act_on_visit(&centre.chen, visit.id, complete(true, "")).await.unwrap();
         assert_eq!((done.state.as_str(), done.satisfaction), ("done", Some(5)));
         assert_eq!(done.next_step.as_deref(), Some("寄送优惠券"));
@@ -107,15 +120,37 @@ testkit::store_tests! { SETS;
         let visit = planned(&mut centre, ticket).await[0].id;
         act(&centre, ticket, json!({"do": "move", "name": "visit_satisfied", "fields": {"satisfaction": 5}})).await;
         centre.heard().await;
-        assert_eq!(centre.promises.visit(&centre.chen, visit).await.unwrap().state, "cancelled");
-        assert_eq!(centre.one(visit).await.state, "kept", "somebody asked the customer");
+        let seen = centre.promises.visit(&centre.chen, visit).await.unwrap();
+        assert_eq!((seen.state.as_str(), seen.satisfaction), ("done", Some(5)), "somebody asked the customer");
+        assert_eq!(centre.one(visit).await.state, "kept");
+    }
+
+    async fn a_complaint_settled_over_a_department_is_visited_whoever_answered(store) {
+        let mut centre = Centre::new(store).await;
+        let warehouse = centre.department("warehouse").await;
+        for own_answer in [false, true] {
+            let ticket = classified(&centre).await;
+            act(&centre, ticket, json!({"do": "pass", "department": "warehouse", "matter": "查清破损"})).await;
+            act_as(&centre, &warehouse, ticket, json!({"do": "accept"})).await;
+            if own_answer {
+                let said = json!({"do": "answered_by_department", "text": "已致电", "result": "同意补发"});
+                act_as(&centre, &warehouse, ticket, said).await;
+            } else {
+                act_as(&centre, &warehouse, ticket, json!({"do": "feed_back", "text": "包装太薄"})).await;
+                act(&centre, ticket, json!({"do": "inform_customer", "text": "已告知并补发"})).await;
+            }
+            act(&centre, ticket, json!({"do": "satisfaction", "satisfied": true})).await;
+            assert_eq!(state(&centre, ticket).await, "return_visit");
+            let visits = planned(&mut centre, ticket).await;
+            assert_eq!((visits.len(), visits[0].state.as_str()), (1, "planned"));
+        }
     }
 
     async fn what_is_solved_and_visited_before_the_log_is_read_owes_no_visit(store) {
         let mut centre = Centre::new(store).await;
         let ticket = solved(&centre).await;
         act(&centre, ticket, json!({"do": "move", "name": "visit_satisfied", "fields": {"satisfaction": 5}})).await;
-        assert!(planned(&mut centre, ticket).await.iter().all(|visit| visit.state == "cancelled"));
+        assert!(planned(&mut centre, ticket).await.iter().all(|visit| visit.state == "done"));
         let due = centre.promises.due_list(&centre.chen, true).await.unwrap();
         assert!(due.is_empty(), "{due:?}");
     }

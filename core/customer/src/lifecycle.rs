@@ -326,6 +326,23 @@ impl Lifecycle {
         Self { service_until, ..self }
     }
 
+    /// The same life of somebody who begins eliminated, for this reason.
+    #[must_use]
+    pub fn with_elimination(mut self, reason: String) -> Self {
+        if let Some(first) = self.steps.first_mut() {
+            first.event.command = Some(LifecycleCommand::Eliminate { reason });
+        }
+        self
+    }
+
+    /// Why an eliminated customer was eliminated.
+    pub fn why_eliminated(&self) -> Option<&str> {
+        match self.steps.last()?.event.command.as_ref()? {
+            LifecycleCommand::Eliminate { reason } if self.stage == Stage::Eliminated => Some(reason),
+            _ => None,
+        }
+    }
+
     /// Where the customer stands.
     pub fn stage(&self) -> Stage {
         self.stage

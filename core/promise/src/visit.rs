@@ -155,6 +155,13 @@ pub enum VisitCommand {
         /// What happens next, if anything.
         next_step: Option<String>,
     },
+    /// What the customer said stands in the ticket: who asked did not go by the script.
+    RecordElsewhere {
+        /// What was found.
+        outcome: VisitOutcome,
+        /// From 1 to 5.
+        satisfaction: Option<u8>,
+    },
     /// Not needed any more.
     Cancel {
         /// Why.
@@ -271,6 +278,12 @@ impl ReturnVisit {
                     next_step: next_step.clone(),
                 }])
             }
+            VisitCommand::RecordElsewhere { outcome, satisfaction } => Ok(vec![VisitEvent::Completed {
+                answers: Vec::new(),
+                outcome: outcome.clone(),
+                satisfaction: *satisfaction,
+                next_step: None,
+            }]),
             VisitCommand::Cancel { why } if why.trim().is_empty() => {
                 Err(Box::new(Refused::field("why", "请说明取消原因", "Say why")))
             }
@@ -303,6 +316,13 @@ impl ReturnVisit {
         }
         if satisfaction.is_some_and(|score| !(1..=5).contains(&score)) {
             refused = refused.with_field("satisfaction", "评分为 1 到 5", "A score is from 1 to 5");
+        }
+        if *outcome == VisitOutcome::Resolved && satisfaction.is_none() {
+            refused = refused.with_field(
+                "satisfaction",
+                "请填写客户给的评分",
+                "Say which score the customer gives",
+            );
         }
         if matches!(outcome, VisitOutcome::Unresolved { missing } if missing.trim().is_empty()) {
             refused = refused.with_field("outcome.missing", "请说明哪里未解决", "Say what is missing");

@@ -54,7 +54,7 @@ impl Trigger {
     pub fn fits(&self, event: &TicketEvent) -> bool {
         match self {
             Trigger::Created => matches!(event, TicketEvent::Created { .. }),
-            Trigger::Entered { state } => entered(event).is_some_and(|(to, _)| to == state),
+            Trigger::Entered { state } => event.entered().is_some_and(|(to, _)| to == state),
             Trigger::Moved { name: wanted } => {
                 matches!(event, TicketEvent::Moved { name, .. } if name == wanted)
             }
@@ -71,43 +71,9 @@ impl Trigger {
                     | TicketEvent::AnsweredByDepartment { .. }
             ),
             Trigger::CustomerWrote => matches!(event, TicketEvent::CustomerWrote { .. }),
-            Trigger::Closed => entered(event).is_some_and(|(_, kind)| kind == StateKind::Closed),
+            Trigger::Closed => event.entered().is_some_and(|(_, kind)| kind == StateKind::Closed),
             Trigger::Reopened => matches!(event, TicketEvent::Reopened { .. }),
         }
-    }
-}
-
-/// The state that an event enters.
-fn entered(event: &TicketEvent) -> Option<(&StateName, StateKind)> {
-    match event {
-        TicketEvent::Created { state: to, kind, .. }
-        | TicketEvent::Moved { to, kind, .. }
-        | TicketEvent::Returned { to, kind, .. }
-        | TicketEvent::FedBack { to, kind, .. }
-        | TicketEvent::AnsweredByDepartment { to, kind, .. }
-        | TicketEvent::AnsweredFromFeedback { to, kind, .. }
-        | TicketEvent::Satisfied { to, kind }
-        | TicketEvent::Reopened { to, kind, .. } => Some((to, *kind)),
-        TicketEvent::Passed { to, .. } => Some((to, StateKind::Department)),
-        TicketEvent::Edited { .. }
-        | TicketEvent::Prioritised { .. }
-        | TicketEvent::Assigned { .. }
-        | TicketEvent::Accepted
-        | TicketEvent::CustomerInformed { .. }
-        | TicketEvent::NotSatisfied { .. }
-        | TicketEvent::CustomerWrote { .. }
-        | TicketEvent::Linked { .. }
-        | TicketEvent::Unlinked { .. }
-        | TicketEvent::MergedInto { .. }
-        | TicketEvent::Absorbed { .. }
-        | TicketEvent::MergeUndone { .. }
-        | TicketEvent::Released { .. }
-        | TicketEvent::SplitOff { .. }
-        | TicketEvent::Noted { .. }
-        | TicketEvent::Watched { .. }
-        | TicketEvent::Unwatched { .. }
-        | TicketEvent::Attached { .. }
-        | TicketEvent::Escalated { .. } => None,
     }
 }
 

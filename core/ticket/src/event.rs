@@ -168,3 +168,39 @@ pub struct Recorded {
     #[serde(flatten)]
     pub event: TicketEvent,
 }
+
+impl TicketEvent {
+    /// The state that it enters, if it enters one.
+    pub fn entered(&self) -> Option<(&StateName, StateKind)> {
+        match self {
+            TicketEvent::Created { state: to, kind, .. }
+            | TicketEvent::Moved { to, kind, .. }
+            | TicketEvent::Returned { to, kind, .. }
+            | TicketEvent::FedBack { to, kind, .. }
+            | TicketEvent::AnsweredByDepartment { to, kind, .. }
+            | TicketEvent::AnsweredFromFeedback { to, kind, .. }
+            | TicketEvent::Satisfied { to, kind }
+            | TicketEvent::Reopened { to, kind, .. } => Some((to, *kind)),
+            TicketEvent::Passed { to, .. } => Some((to, StateKind::Department)),
+            TicketEvent::Edited { .. }
+            | TicketEvent::Prioritised { .. }
+            | TicketEvent::Assigned { .. }
+            | TicketEvent::Accepted
+            | TicketEvent::CustomerInformed { .. }
+            | TicketEvent::NotSatisfied { .. }
+            | TicketEvent::CustomerWrote { .. }
+            | TicketEvent::Linked { .. }
+            | TicketEvent::Unlinked { .. }
+            | TicketEvent::MergedInto { .. }
+            | TicketEvent::Absorbed { .. }
+            | TicketEvent::MergeUndone { .. }
+            | TicketEvent::Released { .. }
+            | TicketEvent::SplitOff { .. }
+            | TicketEvent::Noted { .. }
+            | TicketEvent::Watched { .. }
+            | TicketEvent::Unwatched { .. }
+            | TicketEvent::Attached { .. }
+            | TicketEvent::Escalated { .. } => None,
+        }
+    }
+}

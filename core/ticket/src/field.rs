@@ -118,6 +118,14 @@ impl From<i64> for FieldValue {
 }
 
 impl FieldValue {
+    /// The number, of a number or a score.
+    pub fn whole(&self) -> Option<i64> {
+        match self {
+            FieldValue::Whole(number) => Some(*number),
+            FieldValue::YesNo(_) | FieldValue::Text(_) | FieldValue::List(_) => None,
+        }
+    }
+
     /// Whether it says something.
     pub fn is_filled(&self) -> bool {
         match self {

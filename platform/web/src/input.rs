@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use kernel::Refused;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::ApiError;
 
@@ -25,10 +26,46 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
             let why = rejection.body_text();
             ApiError::Malformed(Refused::invalid("unreadable_body", "请求内容无法读取", why))
         })?;
+        refuse_nul(&bytes)?;
         let mut json = serde_json::Deserializer::from_slice(&bytes);
         let value = serde_path_to_error::deserialize(&mut json).map_err(|err| body_error(&err))?;
         json.end().map_err(|err| malformed_json(&err))?;
         Ok(Self(value))
+    }
+}
+
+const ESCAPED_NUL: &[u8] = br"\u0000";
+
+/// No text has the character NUL: PostgreSQL does not keep it, and nobody sees it.
+fn refuse_nul(bytes: &[u8]) -> Result<(), ApiError> {
+    // The escape may be escaped itself: what looks like one is read.
+    if !bytes.windows(ESCAPED_NUL.len()).any(|part| part == ESCAPED_NUL) {
+        return Ok(());
+    }
+    let Ok(json) = serde_json::from_slice::<Value>(bytes) else { return Ok(()) };
+    match path_to_nul(&json, "") {
+        Some(path) => {
+            let (zh, en) =
+                ("文字中有不可用的字符（NUL）", "The text has a character that cannot be kept (NUL)");
+            Err(ApiError::Refused(Refused::field(&path, zh, en)))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Where in a value a text, or a name, has the character NUL.
+fn path_to_nul(json: &Value, path: &str) -> Option<String> {
+    let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    match json {
+        Value::String(text) => text.contains('\0').then(|| path.to_owned()),
+        Value::Array(items) => {
+            items.iter().enumerate().find_map(|(place, item)| path_to_nul(item, &format!("{path}[{place}]")))
+        }
+        Value::Object(items) => items.iter().find_map(|(name, item)| match name.contains('\0') {
+            true => Some(path.to_owned()),
+            false => path_to_nul(item, &below(name)),
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
     }
 }
 
@@ -76,5 +113,25 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
                 .with_field(&field, format!("查询参数有误：{text}"), text),
             )
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(json: &str) -> Option<String> {
+        match refuse_nul(json.as_bytes()) {
+            Err(ApiError::Refused(refused)) => refused.fields.first().map(|field| field.field.clone()),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn the_character_that_no_database_keeps_is_refused_where_it_stands() {
+        assert_eq!(place(r#"{"title":"a\u0000b"}"#).as_deref(), Some("title"));
+        assert_eq!(place(r#"{"fields":{"tags":["a","\u0000"]}}"#).as_deref(), Some("fields.tags[1]"));
+        assert_eq!(place(r#"{"title":"a\\u0000b"}"#), None, "a backslash and letters");
+        assert_eq!(place(r#"{"title":"订单"}"#), None);
     }
 }

@@ -19,6 +19,10 @@ pub fn missing_fields(record: &Record, categories: &[Category]) -> Vec<String> {
     }
     let required = category.map(|category| category.required.as_slice()).unwrap_or_default();
     missing.extend(required.iter().filter(|field| !has(record, field)).cloned());
+    // Whoever sets out on a path goes it to its end (DSK-6).
+    if !record.path.is_empty() && !has(record, "path") && !missing.iter().any(|field| field == "path") {
+        missing.push("path".to_owned());
+    }
     missing
 }
 
@@ -99,6 +103,17 @@ mod tests {
             missing_fields(&record("complaint/service"), &defaults()),
             ["path", "process", "solution", "feedback", "resolved_first_contact"]
         );
+    }
+
+    #[test]
+    fn a_path_that_was_begun_is_gone_to_its_end_whatever_the_category_asks() {
+        let begun = Record {
+            solution: "已告知派送中".into(),
+            resolved_first_contact: Some(true),
+            path: vec!["complaint".into()],
+            ..record("orders/status")
+        };
+        assert_eq!(missing_fields(&begun, &defaults()), ["path"]);
     }
 
     #[test]

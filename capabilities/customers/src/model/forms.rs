@@ -32,8 +32,7 @@ pub struct ProfileForm {
     /// Person by default.
     pub kind: Option<Kind>,
     /// Telephone numbers in any usual form, extensions after a hyphen.
-    #[serde(default)]
-    pub phones: Vec<String>,
+    pub phones: Option<Vec<String>>,
     /// E-mail addresses.
     pub emails: Option<Vec<String>>,
     /// Accounts on other channels.
@@ -42,6 +41,8 @@ pub struct ProfileForm {
     pub level: Option<Level>,
     /// Of a new customer: the stage to begin with; later there are moves.
     pub stage: Option<Stage>,
+    /// Of a new customer who begins eliminated: why.
+    pub eliminated_why: Option<String>,
     /// Of a new member: until when the service period runs.
     pub service_until: Option<Timestamp>,
     /// The company.
@@ -64,15 +65,15 @@ pub struct ProfileForm {
     /// Why.
     pub blocked_why: Option<String>,
     /// What to know before speaking with the customer.
-    #[serde(default)]
-    pub notes: String,
+    pub notes: Option<String>,
     /// Of a change: the version that was seen. What others changed since is then told instead of overwritten.
     pub version: Option<i64>,
 }
 
 impl From<CustomerForm> for ProfileForm {
     fn from(form: CustomerForm) -> Self {
-        Self { name: form.name, phones: form.phones, level: form.level, notes: form.notes, ..Self::default() }
+        let (phones, notes) = (Some(form.phones), Some(form.notes));
+        Self { name: form.name, phones, level: form.level, notes, ..Self::default() }
     }
 }
 

@@ -37,11 +37,17 @@ const FACTS: &[(&str, &[&str])] = &[
     ("tags", &["标签", "tags"]),
     ("stage", &["阶段", "客户阶段", "stage"]),
     ("service_until", &["服务期至", "到期日", "服务到期", "service until", "service_until"]),
+    ("eliminated_why", &["淘汰原因", "eliminated why", "eliminated_why"]),
     ("notes", &["备注", "说明", "notes", "remarks"]),
 ];
 
 /// Between several values in one cell.
 const BETWEEN: [char; 6] = [';', '；', '、', '/', '|', '\n'];
+
+/// What a spreadsheet shows where a formula has no value (ECMA-376, 18.17.3).
+const BROKEN_FORMULAS: [&str; 7] = ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"];
+/// Facts that several columns may tell together.
+const SEVERAL: [&str; 4] = ["phone", "email", "wechat", "tags"];
 
 /// What the columns probably mean, by their heads.
 pub fn guess(head: &[String], fields: &[FieldDef]) -> BTreeMap<usize, String> {
@@ -55,6 +61,9 @@ pub fn guess(head: &[String], fields: &[FieldDef]) -> BTreeMap<usize, String> {
         let meant = fact
             .map(|(fact, _)| (*fact).to_owned())
             .or_else(|| own.map(|field| format!("field:{}", field.name)));
+        // Of two columns of one name the first counts, where both cannot.
+        let meant = meant
+            .filter(|meant| SEVERAL.contains(&meant.as_str()) || !plan.values().any(|known| known == meant));
         plan.extend(meant.map(|meant| (n, meant)));
     }
     plan
@@ -89,6 +98,11 @@ pub fn plan_fault(plan: &ImportPlan, columns: usize, fields: &[FieldDef]) -> Opt
     if plan.columns.keys().any(|column| *column >= columns) {
         return Some(Text::new("列号超出表格范围", "A column is not in the table"));
     }
+    let twice = |fact: &&String| plan.columns.values().filter(|other| other == fact).count() > 1;
+    if let Some(fact) = plan.columns.values().filter(|fact| !SEVERAL.contains(&fact.as_str())).find(twice) {
+        let Text { zh, en } = called(fact.strip_prefix("field:").unwrap_or(fact), fields);
+        return Some(Text::new(format!("两列都是“{zh}”"), format!("Two columns are '{en}'")));
+    }
     let named = plan.columns.values().any(|fact| fact == "name" || fact == "company");
     (!named).then(|| Text::new("请指定名称所在的列", "Say which column is the name"))
 }
@@ -106,9 +120,15 @@ pub fn read(cells: &[String], plan: &ImportPlan, zone: &TimeZone) -> Result<Prof
         if cell.is_empty() {
             continue;
         }
+        if BROKEN_FORMULAS.contains(&cell) {
+            let (zh, en) =
+                (format!("公式出错的单元格：{cell}"), format!("A formula without a value: {cell}"));
+            faults.push(Text::new(zh, en));
+            continue;
+        }
         match fact.as_str() {
             "name" => form.name = cell.to_owned(),
-            "phone" => form.phones.extend(lists(cell)),
+            "phone" => form.phones.get_or_insert_default().extend(lists(cell)),
             "email" => form.emails.get_or_insert_default().extend(lists(cell)),
             "wechat" => form
                 .accounts
@@ -119,7 +139,8 @@ pub fn read(cells: &[String], plan: &ImportPlan, zone: &TimeZone) -> Result<Prof
             "region" => form.region = Some(cell.to_owned()),
             "address" => form.address = Some(cell.to_owned()),
             "tags" => form.tags.get_or_insert_default().extend(lists(cell)),
-            "notes" => form.notes = cell.to_owned(),
+            "notes" => form.notes = Some(cell.to_owned()),
+            "eliminated_why" => form.eliminated_why = Some(cell.to_owned()),
             "kind" => match kind(cell) {
                 Some(kind) => form.kind = Some(kind),
                 None => {
@@ -220,6 +241,7 @@ pub fn exported(stored: &Stored, fields: &[FieldDef], zone: &TimeZone) -> Vec<St
         details.tags.iter().cloned().collect::<Vec<_>>().join(";"),
         stored.stage().label().zh,
         until.map(day).unwrap_or_default(),
+        stored.lifecycle.why_eliminated().unwrap_or_default().to_owned(),
         stored.notes.clone(),
     ];
     row.extend(fields.iter().map(|field| details.fields.get(&field.name).cloned().unwrap_or_default()));
@@ -242,7 +264,7 @@ mod tests {
         let head = exported_head(&fields);
         let plan = guess(&head, &fields);
         assert_eq!(plan.len(), head.len(), "{plan:?}");
-        assert_eq!(plan[&13], "field:booth_number");
+        assert_eq!(plan[&14], "field:booth_number");
     }
 
     #[test]

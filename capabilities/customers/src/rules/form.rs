@@ -37,6 +37,18 @@ pub fn fresh(form: ProfileForm, id: CustomerId, making: &Making<'_>) -> Result<S
         faults.add("service_until", "只有会员才有服务期", "Only members have a service period");
     }
     let lifecycle = Lifecycle::new(stage, making.actor.clone(), making.now).with_service_until(until);
+    let lifecycle = match (stage, form.eliminated_why.as_deref().map(clean)) {
+        (Stage::Eliminated, Some(why)) if !why.is_empty() => lifecycle.with_elimination(why),
+        (Stage::Eliminated, _) => {
+            faults.add("eliminated_why", "淘汰的客户须写明原因", "An eliminated customer needs a reason");
+            lifecycle
+        }
+        (_, Some(why)) if !why.is_empty() => {
+            faults.add("eliminated_why", "只有淘汰的客户才有淘汰原因", "Only eliminated customers have one");
+            lifecycle
+        }
+        _ => lifecycle,
+    };
     let blank = Stored {
         id,
         kind: form.kind.unwrap_or_default(),
@@ -125,12 +137,16 @@ fn filled(
     if next.name.is_empty() || next.name.chars().count() > LONGEST_NAME {
         faults.add("name", "名称应为 1–200 个字", "A name has 1 to 200 characters");
     }
-    if form.notes.chars().count() > LONGEST_NOTES {
-        faults.add("notes", "备注不能超过 10000 个字", "Notes have at most 10,000 characters");
+    if let Some(notes) = form.notes {
+        if notes.chars().count() > LONGEST_NOTES {
+            faults.add("notes", "备注不能超过 10000 个字", "Notes have at most 10,000 characters");
+        }
+        next.notes = notes.replace('\0', "");
     }
-    next.notes = form.notes.replace('\0', "");
     next.kind = form.kind.unwrap_or(known.kind);
-    next.phones = phones(&form.phones, known, &mut faults);
+    if let Some(texts) = form.phones {
+        next.phones = phones(&texts, known, &mut faults);
+    }
     if let Some(texts) = form.emails {
         next.emails = emails(&texts, known, &mut faults);
     }

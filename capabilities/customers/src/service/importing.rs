@@ -35,6 +35,9 @@ pub(super) fn record(
     making: &Making<'_>,
     zone: &TimeZone,
 ) -> Result<Stored, Vec<Text>> {
+    if !row.faults.is_empty() {
+        return Err(row.faults.clone());
+    }
     let form: ProfileForm = columns::read(&row.cells, plan, zone)?;
     form::fresh(form, id, making).map_err(|refused| {
         let fault = |field: kernel::FieldError| {
@@ -73,7 +76,7 @@ impl Customers {
             rejected: 0,
             plan,
         };
-        self.keep_rows(&import.id, rows).await?;
+        self.keep_rows(&import.id, &rows).await?;
         let mut tx = self.db.begin().await?;
         store::save_import(&mut tx, &import).await?;
         tx.emit(self.told_of(who, "customers.import_read", &import));
@@ -81,10 +84,7 @@ impl Customers {
         Ok(import)
     }
 
-    async fn keep_rows(&self, import: &str, rows: Vec<Vec<String>>) -> ApiResult<()> {
-        // The head is line 1.
-        let rows: Vec<ImportRow> =
-            (2..).zip(rows).map(|(line, cells)| ImportRow { line, cells, faults: Vec::new() }).collect();
+    async fn keep_rows(&self, import: &str, rows: &[ImportRow]) -> ApiResult<()> {
         for chunk in rows.chunks(ROWS) {
             let mut tx = self.db.begin().await?;
             store::put_rows(&mut tx, import, chunk).await?;

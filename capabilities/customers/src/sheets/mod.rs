@@ -1,6 +1,7 @@
 //! Tables as files: CSV and XLSX.
 
 mod reading;
+mod records;
 mod writing;
 
 pub use reading::{Sheet, read};

@@ -3,23 +3,24 @@
 use std::io::Cursor;
 
 use calamine::{Data, DataRef, Reader, Xlsx};
-use kernel::Refused;
+use kernel::{Refused, Text};
 
-use crate::model::TableFormat;
+use super::records::{Record, records};
+use crate::model::{ImportRow, TableFormat};
 
 /// Most rows of a table.
 pub const MOST_ROWS: usize = 200_000;
 /// Most columns of a table.
 pub const MOST_COLUMNS: usize = 100;
-/// Longest cell, in characters; what is longer is cut.
-const LONGEST_CELL: usize = 10_000;
+/// Longest cell, in characters; what is longer is cut behind it, so that it shows as too long.
+const LONGEST_CELL: usize = 10_001;
 /// Largest contents of an XLSX file once they are unpacked.
 const UNPACKED_BYTES: u64 = 400 * 1024 * 1024;
 
 /// A table: its head and its rows.
 pub struct Sheet {
     pub head: Vec<String>,
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<ImportRow>,
 }
 
 /// Reads a table by the name of its file.
@@ -32,9 +33,11 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Sheet, Refused> {
         TableFormat::Xlsx => xlsx_rows(bytes)?,
     };
     let mut rows = rows.into_iter();
-    let head = rows.next().filter(|head| head.iter().any(|cell| !cell.trim().is_empty()));
-    let head = head.ok_or_else(|| unreadable("表格没有表头", "The table has no head"))?;
-    let rows: Vec<Vec<String>> = rows.collect();
+    let head = rows.next().filter(|head| head.cells.iter().any(|cell| !cell.trim().is_empty()));
+    let head = head.filter(|head| head.faults.is_empty() && head.line == 1);
+    let head =
+        head.ok_or_else(|| unreadable("表格第一行不是表头", "The first line of the table is no head"))?.cells;
+    let rows: Vec<ImportRow> = rows.map(|row| of_width(row, head.len())).collect();
     if rows.is_empty() {
         return Err(unreadable("表格没有数据行", "The table has no rows"));
     }
@@ -88,21 +91,56 @@ fn cut(cell: &str) -> String {
     cell.chars().filter(|c| *c != '\0').take(LONGEST_CELL).collect()
 }
 
-fn csv_rows(bytes: &[u8]) -> Result<Vec<Vec<String>>, Refused> {
+/// A row that has another number of cells than the head is told: nobody knows which cell is missing or too many (RFC 4180,
+/// section 2.4). Empty ones at the end are none.
+fn of_width(mut row: ImportRow, width: usize) -> ImportRow {
+    while row.cells.len() > width && row.cells.last().is_some_and(|cell| cell.trim().is_empty()) {
+        row.cells.pop();
+    }
+    let has = row.cells.len();
+    if row.faults.is_empty() && has != width {
+        let zh = format!("本行有 {has} 列，表头有 {width} 列");
+        row.faults.push(Text::new(zh, format!("This row has {has} cells, the head has {width}")));
+    }
+    row
+}
+
+fn csv_rows(bytes: &[u8]) -> Result<Vec<ImportRow>, Refused> {
     let text = text_of(bytes)?;
+    let delimiter = delimiter(&text);
+    let all = records(&text, delimiter);
+    if all.len() > MOST_ROWS + 1 {
+        return Err(too_large());
+    }
+    let whole = all.iter().filter_map(|record| match record {
+        Record::Whole(_, text) => Some(*text),
+        Record::Broken(..) => None,
+    });
+    let whole: String = whole.flat_map(|text| [text, "\n"]).collect();
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(delimiter(&text))
-        .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|_| unreadable("CSV 文件无法读取", "The CSV file cannot be read"))?;
-        if record.len() > MOST_COLUMNS || rows.len() > MOST_ROWS {
+        .delimiter(delimiter)
+        .from_reader(whole.as_bytes());
+    let mut cells = reader.records();
+    let mut rows = Vec::with_capacity(all.len());
+    for record in &all {
+        let (line, cells, faults) = match record {
+            Record::Whole(line, _) => {
+                let no_csv = || unreadable("CSV 文件无法读取", "The CSV file cannot be read");
+                let cells = cells.next().and_then(Result::ok).ok_or_else(no_csv)?;
+                (*line, cells.iter().map(cut).collect::<Vec<_>>(), Vec::new())
+            }
+            Record::Broken(line, text) => {
+                let fault = Text::new("引号没有成对出现", "The quotes do not go together");
+                (*line, vec![cut(text)], vec![fault])
+            }
+        };
+        if cells.len() > MOST_COLUMNS {
             return Err(too_large());
         }
-        if !record.iter().all(|cell| cell.trim().is_empty()) || rows.is_empty() {
-            rows.push(record.iter().map(cut).collect());
+        if !cells.iter().all(|cell| cell.trim().is_empty()) {
+            rows.push(ImportRow { line, cells, faults });
         }
     }
     Ok(rows)
@@ -120,7 +158,7 @@ fn refuse_bomb(bytes: &[u8]) -> Result<(), Refused> {
     if unpacked > UNPACKED_BYTES { Err(too_large()) } else { Ok(()) }
 }
 
-fn xlsx_rows(bytes: &[u8]) -> Result<Vec<Vec<String>>, Refused> {
+fn xlsx_rows(bytes: &[u8]) -> Result<Vec<ImportRow>, Refused> {
     refuse_bomb(bytes)?;
     let no_xlsx = || unreadable("XLSX 文件无法读取", "The XLSX file cannot be read");
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| no_xlsx())?;
@@ -149,9 +187,15 @@ fn xlsx_rows(bytes: &[u8]) -> Result<Vec<Vec<String>>, Refused> {
             }
         }
     }
-    let mut first = true;
-    rows.retain(|row| std::mem::take(&mut first) || !row.is_empty());
-    Ok(rows)
+    // A table has no rows of different length: cells at the end that hold nothing are not written.
+    let width = rows.first().map_or(0, Vec::len);
+    let rows = (1..).zip(rows).filter(|(_, cells)| !cells.is_empty()).map(|(line, mut cells)| {
+        if cells.len() < width {
+            cells.resize(width, String::new());
+        }
+        ImportRow { line, cells, faults: Vec::new() }
+    });
+    Ok(rows.collect())
 }
 
 /// A cell as text: whole numbers without a point, dates as `2026-11-22`.
@@ -160,7 +204,8 @@ fn cell_text(value: &DataRef<'_>) -> String {
     match value {
         Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
         Data::DateTime(at) => day_text(at.as_f64()),
-        Data::Empty | Data::Error(_) => String::new(),
+        Data::Empty => String::new(),
+        // Such as `#REF!`: the row is refused for it.
         other => other.to_string(),
     }
 }
@@ -182,7 +227,31 @@ mod tests {
         let (bytes, _, _) = encoding_rs::GB18030.encode("姓名;电话\r\n李女士;13800138000\r\n;\r\n");
         let sheet = read("客户.CSV", &bytes).unwrap();
         assert_eq!(sheet.head, ["姓名", "电话"]);
-        assert_eq!(sheet.rows, [["李女士", "13800138000"]]);
+        assert_eq!(cells(&sheet), [["李女士", "13800138000"]]);
+    }
+
+    fn cells(sheet: &Sheet) -> Vec<Vec<String>> {
+        sheet.rows.iter().map(|row| row.cells.clone()).collect()
+    }
+
+    #[test]
+    fn a_malformed_row_is_told_with_its_line_and_costs_no_other() {
+        let text =
+            "姓名,电话\n\"李女士,13800138000\n王先生,13900139000\n\n张三\n赵六,1,2,,\n钱七,13700137000,,\n";
+        let sheet = read("a.csv", text.as_bytes()).unwrap();
+        let told: Vec<(i64, &str)> = sheet
+            .rows
+            .iter()
+            .map(|row| (row.line, row.faults.first().map_or("", |fault| fault.zh.as_str())))
+            .collect();
+        let expected = [
+            (2, "引号没有成对出现"),
+            (3, ""),
+            (5, "本行有 1 列，表头有 2 列"),
+            (6, "本行有 3 列，表头有 2 列"),
+            (7, ""),
+        ];
+        assert_eq!(told, expected);
     }
 
     #[test]
@@ -212,6 +281,7 @@ mod tests {
         sheet.write_string(2, 0, "李女士").unwrap();
         sheet.write_number(2, 1, 13_800_138_000.0).unwrap();
         let read = read("a.xlsx", &book.save_to_buffer().unwrap()).unwrap();
-        assert_eq!(read.rows, [["李女士", "13800138000"]]);
+        assert_eq!(cells(&read), [["李女士", "13800138000"]]);
+        assert_eq!(read.rows[0].line, 3, "the line that the spreadsheet shows");
     }
 }

@@ -1,8 +1,9 @@
 //! Doing something with a promise.
 
-use kernel::{Principal, Refused};
+use contacts::ContactView;
+use kernel::{ContactId, Principal, RefusalKind, Refused};
 use promise::{Evidence, EvidenceKind, Owner, PromiseCommand};
-use web::ApiResult;
+use web::{ApiError, ApiResult};
 
 use super::{Change, Promises};
 use crate::model::{Action, ActionForm, PromiseId, PromiseView};
@@ -24,9 +25,16 @@ impl Promises {
         if let Action::Reassign { owner } = &form.action {
             self.known_owner(*owner, "action.owner").await?;
         }
+        let call = match &form.action {
+            Action::Keep { contact_id: Some(contact), .. } => Some(self.call_of(*contact).await?),
+            _ => None,
+        };
         let mut change = self.begin().await?;
         let mut entry = change.lock(id).await?;
         may_act(who, entry.promise.owner())?;
+        if let Some(call) = &call {
+            self.shows(call, &entry).await?;
+        }
         if form.version.is_some_and(|seen| seen != entry.promise.version()) {
             return Err(changed(&entry).into());
         }
@@ -35,10 +43,34 @@ impl Promises {
             drop(change);
             return self.shift(who, id, form.action).await;
         }
-        let command = self.command(who, &entry, form.action, &change)?;
+        let command = self.command(who, &entry, form.action, call.as_ref(), &change)?;
         change.decide(&mut entry, &command, &who.actor()).await?;
         self.finish(change).await?;
         self.view_one(who, &entry).await
+    }
+
+    async fn call_of(&self, contact: ContactId) -> ApiResult<ContactView> {
+        match self.below.contacts.by_id(&Principal::system(), contact).await {
+            Err(ApiError::Refused(refused)) if refused.kind == RefusalKind::NotFound => {
+                let (zh, en) = ("没有这个服务记录", "There is no such contact");
+                Err(Refused::field("action.contact_id", zh, en).into())
+            }
+            other => other,
+        }
+    }
+
+    /// A contact that is named as evidence was with this customer, and was answered.
+    async fn shows(&self, call: &ContactView, entry: &Entry) -> ApiResult<()> {
+        let other = match (call.customer_id, entry.links.customer) {
+            (Some(met), Some(promised)) => !self.below.customers.family(promised).await?.contains(&met),
+            _ => false,
+        };
+        let (zh, en) = match (other, call.answered_at) {
+            (true, _) => ("这次联系的不是该客户", "This contact was with another customer"),
+            (false, None) => ("这次联系没有接通", "This contact was not answered"),
+            (false, Some(_)) => return Ok(()),
+        };
+        Err(Refused::field("action.contact_id", zh, en).into())
     }
 
     async fn shift(&self, who: &Principal, id: PromiseId, action: Action) -> ApiResult<PromiseView> {
@@ -69,6 +101,7 @@ impl Promises {
         who: &Principal,
         entry: &Entry,
         action: Action,
+        call: Option<&ContactView>,
         change: &Change,
     ) -> ApiResult<PromiseCommand> {
         let command = match action {
@@ -78,7 +111,9 @@ impl Promises {
                     None => format!("note:{}", noted(&note)?),
                 };
                 let kind = kind.unwrap_or(EvidenceKind::CallMade);
-                let evidence = Evidence { kind, subject, at: at.unwrap_or(change.work.at) };
+                // A contact says by itself when it was: one from before the promise keeps nothing.
+                let spoken = call.and_then(|call| call.answered_at);
+                let evidence = Evidence { kind, subject, at: spoken.or(at).unwrap_or(change.work.at) };
                 PromiseCommand::Fulfil { evidence }
             }
             Action::Tried { note } => {

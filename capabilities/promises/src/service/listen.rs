@@ -7,9 +7,9 @@ use contact::{ContactEvent, Direction};
 use contacts::ContactView;
 use db::{DbError, Follow, Follower, Tx};
 use kernel::{Actor, AgentId, ContactId, Principal, RefusalKind, StoredEvent, Timestamp, UserId};
-use promise::{Evidence, EvidenceKind, Owner, PromiseCommand, PromiseKind};
+use promise::{Evidence, EvidenceKind, Owner, PromiseCommand, PromiseKind, VisitOutcome};
 use serde::Deserialize;
-use ticket::{StateKind, TicketEvent, TicketId};
+use ticket::{FieldValue, StateKind, TicketEvent, TicketId};
 use web::ApiError;
 
 use super::making::{Wish, asked};
@@ -31,6 +31,7 @@ const KINDS: &[&str] = &[
     "tickets.customer_informed",
     "tickets.answered_from_feedback",
     "tickets.answered_by_department",
+    "tickets.satisfied",
     "tickets.moved",
     "tickets.reopened",
     "identity.user_updated",
@@ -80,6 +81,19 @@ impl Follow for Listener {
     fn forget(&mut self) {
         // What was armed for a transaction that failed is not what the store has.
         self.service.alarms.distrust();
+    }
+}
+
+/// What the customer said when somebody asked and wrote it into the ticket; nothing where nobody asked.
+fn found(event: &TicketEvent) -> Option<(VisitOutcome, Option<u8>)> {
+    match event {
+        TicketEvent::Moved { name, fields, .. } if name.0.starts_with(VISITED) => {
+            let score = fields.get("satisfaction").and_then(FieldValue::whole);
+            Some((VisitOutcome::Resolved, score.and_then(|score| u8::try_from(score).ok())))
+        }
+        // Opened again by what the customer said.
+        TicketEvent::Reopened { why, .. } => Some((VisitOutcome::Unresolved { missing: why.clone() }, None)),
+        _ => None,
     }
 }
 
@@ -275,22 +289,13 @@ impl Promises {
             self.answered(tx, work, id, at).await?;
         }
         let Some(event) = read::<TicketEvent>(stored) else { return Ok(()) };
-        match event {
-            TicketEvent::Moved { kind, name, .. } => match kind {
-                StateKind::Closed => {
-                    self.answered(tx, work, id, at).await?;
-                    self.visit_over(tx, work, id, at, name.0.starts_with(VISITED)).await
-                }
-                StateKind::Visit => self.visit_after(tx, work, id, at).await,
-                _ => Ok(()),
-            },
-            TicketEvent::Satisfied { kind: StateKind::Visit, .. }
-            | TicketEvent::AnsweredFromFeedback { kind: StateKind::Visit, .. }
-            | TicketEvent::AnsweredByDepartment { kind: StateKind::Visit, .. } => {
-                self.visit_after(tx, work, id, at).await
+        match (event.entered(), &event) {
+            (Some((_, StateKind::Closed)), _) => {
+                self.answered(tx, work, id, at).await?;
+                self.visit_over(tx, work, id, at, found(&event)).await
             }
-            // Opened again by what the customer said.
-            TicketEvent::Reopened { .. } => self.visit_over(tx, work, id, at, true).await,
+            (Some((_, StateKind::Visit)), _) => self.visit_after(tx, work, id, at).await,
+            (_, TicketEvent::Reopened { .. }) => self.visit_over(tx, work, id, at, found(&event)).await,
             _ => Ok(()),
         }
     }

@@ -254,7 +254,7 @@ impl Promises {
                     if !waits_for_visit(&found) {
                         continue;
                     }
-                    let fields = json!({"satisfaction": satisfaction.unwrap_or(5)});
+                    let fields = json!({"satisfaction": satisfaction});
                     json!({"do": "move", "name": "visit_satisfied", "fields": fields})
                 }
             };
@@ -314,19 +314,23 @@ impl Promises {
         done.map_err(|err| DbError::Corrupt { column: "promises".into(), why: err.to_string() })
     }
 
-    /// The ticket went on without the visit's record: somebody asked the customer all the same, or it needs none any more.
+    /// The ticket went on without the visit's script: somebody asked the customer all the same, and the ticket says what was
+    /// found; or no visit is needed any more.
     pub(super) async fn visit_over(
         &self,
         tx: &mut Tx,
         work: &mut Work,
         id: TicketId,
         at: Timestamp,
-        asked: bool,
+        found: Option<(VisitOutcome, Option<u8>)>,
     ) -> Result<(), DbError> {
         for planned in store::planned_of_ticket(tx, id).await? {
             let Some(mut row) = store::lock_visit(tx, planned.id).await? else { continue };
-            let cancel = VisitCommand::Cancel { why: "工单已继续处理".to_owned() };
-            let Ok(events) = row.body.visit.decide(&cancel, at) else { continue };
+            let command = match found.clone() {
+                Some((outcome, satisfaction)) => VisitCommand::RecordElsewhere { outcome, satisfaction },
+                None => VisitCommand::Cancel { why: "工单已继续处理".to_owned() },
+            };
+            let Ok(events) = row.body.visit.decide(&command, at) else { continue };
             events.iter().for_each(|event| row.body.visit.apply(event, at));
             store::save_visit(tx, &row).await?;
             let Some(mut entry) = store::lock(tx, row.id).await? else { continue };
@@ -335,7 +339,7 @@ impl Promises {
             let made = PromiseCommand::Fulfil { evidence: made };
             let withdraw = PromiseCommand::Withdraw { reason: "工单已继续处理".to_owned() };
             // What was due already cannot be withdrawn: it was late, and is settled now.
-            let commands = if asked { vec![made] } else { vec![withdraw, made] };
+            let commands = if found.is_some() { vec![made] } else { vec![withdraw, made] };
             if let Some(told) = commands.iter().find_map(|command| work.decided(&entry, command).ok()) {
                 work.happen(tx, &mut entry, &told, &Actor::System).await?;
             }

@@ -136,6 +136,17 @@ impl Centre {
         Principal { user: Some(user.id), agent, role: Some(user.role), permissions: permissions(user.role) }
     }
 
+    /// Somebody of a department of this name.
+    pub async fn department(&self, name: &str) -> Principal {
+        let member = somebody(&self.agents, name, "department").await;
+        let label = json!({"zh": name, "en": name});
+        let form =
+            serde_json::from_value(json!({"label": label, "members": [member.user], "head": null})).unwrap();
+        self.tickets.save_department(&Principal::system(), name, form).await.unwrap();
+        self.tickets.rearm().await.unwrap();
+        member
+    }
+
     /// The program starts again over the same store: what was in memory is lost.
     pub async fn restarted(&self) -> Arc<Promises> {
         let below = Below {

@@ -94,7 +94,7 @@ impl Tickets {
                         return Err(refused.into());
                     }
                     self.known_department(&mut change, &command).await?;
-                    known_assignee(&change, &command)?;
+                    known_assignee(&change, &command, &acting.by)?;
                     self.decide(&mut change, work, &command, &acting).await?;
                 }
                 Asked::Pair(command) => {
@@ -190,8 +190,17 @@ fn fits(types: &[TypeName], ticket: &Ticket) -> Result<(), Refused> {
 }
 
 /// A ticket is given only to somebody who is there.
-fn known_assignee(change: &Change, command: &TicketCommand) -> Result<(), Refused> {
+fn known_assignee(change: &Change, command: &TicketCommand, by: &Doer) -> Result<(), Refused> {
     let TicketCommand::Assign { to: Some(to), .. } = command else { return Ok(()) };
+    if let Some(department) = &by.department {
+        // Whoever has a ticket sees it: a department gives its work to its own people.
+        let own = match to {
+            Assignee::User(user) => change.people.department_of(*user) == Some(department),
+            Assignee::Agent(_) | Assignee::Team(_) => false,
+        };
+        let (zh, en) = ("只能指派给本部门的人", "Only people of the own department can be given it");
+        return if own { Ok(()) } else { Err(Refused::field("action.to", zh, en)) };
+    }
     let known = match to {
         Assignee::Team(_) => true,
         Assignee::Agent(_) | Assignee::User(_) => change

@@ -16,6 +16,12 @@ use crate::{CategoryName, TicketId};
 /// Changes to what is written: title, matter, category, fields.
 type Changes<'a> = (&'a Option<String>, &'a Option<String>, &'a Option<CategoryName>, &'a Values);
 
+/// A title stands on one line, whatever was pasted into it.
+fn one_line(title: &str) -> String {
+    let parts: Vec<&str> = title.split(|c: char| c.is_control() || c == '\u{2028}').map(str::trim).collect();
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 impl Ticket {
     /// Decides the opening of a ticket.
     ///
@@ -50,7 +56,7 @@ impl Ticket {
             id,
             ticket_type: ticket_type.name.clone(),
             type_version: ticket_type.version,
-            title: new.title.trim().to_owned(),
+            title: one_line(&new.title),
             matter: new.matter.trim().to_owned(),
             category: new.category.clone(),
             customer: new.customer,
@@ -78,7 +84,7 @@ impl Ticket {
         if !refused.fields.is_empty() {
             return Err(Box::new(refused));
         }
-        let title = title.clone().filter(|title| *title != self.title);
+        let title = title.as_deref().map(one_line).filter(|title| *title != self.title);
         let matter = matter.clone().filter(|matter| *matter != self.matter);
         let category = category.clone().filter(|category| Some(category) != self.category.as_ref());
         let changed = fields.iter().filter(|(name, value)| self.fields.get(*name) != Some(value));

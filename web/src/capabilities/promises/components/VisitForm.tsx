@@ -83,8 +83,12 @@ function Script({ visit }: { visit: VisitView }) {
             <Input.TextArea autoSize={{ minRows: 2 }} data-testid="visit-missing" />
           </Form.Item>
         )}
-        <Form.Item name="satisfaction" label={t('contact.survey')}>
-          <Rate />
+        <Form.Item
+          name="satisfaction"
+          label={t('contact.survey')}
+          rules={[{ required: resolved === true, message: t('record.required') }]}
+        >
+          <Rate data-testid="visit-satisfaction" />
         </Form.Item>
         <Form.Item name="next_step" label={t('promises.visit.next')}>
           <Input />
