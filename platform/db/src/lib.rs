@@ -20,6 +20,7 @@ mod put;
 mod row;
 mod sole;
 mod text_index;
+mod turn;
 mod tx;
 mod value;
 
