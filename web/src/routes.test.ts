@@ -15,6 +15,7 @@ describe('addresses', () => {
     expect(addresses(routes).toSorted()).toMatchInlineSnapshot(`
       [
         "*",
+        "/admin/aims",
         "/admin/calendars",
         "/admin/categories",
         "/admin/customer-fields",

@@ -24,6 +24,17 @@ async fn put_code(desk: &Desk, id: CustomerId, code: &str) -> web::ApiResult<cus
         .await
 }
 
+/// A field of the centre's own.
+fn licence(unique: bool) -> FieldDef {
+    let label = json!({"zh": "执照号", "en": "Licence"});
+    serde_json::from_value(json!({"name": "licence", "label": label, "kind": "text", "unique": unique}))
+        .unwrap()
+}
+
+fn licensed(name: &str, licence: &str) -> Value {
+    json!({"name": name, "phones": [], "fields": {"licence": licence}})
+}
+
 /// What stands at the only field, in Chinese.
 fn said(refused: &Refused) -> &str {
     refused.fields.first().unwrap().message.zh.as_str()
@@ -159,26 +170,75 @@ testkit::store_tests! { SETS;
         assert_eq!((made, completed, rejected), (0, 1, 1), "the third row is of the customer whom the second gave the code");
     }
 
+    /// While what is there is still on its way into the index, nobody gets a code that another has.
+    async fn a_code_of_a_field_that_has_just_become_unique_is_held(store) {
+        let desk = Desk::new(store);
+        let mut fields = desk.customers.fields(&desk.admin).await.unwrap();
+        fields.push(licence(false));
+        desk.customers.replace_fields(&desk.admin, fields.clone()).await.unwrap();
+        let holder = create(&desk, licensed("甲", "AB L_1")).await.unwrap().id;
+        let other = create(&desk, licensed("乙", "L2")).await.unwrap().id;
+        fields[2] = licence(true);
+        // Nobody works it off: the index knows of none yet.
+        desk.customers.replace_fields(&desk.admin, fields).await.unwrap();
+        let no = refused(create(&desk, licensed("丙", "abl_1")).await);
+        assert_eq!((no.code.as_str(), fields_of(&no)), ("customers.code_held", vec!["fields.licence"]));
+        assert_eq!(no.possible, [format!("customer:{holder}")]);
+        let form = form_of(json!({"name": "乙", "fields": {"licence": "AbL_1"}}));
+        let no = refused(desk.customers.change(&desk.agent, other, form).await);
+        assert_eq!((no.code.as_str(), said(&no)), ("customers.code_held", "执照号 ABL_1 已属于客户 *"));
+        create(&desk, licensed("丁", "L3")).await.unwrap();
+        let same = form_of(json!({"name": "乙乙", "fields": {"licence": "l2"}}));
+        desk.customers.change(&desk.agent, other, same).await.unwrap();
+        desk.customers.work_off().await.unwrap();
+        assert_eq!(refused(create(&desk, licensed("丙", "L3")).await).code, "customers.code_held");
+    }
+
+    /// A value that comes in the very moment in which its field becomes unique: one of the two is refused.
+    async fn a_double_that_comes_with_the_change_of_its_field_is_refused(store) {
+        let desk = Desk::new(store);
+        let mut fields = desk.customers.fields(&desk.admin).await.unwrap();
+        fields.push(licence(false));
+        for round in 0..12 {
+            fields[2] = licence(false);
+            desk.customers.replace_fields(&desk.admin, fields.clone()).await.unwrap();
+            let code = format!("R{round}");
+            create(&desk, licensed("甲", &code)).await.unwrap();
+            fields[2] = licence(true);
+            let (unique, double) = tokio::join!(
+                desk.customers.replace_fields(&desk.admin, fields.clone()),
+                desk.customers.create(&desk.agent, form_of(licensed("乙", &code))),
+            );
+            match (unique, double) {
+                (Ok(_), double) => assert_eq!(refused(double).code, "customers.code_held"),
+                (unique, Ok(made)) => {
+                    assert_eq!(fields_of(&refused(unique)), ["[2].unique"]);
+                    // So that the next round finds no double.
+                    let form = form_of(json!({"name": "乙", "fields": {"licence": format!("S{round}")}}));
+                    desk.customers.change(&desk.agent, made.id, form).await.unwrap();
+                }
+                (Err(_), Err(_)) => panic!("both were refused"),
+            }
+            desk.customers.work_off().await.unwrap();
+        }
+    }
+
     /// A field becomes unique only when nothing stands in it twice; then what is there is held at once.
     async fn a_field_becomes_unique_when_no_value_is_double(store) {
         let desk = Desk::new(store);
         let mut fields = desk.customers.fields(&desk.admin).await.unwrap();
-        let field = |unique: bool| -> FieldDef {
-            serde_json::from_value(json!({"name": "licence", "label": {"zh": "执照号", "en": "Licence"}, "kind": "text", "unique": unique})).unwrap()
-        };
-        fields.push(field(false));
+        fields.push(licence(false));
         desk.customers.replace_fields(&desk.admin, fields.clone()).await.unwrap();
-        let card = |name: &str, licence: &str| json!({"name": name, "phones": [], "fields": {"licence": licence}});
-        desk.create(card("甲", "L1")).await;
-        let second = desk.create(card("乙", "l1")).await.id;
-        fields[2] = field(true);
+        desk.create(licensed("甲", "L1")).await;
+        let second = desk.create(licensed("乙", "l1")).await.id;
+        fields[2] = licence(true);
         let no = refused(desk.customers.replace_fields(&desk.admin, fields.clone()).await);
         assert_eq!((fields_of(&no), said(&no)), (vec!["[2].unique"], "l1 同时属于 * 与 *，请先更正"));
         let form = form_of(json!({"name": "乙", "fields": {"licence": "L2"}}));
         desk.customers.change(&desk.agent, second, form).await.unwrap();
         desk.customers.replace_fields(&desk.admin, fields).await.unwrap();
         desk.customers.work_off().await.unwrap();
-        assert_eq!(refused(create(&desk, card("丙", "L1")).await).code, "customers.code_held");
+        assert_eq!(refused(create(&desk, licensed("丙", "L1")).await).code, "customers.code_held");
     }
 
     /// What was double before codes were held apart does not stand in the way of other work.

@@ -15,10 +15,11 @@ mod store;
 
 pub use http::routes;
 pub use model::{
-    Counted, HalfHour, IndicatorView, Indicators, TargetAim, TicketState, TicketsOfType, Volumes,
+    AimView, Counted, HalfHour, IndicatorView, Indicators, Measured, OwnAim, SeriesPoint, Standing,
+    TargetAim, TicketState, TicketsOfType, Volumes,
 };
 pub use period::{CENTRE_ZONE, Question};
-pub use service::{Drill, Reports};
+pub use service::{By, Drill, Reports};
 
 use kernel::{Permission, PermissionDef, Role};
 
@@ -30,6 +31,7 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0002_fewer_indexes", include_str!("../migrations/0002_fewer_indexes.sql")),
         ("0003_promises", include_str!("../migrations/0003_promises.sql")),
         ("0004_tickets", include_str!("../migrations/0004_tickets.sql")),
+        ("0005_aims", include_str!("../migrations/0005_aims.sql")),
     ],
 };
 
@@ -37,6 +39,9 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
 pub const READ: Permission = Permission("reports.read");
 /// See one's own indicators.
 pub const READ_OWN: Permission = Permission("reports.read_own");
+
+/// Set what is aimed at, and where warnings begin.
+pub const AIM: Permission = Permission("reports.aim");
 
 /// What this capability lets roles do.
 pub const PERMISSIONS: &[PermissionDef] = &[
@@ -49,5 +54,10 @@ pub const PERMISSIONS: &[PermissionDef] = &[
         permission: READ_OWN,
         allows: ("查看本人指标", "See one's own indicators"),
         roles: &[Role::Agent],
+    },
+    PermissionDef {
+        permission: AIM,
+        allows: ("设置指标目标与预警", "Set targets and warnings of indicators"),
+        roles: &[Role::TeamLeader, Role::Administrator],
     },
 ];

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use contacts::AgentView;
 use kernel::{ContactId, Text, Timestamp};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use workload::{Definition, Indicator, Preset, Target, Unit};
+use workload::{Definition, Indicator, Preset, Unit};
 
 /// In which direction a target lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -16,6 +16,57 @@ pub enum TargetAim {
     AtLeast,
     /// The value or less.
     AtMost,
+}
+
+/// How a value stands to what is aimed at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = AimStanding)]
+pub enum Standing {
+    /// The target is met.
+    Good,
+    /// It is missed, but not by more than the warning allows.
+    Near,
+    /// It is missed.
+    Missed,
+}
+
+/// What the centre set for an indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = AimForm)]
+pub struct OwnAim {
+    /// What is aimed at; null: nothing.
+    pub target: Option<f64>,
+    /// A value that misses the target but not this one is shown as a warning; null: none is.
+    pub warning: Option<f64>,
+}
+
+/// What is in force for an indicator.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct InForce {
+    pub aim: TargetAim,
+    pub target: Option<f64>,
+    pub warning: Option<f64>,
+}
+
+impl InForce {
+    fn meets(self, value: f64, limit: f64) -> bool {
+        match self.aim {
+            TargetAim::AtLeast => value >= limit,
+            TargetAim::AtMost => value <= limit,
+        }
+    }
+
+    /// How a value stands; none without a target.
+    pub fn standing(self, value: f64) -> Option<Standing> {
+        let target = self.target?;
+        Some(match self.warning {
+            _ if self.meets(value, target) => Standing::Good,
+            Some(warning) if self.meets(value, warning) => Standing::Near,
+            Some(_) | None => Standing::Missed,
+        })
+    }
 }
 
 /// An indicator.
@@ -36,6 +87,10 @@ pub struct IndicatorView {
     pub target_aim: Option<TargetAim>,
     /// Whether the target is met, where there is one and a value.
     pub target_met: Option<bool>,
+    /// A value that misses the target but not this one is a warning.
+    pub warning: Option<f64>,
+    /// How the value stands to target and warning, where there is a target.
+    pub standing: Option<Standing>,
     /// Numerator ÷ denominator in words.
     pub formula: Text,
     /// Which of competing definitions was chosen, if they compete.
@@ -52,27 +107,78 @@ pub(crate) fn unit_name(unit: Unit) -> &'static str {
     }
 }
 
-impl From<Figure<'_>> for IndicatorView {
-    fn from(figure: Figure<'_>) -> Self {
+impl IndicatorView {
+    /// A figure, judged by what is aimed at.
+    pub fn of(figure: &Figure<'_>, force: InForce) -> Self {
         let definition = figure.definition;
-        let (target, target_aim) = match definition.target {
-            Some(Target::AtLeast(target)) => (Some(target), Some(TargetAim::AtLeast)),
-            Some(Target::AtMost(target)) => (Some(target), Some(TargetAim::AtMost)),
-            None => (None, None),
-        };
+        let standing = figure.value.and_then(|value| force.standing(value));
         Self {
             title: definition.title.clone(),
             value: figure.value,
             numerator: figure.numerator,
             denominator: figure.denominator,
-            target,
-            target_aim,
-            target_met: figure.target_met,
+            target: force.target,
+            target_aim: force.target.map(|_| force.aim),
+            target_met: standing.map(|standing| standing == Standing::Good),
+            warning: force.warning,
+            standing,
             formula: definition.formula.clone(),
             choice: definition.choice.clone(),
             unit: unit_name(definition.unit).to_owned(),
         }
     }
+}
+
+/// What is aimed at with an indicator.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = Aim)]
+pub struct AimView {
+    /// Name of the indicator.
+    pub name: String,
+    /// Name for people.
+    pub title: Text,
+    /// Numerator ÷ denominator in words.
+    pub formula: Text,
+    /// `share` (0 to 1), `seconds` or `count`.
+    pub unit: String,
+    /// Whether the value should be at least or at most the target.
+    pub aim: TargetAim,
+    /// What the definition names by itself.
+    pub usual_target: Option<f64>,
+    /// What is aimed at; null: nothing.
+    pub target: Option<f64>,
+    /// A value that misses the target but not this one is shown as a warning.
+    pub warning: Option<f64>,
+    /// Whether the centre set it.
+    pub own: bool,
+}
+
+/// A value with what it is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
+pub struct Measured {
+    /// Numerator ÷ denominator; null while the denominator is zero.
+    pub value: Option<f64>,
+    /// What was counted.
+    pub numerator: f64,
+    /// Of how much.
+    pub denominator: f64,
+}
+
+impl From<Figure<'_>> for Measured {
+    fn from(figure: Figure<'_>) -> Self {
+        Self { value: figure.value, numerator: figure.numerator, denominator: figure.denominator }
+    }
+}
+
+/// The indicators of a part of a period.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct SeriesPoint {
+    /// Its first instant.
+    pub from: Timestamp,
+    /// The first instant after it.
+    pub to: Timestamp,
+    /// Each indicator under its name.
+    pub indicators: BTreeMap<String, Measured>,
 }
 
 /// Plain counts of the period.
@@ -194,7 +300,6 @@ pub struct Figure<'a> {
     pub value: Option<f64>,
     pub numerator: f64,
     pub denominator: f64,
-    pub target_met: Option<bool>,
 }
 
 impl<'a, I> From<&'a Indicator<I>> for Figure<'a> {
@@ -204,7 +309,6 @@ impl<'a, I> From<&'a Indicator<I>> for Figure<'a> {
             value: indicator.value,
             numerator: indicator.numerator,
             denominator: indicator.denominator,
-            target_met: indicator.target_met,
         }
     }
 }

@@ -11,11 +11,12 @@ use kernel::{
     Actor, AgentId, CallbackRequestId, ContactId, NewEvent, OfferId, Principal, QueueId, RefusalKind, Role,
     Timestamp,
 };
-use reports::{Drill, Question, Reports};
+use reports::{By, Drill, OwnAim, Question, Reports, Standing};
 use routing::QueueForm;
 use serde_json::json;
-use support::{Below, SETS, figure, refusal};
+use support::{Below, SETS, figure, refusal, series_agrees};
 use testkit::{TestStore, monday_nine};
+use web::Seen;
 use workload::Preset;
 
 fn at(s: u64) -> Timestamp {
@@ -246,7 +247,7 @@ fn of(fill: impl FnOnce(&mut Question)) -> Question {
     question
 }
 
-fn own(agent: &AgentRef) -> Principal {
+fn own_principal(agent: &AgentRef) -> Principal {
     let permissions = [reports::READ_OWN.0.to_owned()].into();
     Principal { user: None, agent: Some(agent.id), role: Some(Role::Agent), permissions }
 }
@@ -320,6 +321,75 @@ testkit::store_tests! { SETS;
         check(&reports, &part, &[("occupancy", 14.0, 20.0)]).await;
     }
 
+    async fn a_series_says_what_its_parts_say_alone(store) {
+        let centre = centre(store).await;
+        let seen = [(0, "presence", "available"), (12, "activity", "offered"), (16, "activity", "handling"),
+            (116, "activity", "wrap_up"), (130, "activity", "idle")];
+        centre.observe(centre.chen.id, &seen).await;
+        let reports = centre.told_all().await;
+        centre.store.clock.set(at(1000));
+        let day = 86_400;
+        let half = of(|question| (question.from, question.to) = (Some(at(0)), Some(at(5400))));
+        series_agrees(&reports, &half, By::HalfHour, 3).await;
+        // Begins and ends in the middle of a half hour.
+        let odd = of(|question| (question.from, question.to) = (Some(at(300)), Some(at(2400))));
+        series_agrees(&reports, &odd, By::HalfHour, 2).await;
+        for team in [None, Some("华东组".to_owned())] {
+            let days = of(|question| {
+                (question.from, question.to) = (Some(at(0).minus(Duration::from_secs(day))), Some(at(day)));
+                question.team = team;
+            });
+            series_agrees(&reports, &days, By::Day, 3).await;
+        }
+        let queue = of(|question| {
+            (question.from, question.to) = (Some(at(0)), Some(at(1800)));
+            question.queue = Some("投诉建议".to_owned());
+        });
+        series_agrees(&reports, &queue, By::HalfHour, 1).await;
+        let long = of(|question| (question.from, question.to) = (Some(at(0)), Some(at(30 * day))));
+        assert_eq!(refusal(reports.series(&Principal::system(), &long, By::HalfHour).await), RefusalKind::Invalid);
+        let others = of(|question| question.agent = Some("1001".to_owned()));
+        assert_eq!(refusal(reports.series(&own_principal(&centre.li), &others, By::Day).await), RefusalKind::Forbidden);
+    }
+
+    async fn what_the_centre_aims_at_goes_before_the_definitions(store) {
+        let centre = centre(store).await;
+        let reports = centre.told_all().await;
+        let system = Principal::system();
+        let rate = || async {
+            let all = reports.indicators(&system, &Question::default()).await.unwrap().indicators;
+            let one = &all["connect_rate"];
+            (one.target, one.warning, one.standing, one.target_met)
+        };
+        // 4 of 7.
+        assert_eq!(rate().await, (Some(0.9), None, Some(Standing::Missed), Some(false)));
+        let aims = reports.all_aims(&system).await.unwrap();
+        let before = aims.iter().find(|aim| aim.of.name == "connect_rate").unwrap().clone();
+        assert_eq!((before.of.usual_target, before.of.own), (Some(0.9), false));
+        let seen = Seen { version: Some(before.version) };
+        let own = OwnAim { target: Some(0.8), warning: Some(0.5) };
+        let after = reports.set_aim(&system, "connect_rate", Some(own), &seen).await.unwrap();
+        assert_eq!(rate().await, (Some(0.8), Some(0.5), Some(Standing::Near), Some(false)));
+        // Another leader had opened it before.
+        let other = OwnAim { target: Some(0.7), warning: None };
+        let refused = reports.set_aim(&system, "connect_rate", Some(other), &seen).await;
+        assert_eq!(refusal(refused), RefusalKind::Conflict);
+        let industry = of(|question| question.preset = Preset::Industry);
+        let shown = reports.indicators(&system, &industry).await.unwrap();
+        assert_eq!(shown.indicators["connect_rate"].target, Some(0.8), "whatever the definitions");
+        let again = Seen { version: Some(after.version) };
+        reports.set_aim(&system, "connect_rate", None, &again).await.unwrap();
+        assert_eq!(rate().await.0, Some(0.9));
+        for (name, own, kind) in [
+            ("happiness", OwnAim { target: None, warning: None }, RefusalKind::NotFound),
+            ("satisfaction", OwnAim { target: Some(95.0), warning: None }, RefusalKind::Invalid),
+        ] {
+            assert_eq!(refusal(reports.set_aim(&system, name, Some(own), &Seen::default()).await), kind);
+        }
+        let agent = own_principal(&centre.li);
+        assert_eq!(refusal(reports.set_aim(&agent, "satisfaction", None, &Seen::default()).await), RefusalKind::Forbidden);
+    }
+
     async fn the_list_behind_a_figure_is_given_page_by_page(store) {
         let centre = centre(store).await;
         let reports = centre.told_all().await;
@@ -338,7 +408,7 @@ testkit::store_tests! { SETS;
     async fn an_agent_sees_only_the_own_figures(store) {
         let centre = centre(store).await;
         let reports = centre.told_all().await;
-        let who = own(&centre.li);
+        let who = own_principal(&centre.li);
         let mine = of(|question| question.agent = Some("1002".to_owned()));
         let named = reports.indicators(&who, &mine).await.unwrap();
         // Who names nobody means the own figures.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use kernel::{Actor, AgentId, NewEvent, Principal, RefusalKind, Timestamp};
-use reports::{Drill, Question, Reports};
+use reports::{By, Drill, Question, Reports};
 use serde_json::json;
 use support::{Below, SETS, refusal};
 use testkit::{TestStore, monday_nine};
@@ -194,6 +194,17 @@ testkit::store_tests! { SETS;
         let drill = Drill { ticket_type: Some("repair".to_owned()), state: None };
         let asked = centre.reports.counted(&Principal::system(), "connect_rate", &of_chen, &drill, (0, 9)).await;
         assert_eq!(refusal(asked), RefusalKind::Invalid);
+    }
+
+    async fn a_series_over_tickets_says_what_its_parts_say_alone(store) {
+        let centre = centre(store).await;
+        centre.told().await;
+        // Some are decided today, some tomorrow.
+        centre.store.clock.set(at(901));
+        let days = Question { from: Some(at(0)), to: Some(at(3 * 1440)), ..Question::default() };
+        support::series_agrees(&centre.reports, &days, By::Day, 4).await;
+        let hours = Question { from: Some(at(0)), to: Some(at(300)), ..Question::default() };
+        support::series_agrees(&centre.reports, &hours, By::HalfHour, 10).await;
     }
 
     async fn a_ticket_counted_twice_is_listed_twice_over_pages(store) {

@@ -23,6 +23,7 @@ mod row;
 mod sole;
 mod sqlite;
 mod text_index;
+mod turn;
 mod tx;
 mod value;
 

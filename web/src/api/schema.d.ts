@@ -2860,6 +2860,184 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/indicator-aims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is aimed at with each indicator, and where a warning begins. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Versioned_Aim"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicator-aims/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets what the centre aims at with an indicator, whatever the definitions. */
+        put: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AimForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Versioned_Aim"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Back to what the definition names by itself. */
+        delete: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Versioned_Aim"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/indicators": {
         parameters: {
             query?: never;
@@ -2968,6 +3146,80 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Page_HalfHour"];
+                    };
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The course of all indicators: each point says what the indicators of its part of the period say. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description From this instant on; the begin of today in the centre's zone by default. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description Up to this instant; the end of today by default. */
+                    to?: components["schemas"]["Timestamp"];
+                    /** @description Only this queue: id, key or name. */
+                    queue?: string;
+                    /** @description Only this agent: staff number or id. */
+                    agent?: string;
+                    /** @description Only this team: name or id. */
+                    team?: string;
+                    /** @description `manual` (default), `gbt33358` or `industry`. */
+                    preset?: string;
+                    /** @description `day` (default) or `half_hour`, in the centre's zone. */
+                    by?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_SeriesPoint"];
                     };
                 };
                 400: {
@@ -7482,6 +7734,54 @@ export interface components {
             /** @description Staff number. */
             staff_number: string;
         };
+        /** @description What is aimed at with an indicator. */
+        Aim: {
+            /** @description Whether the value should be at least or at most the target. */
+            aim: components["schemas"]["TargetAim"];
+            /** @description Numerator ÷ denominator in words. */
+            formula: components["schemas"]["Text"];
+            /** @description Name of the indicator. */
+            name: string;
+            /** @description Whether the centre set it. */
+            own: boolean;
+            /**
+             * Format: double
+             * @description What is aimed at; null: nothing.
+             */
+            target?: number | null;
+            /** @description Name for people. */
+            title: components["schemas"]["Text"];
+            /** @description `share` (0 to 1), `seconds` or `count`. */
+            unit: string;
+            /**
+             * Format: double
+             * @description What the definition names by itself.
+             */
+            usual_target?: number | null;
+            /**
+             * Format: double
+             * @description A value that misses the target but not this one is shown as a warning.
+             */
+            warning?: number | null;
+        };
+        /** @description What the centre set for an indicator. */
+        AimForm: {
+            /**
+             * Format: double
+             * @description What is aimed at; null: nothing.
+             */
+            target?: number | null;
+            /**
+             * Format: double
+             * @description A value that misses the target but not this one is shown as a warning; null: none is.
+             */
+            warning?: number | null;
+        };
+        /**
+         * @description How a value stands to what is aimed at.
+         * @enum {string}
+         */
+        AimStanding: "good" | "near" | "missed";
         /** @description What a customer said to a recommendation. */
         Answer: {
             /** @enum {string} */
@@ -8696,6 +8996,7 @@ export interface components {
              * @description What was counted.
              */
             numerator: number;
+            standing?: components["schemas"]["AimStanding"] | null;
             /**
              * Format: double
              * @description What is aimed at.
@@ -8713,6 +9014,11 @@ export interface components {
              * @description Numerator ÷ denominator; null while the denominator is zero.
              */
             value?: number | null;
+            /**
+             * Format: double
+             * @description A value that misses the target but not this one is a warning.
+             */
+            warning?: number | null;
         };
         /** @description All indicators of a period: each under its name, and beside them what they were computed for. */
         Indicators: {
@@ -8879,6 +9185,24 @@ export interface components {
             means: "by";
             /** @description At what time of the day. */
             time: components["schemas"]["TimeRef"];
+        };
+        /** @description A value with what it is made of. */
+        Measured: {
+            /**
+             * Format: double
+             * @description Of how much.
+             */
+            denominator: number;
+            /**
+             * Format: double
+             * @description What was counted.
+             */
+            numerator: number;
+            /**
+             * Format: double
+             * @description Numerator ÷ denominator; null while the denominator is zero.
+             */
+            value?: number | null;
         };
         /**
          * @description A note on a customer.
@@ -9968,6 +10292,22 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_SeriesPoint: {
+            /** @description The items. */
+            items: {
+                /** @description Its first instant. */
+                from: components["schemas"]["Timestamp"];
+                /** @description Each indicator under its name. */
+                indicators: {
+                    [key: string]: components["schemas"]["Measured"];
+                };
+                /** @description The first instant after it. */
+                to: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_SessionView: {
             /** @description The items. */
             items: {
@@ -10369,6 +10709,44 @@ export interface components {
                 /** @description Name to sign in with. */
                 username: string;
             }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Versioned_Aim: {
+            /** @description The items. */
+            items: ({
+                /** @description Whether the value should be at least or at most the target. */
+                aim: components["schemas"]["TargetAim"];
+                /** @description Numerator ÷ denominator in words. */
+                formula: components["schemas"]["Text"];
+                /** @description Name of the indicator. */
+                name: string;
+                /** @description Whether the centre set it. */
+                own: boolean;
+                /**
+                 * Format: double
+                 * @description What is aimed at; null: nothing.
+                 */
+                target?: number | null;
+                /** @description Name for people. */
+                title: components["schemas"]["Text"];
+                /** @description `share` (0 to 1), `seconds` or `count`. */
+                unit: string;
+                /**
+                 * Format: double
+                 * @description What the definition names by itself.
+                 */
+                usual_target?: number | null;
+                /**
+                 * Format: double
+                 * @description A value that misses the target but not this one is shown as a warning.
+                 */
+                warning?: number | null;
+            } & {
+                /** @description Its version: to be sent back with a change. */
+                version: string;
+            })[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
         };
@@ -11092,6 +11470,17 @@ export interface components {
          * @enum {string}
          */
         Role: "agent" | "team_leader" | "quality" | "trainer" | "department" | "dispatcher" | "worker" | "administrator";
+        /** @description The indicators of a part of a period. */
+        SeriesPoint: {
+            /** @description Its first instant. */
+            from: components["schemas"]["Timestamp"];
+            /** @description Each indicator under its name. */
+            indicators: {
+                [key: string]: components["schemas"]["Measured"];
+            };
+            /** @description The first instant after it. */
+            to: components["schemas"]["Timestamp"];
+        };
         /**
          * Format: uuid
          * @description A signed-in session of a user.
@@ -12066,6 +12455,39 @@ export interface components {
         /** @description An account and its posting. */
         UserWithPosting: components["schemas"]["User"] & {
             agent?: components["schemas"]["Agent"] | null;
+        };
+        /** @description Something with its version. */
+        Versioned_Aim: {
+            /** @description Whether the value should be at least or at most the target. */
+            aim: components["schemas"]["TargetAim"];
+            /** @description Numerator ÷ denominator in words. */
+            formula: components["schemas"]["Text"];
+            /** @description Name of the indicator. */
+            name: string;
+            /** @description Whether the centre set it. */
+            own: boolean;
+            /**
+             * Format: double
+             * @description What is aimed at; null: nothing.
+             */
+            target?: number | null;
+            /** @description Name for people. */
+            title: components["schemas"]["Text"];
+            /** @description `share` (0 to 1), `seconds` or `count`. */
+            unit: string;
+            /**
+             * Format: double
+             * @description What the definition names by itself.
+             */
+            usual_target?: number | null;
+            /**
+             * Format: double
+             * @description A value that misses the target but not this one is shown as a warning.
+             */
+            warning?: number | null;
+        } & {
+            /** @description Its version: to be sent back with a change. */
+            version: string;
         };
         /** @description What can be done with a visit. */
         VisitAction: {

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { matches, SHORTCUTS } from '../shell/keys';
 import { useFaults } from './useFaults';
+import { useSeen } from './useSeen';
 
 interface Props<Fields> {
   title: string;
@@ -11,7 +12,9 @@ interface Props<Fields> {
   /** What the fields show first. */
   initial: Partial<Fields>;
   onClose: () => void;
-  save: (fields: Fields) => Promise<unknown>;
+  /** The version of what is edited; `save` is given the one that the editor has seen by then. */
+  version?: string;
+  save: (fields: Fields, version: string | undefined) => Promise<unknown>;
   remove?: () => Promise<unknown>;
   /** Answers whether a refusal is told in the form itself. */
   refused?: (error: unknown, form: FormInstance<Fields>) => Promise<boolean>;
@@ -29,21 +32,24 @@ export function EditorDrawer<Fields extends object>(props: Props<Fields>) {
   const cache = useQueryClient();
   const [form] = Form.useForm<Fields>();
   const showFaults = useFaults(form);
-  const { open, initial, onClose } = props;
+  const { open, initial, onClose, version } = props;
+  const seen = useSeen();
   // biome-ignore lint/correctness/useExhaustiveDependencies: filled when it opens; what is typed stays while it is open
   useEffect(() => {
     if (!open) return;
     form.resetFields();
     form.setFieldsValue(initial as never);
+    seen.open(version);
   }, [open, form]);
   const done = () => {
     for (const topic of props.stale) void cache.invalidateQueries({ queryKey: [topic] });
     onClose();
   };
   const save = useMutation({
-    mutationFn: props.save,
+    mutationFn: (fields: Fields) => props.save(fields, seen.current()),
     onSuccess: done,
     onError: async (error) => {
+      seen.learn(error);
       if (!(await props.refused?.(error, form))) showFaults(error);
     },
   });

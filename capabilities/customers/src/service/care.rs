@@ -49,7 +49,7 @@ impl Customers {
     /// Not found; forbidden; empty outcome; done before; the end of a period needs a move instead.
     pub async fn finish_task(&self, who: &Principal, id: &str, outcome: &str) -> ApiResult<()> {
         who.require(WRITE)?;
-        let settings = self.settings().await?;
+        let settings = self.settled().await?;
         let (now, actor) = (self.db.now(), who.actor());
         let mut tx = self.db.begin().await?;
         let no_task = || Refused::not_found("任务", "task");
@@ -83,7 +83,7 @@ impl Customers {
         if known.merged_into.is_some() || known.details.last_contact.is_some_and(|last| last >= at) {
             return Ok(());
         }
-        let settings = self.settings().await?;
+        let settings = self.settled().await?;
         let mut tx = self.db.begin().await?;
         let mut stored = locked(&mut tx, id).await?;
         stored.details.last_contact = Some(at);

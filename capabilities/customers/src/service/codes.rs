@@ -44,6 +44,18 @@ pub(super) fn claimed_anew(before: &Stored, held: Vec<Held>, settings: &Settings
     held.into_iter().filter(new).collect()
 }
 
+/// What others hold of the codes of records that were just written: as the index says, and as those records say that are
+/// not in it yet.
+pub(super) async fn all_held(
+    tx: &mut Tx,
+    mut held: Vec<Held>,
+    written: &[&Stored],
+    settings: &Settings,
+) -> ApiResult<Vec<Held>> {
+    held.extend(store::held_unindexed(tx, written, &settings.unique()).await?);
+    Ok(held)
+}
+
 /// Refuses codes that others hold, each at its field, with whose they are. `place` names the field in the form.
 ///
 /// # Errors

@@ -52,7 +52,7 @@ impl Customers {
     ) -> ApiResult<LifeView> {
         who.require(WRITE)?;
         short_enough(&command)?;
-        let settings = self.settings().await?;
+        let settings = self.settled().await?;
         let (now, actor) = (self.db.now(), who.actor());
         let mut tx = self.db.begin().await?;
         let known = locked(&mut tx, id).await?;
@@ -62,6 +62,7 @@ impl Customers {
         take_facts(&mut next, &command);
         meanwhile::touch(&known, &mut next, &actor, now);
         let held = self.save(&mut tx, &next, &settings).await?;
+        let held = codes::all_held(&mut tx, held, &[&next], &settings).await?;
         // A move brings its codes in fields of its own; one that comes back has them in the profile.
         let joins = matches!(command, LifecycleCommand::Join { .. });
         let place = if joins { str::to_owned } else { codes::in_fields };

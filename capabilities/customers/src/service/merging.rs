@@ -152,7 +152,7 @@ impl Customers {
         if kept == form.gone {
             return Err(Refused::field("gone", "不能与自身合并", "A record is not merged with itself").into());
         }
-        let settings = self.settings().await?;
+        let settings = self.settled().await?;
         let (now, actor) = (self.db.now(), who.actor());
         let why: String = form.why.trim().chars().take(500).collect();
         let mut tx = self.db.begin().await?;
@@ -195,7 +195,7 @@ impl Customers {
     /// Not found; forbidden; undone before; a newer merge stands on it; a code of the record went to another customer.
     pub async fn undo_merge(&self, who: &Principal, id: &str) -> ApiResult<()> {
         who.require(MERGE)?;
-        let settings = self.settings().await?;
+        let settings = self.settled().await?;
         let (now, actor) = (self.db.now(), who.actor());
         let mut tx = self.db.begin().await?;
         let merge = store::merge_by_id(&mut tx, id).await?;
@@ -221,6 +221,7 @@ impl Customers {
         (gone.version, gone.updated_at) = (gone.version + 1, now);
         self.save(&mut tx, &next, &settings).await?;
         let mut held = store::update(&mut tx, &gone, &settings.unique(), settings.care).await?;
+        held = codes::all_held(&mut tx, held, &[&gone], &settings).await?;
         // Both may have had one code since before codes were held apart.
         held.retain(|held| held.holder != view.kept);
         codes::refuse_held(&mut tx, &held, &settings, codes::in_fields).await?;

@@ -46,6 +46,8 @@ pub trait Serving: Send + Sync {
 pub struct Customers {
     db: Db,
     settings: RwLock<Option<Arc<Settings>>>,
+    /// Held by those who write records, against those who change what records are made of.
+    shape: Arc<tokio::sync::RwLock<()>>,
     facets: RwLock<Option<(Timestamp, Facets)>>,
     serving: OnceLock<Box<dyn Serving>>,
     /// There is an import to be carried out.
@@ -60,6 +62,7 @@ impl Customers {
         Arc::new(Self {
             db,
             settings: RwLock::default(),
+            shape: Arc::default(),
             facets: RwLock::default(),
             serving: OnceLock::new(),
             work: Notify::new(),
@@ -92,13 +95,14 @@ impl Customers {
         forms: Vec<impl Into<ProfileForm>>,
     ) -> ApiResult<Vec<Customer>> {
         who.require(WRITE)?;
-        let settings = self.settings().await?;
+        let settings = self.settled().await?;
         let (now, actor) = (self.db.now(), who.actor());
         let making = Making { now, actor: &actor, fields: &settings.fields };
         let fresh = |form: ProfileForm| form::fresh(form, CustomerId(self.db.new_uuid()), &making);
         let made = forms.into_iter().map(Into::into).map(fresh).collect::<Result<Vec<_>, _>>()?;
         let mut tx = self.db.begin().await?;
         let held = store::insert(&mut tx, &made, &settings.unique(), settings.care).await?;
+        let held = codes::all_held(&mut tx, held, &made.iter().collect::<Vec<_>>(), &settings).await?;
         codes::refuse_held(&mut tx, &held, &settings, codes::in_fields).await?;
         for stored in &made {
             self.note_pairs(&mut tx, stored, &settings).await?;
@@ -116,7 +120,7 @@ impl Customers {
     /// code that another customer holds.
     pub async fn change(&self, who: &Principal, id: CustomerId, form: ProfileForm) -> ApiResult<Customer> {
         who.require(WRITE)?;
-        let settings = self.settings().await?;
+        let settings = self.settled().await?;
         let (now, actor) = (self.db.now(), who.actor());
         let mut tx = self.db.begin().await?;
         let known = locked(&mut tx, id).await?;
@@ -127,6 +131,7 @@ impl Customers {
         if !differing.is_empty() {
             meanwhile::touch(&known, &mut next, &actor, now);
             let held = self.save(&mut tx, &next, &settings).await?;
+            let held = codes::all_held(&mut tx, held, &[&next], &settings).await?;
             let held = codes::claimed_anew(&known, held, &settings);
             codes::refuse_held(&mut tx, &held, &settings, codes::in_fields).await?;
             let data = json!({"level": next.level(), "fields": differing, "version": next.version});

@@ -1,10 +1,12 @@
 //! What administrators set: the centre's own fields, how often and how early care comes.
 
+use std::ops::Deref;
 use std::sync::{Arc, PoisonError};
 
 use customer::CareSettings;
 use kernel::{NewEvent, Principal, Refused};
 use serde_json::json;
+use tokio::sync::OwnedRwLockReadGuard;
 use web::ApiResult;
 
 use super::{Customers, codes};
@@ -25,7 +27,27 @@ impl Settings {
     }
 }
 
+/// Settings that stay as they are until this is dropped.
+pub(super) struct Settled {
+    settings: Arc<Settings>,
+    _turn: OwnedRwLockReadGuard<()>,
+}
+
+impl Deref for Settled {
+    type Target = Settings;
+
+    fn deref(&self) -> &Settings {
+        &self.settings
+    }
+}
+
 impl Customers {
+    /// The settings for whoever writes records: nobody changes them before these are written.
+    pub(super) async fn settled(&self) -> ApiResult<Settled> {
+        let turn = self.shape.clone().read_owned().await;
+        Ok(Settled { settings: self.settings().await?, _turn: turn })
+    }
+
     pub(super) async fn settings(&self) -> ApiResult<Arc<Settings>> {
         let known = self.settings.read().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(known) = known {
@@ -58,6 +80,8 @@ impl Customers {
     pub async fn replace_fields(&self, who: &Principal, all: Vec<FieldDef>) -> ApiResult<Vec<FieldDef>> {
         who.require(MANAGE)?;
         fields::check(&all)?;
+        // Whoever is writing a record has written it before doubles are looked for, or sees the new fields.
+        let _turn = self.shape.write().await;
         let fresh = codes::newly_unique(&self.settings().await?.fields, &all);
         for (n, field) in &fresh {
             self.refuse_doubles(*n, field).await?;

@@ -68,7 +68,7 @@ impl Customers {
             if old.is_empty() {
                 return Ok(());
             }
-            let settings = self.settings().await?;
+            let settings = self.settled().await?;
             let mut tx = self.db.begin().await?;
             for stored in &old {
                 if let Some(current) = store::lock(&mut tx, stored.id).await? {
@@ -76,12 +76,13 @@ impl Customers {
                 }
             }
             tx.commit().await?;
+            drop(settings);
             sleep(BREATH).await;
         }
     }
 
     async fn import_some(&self, import: Import) -> ApiResult<()> {
-        let settings = self.settings().await?;
+        let settings = self.settled().await?;
         // The head is line 1.
         let last = i64::try_from(import.dealt_with).unwrap_or(i64::MAX).saturating_add(1);
         let rows = store::rows_after(&self.db, &import.id, last, ROWS).await?;
@@ -177,6 +178,7 @@ impl Customers {
     ) -> ApiResult<()> {
         // What somebody else took between the look and the writing: the rows come again, and are rejected then.
         let held = store::insert(tx, &chunk.created, &settings.unique(), settings.care).await?;
+        let held = codes::all_held(tx, held, &chunk.created.iter().collect::<Vec<_>>(), settings).await?;
         codes::refuse_held(tx, &held, settings, codes::in_fields).await?;
         if import.plan.on_known == OnKnown::Create {
             for stored in &chunk.created {
@@ -187,6 +189,7 @@ impl Customers {
             let mut after = after.clone();
             meanwhile::touch(before, &mut after, &import.actor, now);
             let held = self.save(tx, &after, settings).await?;
+            let held = codes::all_held(tx, held, &[&after], settings).await?;
             let held = codes::claimed_anew(before, held, settings);
             codes::refuse_held(tx, &held, settings, codes::in_fields).await?;
         }

@@ -158,6 +158,40 @@ fn named(field: &str) -> String {
     format!("%\"{}\"%", field.replace('_', "\\_"))
 }
 
+/// Of some codes, those that a record has which is not in the index yet: its field became unique a moment ago.
+pub async fn held_unindexed(
+    tx: &mut Tx,
+    records: &[&Stored],
+    unique: &[String],
+) -> Result<Vec<Held>, DbError> {
+    if tx.row("SELECT id FROM customers_customers WHERE NOT searchable LIMIT 1", args![]).await?.is_none() {
+        return Ok(Vec::new());
+    }
+    let mut held = Vec::new();
+    for (wanted_by, code) in records.iter().flat_map(|stored| {
+        let held = codes(stored, unique).into_iter().filter(|code| code.kind == CODE);
+        held.map(|code| (stored.id, code))
+    }) {
+        let sql = "SELECT id, body FROM customers_customers WHERE NOT searchable AND id <> $1 \
+                   AND body LIKE $2 ESCAPE '\\' AND LOWER(body) LIKE $3 AND merged_into IS NULL \
+                   AND stage NOT IN ('lapsed', 'eliminated') ORDER BY id";
+        for row in tx.rows(sql, args![wanted_by, named(&code.channel), alike(&code.value)]).await? {
+            let details: Details = row.json("body")?;
+            if details.fields.get(&code.channel).is_some_and(|value| fields::key(value) == code.value) {
+                let (field, value) = (code.channel.clone(), code.value.clone());
+                held.push(Held { wanted_by, field, value, holder: row.get("id")? });
+                break;
+            }
+        }
+    }
+    Ok(held)
+}
+
+/// What a code looks like in the body of a record, blanks and case aside; other things may look so too.
+fn alike(code: &str) -> String {
+    code.chars().filter(char::is_ascii_alphanumeric).fold("%".to_owned(), |all, one| format!("{all}{one}%"))
+}
+
 /// Lets the program put the codes of a field into the index, a few at a time.
 pub async fn index_anew(tx: &mut Tx, field: &str) -> Result<(), DbError> {
     let sql = "UPDATE customers_customers SET searchable = FALSE WHERE body LIKE $1 ESCAPE '\\'";

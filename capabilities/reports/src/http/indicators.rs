@@ -9,9 +9,9 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use web::{ApiResult, Page, Params, ProblemDoc, Signed, page_size};
 
-use crate::model::{Counted, HalfHour, Indicators, TicketsOfType};
+use crate::model::{Counted, HalfHour, Indicators, SeriesPoint, TicketsOfType};
 use crate::service::preset_named;
-use crate::{Drill, Question, Reports};
+use crate::{By, Drill, Question, Reports};
 
 /// Which figures.
 #[derive(Deserialize, IntoParams)]
@@ -104,6 +104,57 @@ pub async fn half_hours(
     Params(query): Params<IndicatorQuery>,
 ) -> ApiResult<Json<Page<HalfHour>>> {
     Ok(Json(Page::whole(service.half_hours(&who, &query.question()?).await?)))
+}
+
+/// Which figures, and by which steps.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct SeriesQuery {
+    /// From this instant on; the begin of today in the centre's zone by default.
+    from: Option<Timestamp>,
+    /// Up to this instant; the end of today by default.
+    to: Option<Timestamp>,
+    /// Only this queue: id, key or name.
+    queue: Option<String>,
+    /// Only this agent: staff number or id.
+    agent: Option<String>,
+    /// Only this team: name or id.
+    team: Option<String>,
+    /// `manual` (default), `gbt33358` or `industry`.
+    preset: Option<String>,
+    /// `day` (default) or `half_hour`, in the centre's zone.
+    by: Option<String>,
+}
+
+impl SeriesQuery {
+    fn by(&self) -> Result<By, Refused> {
+        match self.by.as_deref() {
+            None | Some("day") => Ok(By::Day),
+            Some("half_hour") => Ok(By::HalfHour),
+            Some(_) => Err(Refused::field("by", "应为 day 或 half_hour", "Is day or half_hour")),
+        }
+    }
+}
+
+/// The course of all indicators: each point says what the indicators of its part of the period say.
+#[utoipa::path(
+    get, path = "/api/indicators/series", tag = "indicators", params(SeriesQuery),
+    responses(
+        (status = 200, body = Page<SeriesPoint>), (status = 400, body = ProblemDoc),
+        (status = 403, body = ProblemDoc), (status = 422, body = ProblemDoc)
+    ),
+    security(("session" = ["reports.read"]), ("session" = ["reports.read_own"]))
+)]
+pub async fn series(
+    State(service): State<Arc<Reports>>,
+    Signed(who): Signed,
+    Params(query): Params<SeriesQuery>,
+) -> ApiResult<Json<Page<SeriesPoint>>> {
+    let by = query.by()?;
+    let SeriesQuery { from, to, queue, agent, team, preset, by: _ } = query;
+    let question = IndicatorQuery { from, to, queue, agent, team, preset }.question()?;
+    Ok(Json(Page::whole(service.series(&who, &question, by).await?)))
 }
 
 /// Tickets by type and state, with the indicators of each type.

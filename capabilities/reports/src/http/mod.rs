@@ -1,5 +1,6 @@
-//! HTTP: indicators, what is behind them, half hours.
+//! HTTP: indicators, their course, what is behind them and what is aimed at.
 
+mod aims;
 mod indicators;
 
 use std::sync::Arc;
@@ -15,6 +16,9 @@ pub fn routes(service: Arc<Reports>) -> OpenApiRouter {
         .routes(routes!(indicators::all))
         .routes(routes!(indicators::half_hours))
         .routes(routes!(indicators::tickets))
+        .routes(routes!(indicators::series))
         .routes(routes!(indicators::counted))
+        .routes(routes!(aims::list))
+        .routes(routes!(aims::set, aims::forget))
         .with_state(service)
 }

@@ -20,9 +20,16 @@ pub struct Facts {
 
 impl Facts {
     /// Sorts facts into the two shapes.
-    pub fn of(facts: &[Fact]) -> Self {
-        let ended = facts.iter().filter(|fact| fact.ended_at.is_some());
-        Self { settled: facts.iter().map(Fact::facts).collect(), ended: ended.map(Fact::facts).collect() }
+    pub fn of<'a>(facts: impl IntoIterator<Item = &'a Fact>) -> Self {
+        let (mut settled, mut ended) = (Vec::new(), Vec::new());
+        for fact in facts {
+            let facts = fact.facts();
+            if fact.ended_at.is_some() {
+                ended.push(facts);
+            }
+            settled.push(facts);
+        }
+        Self { settled, ended }
     }
 }
 
@@ -58,8 +65,12 @@ pub fn occupancy(times: &[AgentTime<AgentId>], of_queue: bool) -> Indicator<Agen
 }
 
 /// Promises kept, of those due by an instant; the numbers name them. A queue has none: promises wait in no queue.
-pub fn promises_kept(promised: &[Promised], until: Timestamp, of_queue: bool) -> Indicator<i64> {
-    let due = promised.iter().filter(|_| !of_queue).filter_map(|one| {
+pub fn promises_kept<'a>(
+    promised: impl Iterator<Item = &'a Promised>,
+    until: Timestamp,
+    of_queue: bool,
+) -> Indicator<i64> {
+    let due = promised.filter(|_| !of_queue).filter_map(|one| {
         Some(Due { id: one.number, due_at: one.due_at?, done_at: one.done_at, reopened: false })
     });
     let mut found = workload::promises_kept(&due.collect::<Vec<_>>(), until);

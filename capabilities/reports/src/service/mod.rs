@@ -1,30 +1,34 @@
 //! What others may ask of reports.
 
+mod aims;
+mod gathered;
+mod series;
 mod tickets;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use agents::{Agent, Agents};
 use contacts::{AgentView, Contacts};
 use db::Db;
-use kernel::{AgentId, ContactId, Principal, QueueId, Refused, Timestamp};
+use kernel::{AgentId, ContactId, Principal, QueueId, Refused};
 use routing::Routing;
 use tokio::sync::watch;
 use tokio::task::AbortHandle;
 use web::ApiResult;
-use workload::{AgentTime, Indicator, Preset};
+use workload::{Indicator, Preset};
 
 use crate::listen::{KINDS, Projection};
-use crate::model::{Counted, Figure, HalfHour, IndicatorView, Indicators, PresetView};
+use crate::model::{Counted, HalfHour, IndicatorView, Indicators, PresetView};
 use crate::period::{Filter, Question, zone};
-use crate::rules::agent_state::{Share, share};
+use crate::rules::aims::Aims;
 use crate::rules::fact::Fact;
 use crate::rules::figures::{self, Facts, in_numerator};
 use crate::rules::promised::Promised;
 use crate::{READ, READ_OWN, store};
 
+pub use series::By;
 pub use tickets::Drill;
 
 /// Half hours are given for at most so long.
@@ -37,6 +41,8 @@ pub struct Reports {
     routing: Arc<Routing>,
     place: watch::Receiver<i64>,
     following: AbortHandle,
+    /// What the centre aims at, once it was read.
+    aims: RwLock<Option<Arc<Aims>>>,
 }
 
 impl Drop for Reports {
@@ -51,7 +57,7 @@ impl Reports {
         let follower = db.follow("reports", KINDS, Projection::new(db.clone(), contacts));
         let place = follower.place();
         let following = tokio::spawn(follower.run()).abort_handle();
-        Arc::new(Self { db, agents, routing, place, following })
+        Arc::new(Self { db, agents, routing, place, following, aims: RwLock::default() })
     }
 
     /// Waits until everything that is in the log now is counted.
@@ -73,21 +79,16 @@ impl Reports {
     pub async fn indicators(&self, who: &Principal, question: &Question) -> ApiResult<Indicators> {
         let filter = self.filter(who, question).await?;
         let settings = question.preset.settings();
-        let facts = Facts::of(&store::facts(&self.db, &filter).await?);
-        let of_contacts = figures::of_contacts(&facts, &settings);
-        let occupancy = self.occupancy(&filter).await?;
-        let contact_figures = of_contacts.iter().map(Figure::from);
-        let now = self.db.now();
-        let promised = store::promised(&self.db, &filter, now).await?;
-        let promises = figures::promises_kept(&promised, now, filter.queue.is_some());
-        let of_tickets = self.of_tickets(&filter, now).await?;
-        let others = [Figure::from(&occupancy), Figure::from(&promises)];
-        let shown = contact_figures.chain(others).chain(of_tickets.iter().map(Figure::from));
+        let computed = self.gathered(&filter).await?.within((filter.from, filter.to), &settings);
+        let aims = self.aims().await?;
+        let shown = computed.figures();
         Ok(Indicators {
             indicators: shown
-                .map(|figure| (figure.definition.name.clone(), IndicatorView::from(figure)))
+                .map(|figure| {
+                    (figure.definition.name.clone(), IndicatorView::of(&figure, aims.of(figure.definition)))
+                })
                 .collect(),
-            volumes: figures::volumes(&facts.settled, &settings),
+            volumes: figures::volumes(&computed.facts.settled, &settings),
             from: filter.from,
             to: filter.to,
             definitions: PresetView { preset: question.preset, name: question.preset.name() },
@@ -132,7 +133,7 @@ impl Reports {
         staff: &BTreeMap<AgentId, Agent>,
     ) -> ApiResult<Vec<Counted>> {
         let facts = store::facts(&self.db, filter).await?;
-        let all = figures::of_contacts(&Facts::of(&facts), &preset.settings());
+        let all = figures::of_contacts(&Facts::of(facts.iter()), &preset.settings());
         let found = all.into_iter().find(|indicator| indicator.definition.name == name);
         let indicator = found.ok_or_else(|| Refused::not_found("指标", "indicator"))?;
         let by_id: BTreeMap<ContactId, &Fact> = facts.iter().map(|fact| (fact.contact, fact)).collect();
@@ -160,7 +161,7 @@ impl Reports {
     ) -> ApiResult<Vec<Counted>> {
         let now = self.db.now();
         let promised = store::promised(&self.db, filter, now).await?;
-        let indicator = figures::promises_kept(&promised, now, filter.queue.is_some());
+        let indicator = figures::promises_kept(promised.iter(), now, filter.queue.is_some());
         let by_number: BTreeMap<i64, &Promised> = promised.iter().map(|one| (one.number, one)).collect();
         let counted = indicator.members.iter().filter_map(|member| {
             let promise = by_number.get(&member.id)?;
@@ -191,7 +192,7 @@ impl Reports {
             )
             .into());
         }
-        let facts = Facts::of(&store::facts(&self.db, &filter).await?);
+        let facts = Facts::of(store::facts(&self.db, &filter).await?.iter());
         let period = (filter.from, filter.to);
         Ok(figures::half_hours(&facts.settled, &question.preset.settings(), period, &zone()))
     }
@@ -250,37 +251,6 @@ impl Reports {
             found.retain(known);
         }
         Ok(Some(found.into_iter().map(|agent| agent.id).collect()))
-    }
-
-    async fn occupancy(&self, filter: &Filter) -> ApiResult<Indicator<AgentId>> {
-        let mut times: BTreeMap<AgentId, (Duration, Duration)> = BTreeMap::new();
-        let mut add = |agent: AgentId, state: &str, from: Timestamp, to: Timestamp| {
-            let length = to.min(filter.to).since(from.max(filter.from));
-            let (handling, available) = times.entry(agent).or_default();
-            match share(state) {
-                Share::Handling => *handling += length,
-                Share::Available => *available += length,
-                Share::Neither => {}
-            }
-        };
-        for (agent, state, from, to) in store::stretches(&self.db, filter).await? {
-            add(agent, &state, from, to);
-        }
-        let asked = |agent: &AgentId| filter.agents.as_ref().is_none_or(|agents| agents.contains(agent));
-        let now = self.db.now();
-        for open in store::agents(&self.db).await?.iter().filter(|open| asked(&open.agent)) {
-            add(open.agent, open.state(), open.since, now);
-        }
-        let time = |(id, (handling, available)): (AgentId, (Duration, Duration))| AgentTime {
-            id,
-            handling_s: handling.as_secs_f64(),
-            available_s: available.as_secs_f64(),
-            planned_s: 0.0,
-            as_planned_s: 0.0,
-        };
-        let worked = times.into_iter().map(time).filter(|time| time.handling_s + time.available_s > 0.0);
-        let times: Vec<AgentTime<AgentId>> = worked.collect();
-        Ok(figures::occupancy(&times, filter.queue.is_some()))
     }
 
     async fn staff(&self) -> ApiResult<BTreeMap<AgentId, Agent>> {

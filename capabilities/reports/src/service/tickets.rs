@@ -10,8 +10,9 @@ use workload::Indicator;
 use super::{Reports, agent_view, counted_of};
 use crate::model::{Counted, Figure, IndicatorView, TicketState, TicketsOfType};
 use crate::period::{Filter, Question};
+use crate::rules::aims::Aims;
 use crate::rules::figures::in_numerator;
-use crate::rules::ticketed::{Seen, TicketRound, of_tickets, states, without_queue};
+use crate::rules::ticketed::{Seen, TicketRound, of_tickets, states};
 use crate::store;
 
 /// Which tickets behind an indicator are wanted.
@@ -48,24 +49,11 @@ impl Filter {
 
 impl Reports {
     /// The rounds that the figures of a period are about; none for a queue.
-    async fn rounds(&self, filter: &Filter, now: Timestamp) -> ApiResult<Vec<TicketRound>> {
+    pub(super) async fn rounds(&self, filter: &Filter, now: Timestamp) -> ApiResult<Vec<TicketRound>> {
         if filter.queue.is_some() {
             return Ok(Vec::new());
         }
         Ok(store::tickets::load(&self.db, filter, filter.to.min(now)).await?)
-    }
-
-    /// The indicators over tickets.
-    pub(super) async fn of_tickets(
-        &self,
-        filter: &Filter,
-        now: Timestamp,
-    ) -> ApiResult<Vec<Indicator<usize>>> {
-        let found = of_tickets(&self.rounds(filter, now).await?, filter.seen(now));
-        Ok(match filter.queue {
-            Some(_) => found.into_iter().map(without_queue).collect(),
-            None => found,
-        })
     }
 
     /// Tickets by type and state, with the indicators of each type; the type with most opened first.
@@ -83,9 +71,9 @@ impl Reports {
         for round in self.rounds(&filter, now).await? {
             by_type.entry(round.ticket_type.clone()).or_default().push(round);
         }
-        let seen = filter.seen(now);
+        let (seen, aims) = (filter.seen(now), self.aims().await?);
         let mut found: Vec<TicketsOfType> =
-            by_type.into_iter().map(|(name, rounds)| of_type(name, &rounds, seen)).collect();
+            by_type.into_iter().map(|(name, rounds)| of_type(name, &rounds, seen, &aims)).collect();
         found.sort_by_key(|one| std::cmp::Reverse(one.opened));
         Ok(found)
     }
@@ -127,7 +115,7 @@ impl Reports {
 /// More rounds than a ticket has: with it number and round make one place in the list.
 const ROUNDS: i64 = 10_000;
 
-fn of_type(ticket_type: String, rounds: &[TicketRound], seen: Seen) -> TicketsOfType {
+fn of_type(ticket_type: String, rounds: &[TicketRound], seen: Seen, aims: &Aims) -> TicketsOfType {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     let opened = states(rounds, seen);
     for state in &opened {
@@ -137,7 +125,10 @@ fn of_type(ticket_type: String, rounds: &[TicketRound], seen: Seen) -> TicketsOf
         counts.into_iter().map(|(state, count)| TicketState { state: state.to_owned(), count }).collect();
     states.sort_by_key(|one| std::cmp::Reverse(one.count));
     let figures = of_tickets(rounds, seen);
-    let view = |one: &Indicator<usize>| (one.definition.name.clone(), IndicatorView::from(Figure::from(one)));
+    let view = |one: &Indicator<usize>| {
+        let force = aims.of(&one.definition);
+        (one.definition.name.clone(), IndicatorView::of(&Figure::from(one), force))
+    };
     TicketsOfType {
         ticket_type,
         opened: u64::try_from(opened.len()).unwrap_or(u64::MAX),

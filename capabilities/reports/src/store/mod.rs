@@ -1,5 +1,6 @@
 //! The tables of reports.
 
+pub mod aims;
 pub mod tickets;
 
 use std::collections::HashMap;

@@ -9,7 +9,7 @@ use contacts::Contacts;
 use db::{Db, Migrations};
 use identity::Identity;
 use kernel::{Principal, RefusalKind};
-use reports::{Counted, Drill, Question, Reports};
+use reports::{By, Counted, Drill, Question, Reports};
 use routing::Routing;
 use web::{ApiError, ApiResult};
 
@@ -73,6 +73,29 @@ pub async fn figure(reports: &Reports, name: &str, question: &Question) -> (f64,
         counted.iter().fold((0.0, 0.0), |sums, one| (sums.0 + one.numerator, sums.1 + one.denominator));
     assert_eq!((figure.numerator, figure.denominator), sums, "{name} is what is behind it");
     sums
+}
+
+/// Each point of a series says what its part of the period says alone.
+pub async fn series_agrees(reports: &Reports, question: &Question, by: By, points: usize) {
+    let system = Principal::system();
+    let series = reports.series(&system, question, by).await.unwrap();
+    assert_eq!(series.len(), points);
+    assert_eq!(series.iter().map(|point| Some(point.from)).next(), Some(question.from));
+    assert_eq!(series.last().map(|point| point.to), question.to);
+    for (n, point) in series.iter().enumerate() {
+        let part = Question { from: Some(point.from), to: Some(point.to), ..question.clone() };
+        let alone = reports.indicators(&system, &part).await.unwrap().indicators;
+        assert_eq!(point.indicators.keys().collect::<Vec<_>>(), alone.keys().collect::<Vec<_>>());
+        for (name, figure) in alone {
+            let measured = point.indicators[&name];
+            let (wanted, found) = (
+                (figure.value, figure.numerator, figure.denominator),
+                (measured.value, measured.numerator, measured.denominator),
+            );
+            assert_eq!(found, wanted, "{name} in part {n}");
+        }
+        assert_eq!(n + 1 == points, Some(point.to) == question.to);
+    }
 }
 
 /// Of what kind the refusal is.

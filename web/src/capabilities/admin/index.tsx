@@ -35,6 +35,7 @@ export const adminRoutes: RouteObject[] = [
       { path: 'flows', lazy: async () => ({ Component: (await import('../flows/pages/FlowsPage')).FlowsPage }) },
       { path: 'flows/:name', lazy: async () => ({ Component: (await import('../flows/pages/FlowPage')).FlowPage }) },
       { path: 'prompts', lazy: async () => ({ Component: (await import('../flows/pages/PromptsPage')).PromptsPage }) },
+      { path: 'aims', lazy: async () => ({ Component: (await import('../reports/pages/AimsPage')).AimsPage }) },
       {
         path: 'categories',
         lazy: async () => ({ Component: (await import('../contacts/pages/CategoriesPage')).CategoriesPage }),

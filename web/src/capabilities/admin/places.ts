@@ -8,6 +8,7 @@ export const ADMIN_PLACES = [
   { path: 'calendars', permission: 'flows.read' },
   { path: 'flows', permission: 'flows.read' },
   { path: 'prompts', permission: 'flows.read' },
+  { path: 'aims', permission: 'reports.aim' },
   { path: 'categories', permission: 'contacts.manage' },
   { path: 'ticket-types', permission: 'tickets.manage' },
   { path: 'departments', permission: 'tickets.manage' },

@@ -9,6 +9,9 @@ export function figure(value: number | null | undefined, unit: string | undefine
   return Number.isInteger(value) ? grouped(value) : value.toFixed(2);
 }
 
+/** How a figure that stands so to its target is coloured. */
+export const STANDING_TONE = { good: 'good', near: 'soon', missed: 'bad' } as const;
+
 const HOUR = 3600;
 
 /** A length as short as it can be told: seconds, a clock, hours, days. */

@@ -60,17 +60,24 @@ export const indicatorsQuery = (filter: IndicatorFilter) =>
     queryFn: async () => indicatorsOf(await must(api.GET('/api/indicators', { params: { query: filter } }))),
   });
 
-/** One day of a trend. Days gone by hardly change; today is asked for again now and then. */
-export const dayQuery = (day: string, filter: IndicatorFilter) =>
-  queryOptions({
-    queryKey: ['indicator-day', day, filter],
-    queryFn: async () => {
-      const [from, to] = [dayjs(day).toISOString(), dayjs(day).add(1, 'day').toISOString()];
-      return indicatorsOf(await must(api.GET('/api/indicators', { params: { query: { ...filter, from, to } } })));
-    },
-    staleTime: dayjs(day).isSame(dayjs(), 'day') ? 60_000 : 3_600_000,
+/** The course of all figures over days, the first and the last one included. */
+export const seriesQuery = (days: string[], filter: IndicatorFilter) => {
+  const from = dayjs(days[0]).toISOString();
+  const to = dayjs(days.at(-1)).add(1, 'day').toISOString();
+  return queryOptions({
+    queryKey: ['indicator-series', from, to, filter],
+    queryFn: async () =>
+      (await must(api.GET('/api/indicators/series', { params: { query: { ...filter, from, to, by: 'day' } } }))).items,
+    staleTime: 60_000,
     retry: false,
   });
+};
+
+/** What is aimed at with each indicator. */
+export const aimsQuery = queryOptions({
+  queryKey: ['indicator-aims'],
+  queryFn: async () => (await must(api.GET('/api/indicator-aims'))).items,
+});
 
 /** Tickets by type and state. */
 export const ticketsByTypeQuery = (filter: IndicatorFilter) =>

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
@@ -13,9 +13,9 @@ import { HalfHours } from '../components/HalfHours';
 import { type Point, Spark } from '../components/Spark';
 import { TicketsByType } from '../components/TicketsByType';
 import { trendDays } from '../days';
-import { figure, part, partsOf } from '../figure';
+import { figure, part, partsOf, STANDING_TONE } from '../figure';
 import { indicatorFilter } from '../period';
-import { dayQuery, type IndicatorFilter, type Indicators, indicatorsQuery, parted, useOwnOnly } from '../queries';
+import { type IndicatorFilter, type Indicators, indicatorsQuery, parted, seriesQuery, useOwnOnly } from '../queries';
 import './indicators.css';
 
 /** Each figure with its target, its formula and what was counted (RPT-1, RPT-5). */
@@ -60,8 +60,9 @@ function Parts({ indicators, filter }: { indicators: Indicators; filter: Indicat
 function useTrends(filter: IndicatorFilter): (name: string) => Point[] {
   const days = trendDays(filter.from ?? '', filter.to ?? '');
   const { from: _from, to: _to, ...rest } = filter;
-  const answers = useQueries({ queries: days.map((day) => dayQuery(day, rest)) });
-  return (name) => days.map((day, n) => ({ day, value: answers[n]?.data?.[name]?.value ?? null }));
+  const { data } = useQuery({ ...seriesQuery(days, rest), placeholderData: keepPreviousData });
+  const points = new Map(data?.map((point) => [dayjs(point.from).format('YYYY-MM-DD'), point.indicators]));
+  return (name) => days.map((day) => ({ day, value: points.get(day)?.[name]?.value ?? null }));
 }
 
 function Cards({ indicators, filter }: { indicators: [string, Indicator][]; filter: IndicatorFilter }) {
@@ -99,7 +100,7 @@ function IndicatorCard({
 }) {
   const { t, i18n } = useTranslation();
   const titleOf = useIndicatorTitle();
-  const { target, target_met } = indicator;
+  const { target, standing } = indicator;
   const parts = partsOf(name, indicator.unit);
   return (
     <Link
@@ -110,9 +111,7 @@ function IndicatorCard({
     >
       <span className="spread">
         <strong className="ellipsis">{titleOf(name, indicator)}</strong>
-        {target_met !== null && target_met !== undefined && (
-          <Chip tone={target_met ? 'good' : 'bad'}>{t(target_met ? 'indicators.met' : 'indicators.missed')}</Chip>
-        )}
+        {standing && <Chip tone={STANDING_TONE[standing]}>{t(`indicators.standing.${standing}`)}</Chip>}
       </span>
       <span className="spread">
         <span className="indicator-value num">{figure(indicator.value, indicator.unit)}</span>

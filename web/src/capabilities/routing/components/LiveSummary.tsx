@@ -45,6 +45,9 @@ function Tile({ label, tone, note, children }: { label: string; tone: string; no
   );
 }
 
+/** What is well needs no colour here. */
+const TONES = { good: '', near: 'soon', missed: 'bad' } as const;
+
 function Figure({ name, label, indicator }: { name: string; label: string; indicator: Indicator | undefined }) {
   const { t } = useTranslation();
   if (!indicator) return null;
@@ -52,7 +55,7 @@ function Figure({ name, label, indicator }: { name: string; label: string; indic
   const note =
     target === null || target === undefined ? undefined : t('wall.target', { value: figure(target, 'share') });
   return (
-    <Tile label={label} tone={indicator.target_met === false ? 'bad' : ''} note={note}>
+    <Tile label={label} tone={TONES[indicator.standing ?? 'good']} note={note}>
       <Link to={`/indicators/${name}`}>{figure(indicator.value, indicator.unit)}</Link>
     </Tile>
   );

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { say } from '../../../i18n';
 import { Bars, worked } from '../../reports/components/HalfHours';
 import '../../reports/pages/indicators.css';
-import { figure } from '../../reports/figure';
+import { figure, STANDING_TONE } from '../../reports/figure';
 import { halfHoursQuery, type IndicatorFilter, type Indicators } from '../../reports/queries';
 
 const MOST = 8;
@@ -37,13 +37,13 @@ function Figures({ indicators }: { indicators: Indicators | undefined }) {
       {Object.entries(indicators ?? {})
         .slice(0, MOST)
         .map(([name, one]) => {
-          const tone = one.target_met === false ? 'bad' : one.target_met ? 'good' : '';
+          const tone = one.standing ? STANDING_TONE[one.standing] : '';
           const aim = one.target_aim === 'at_most' ? '≤' : '≥';
           return (
             <div className="wall-row figures num" key={name}>
               <span className="ellipsis">{say(one.title, i18n.language)}</span>
               <span className={tone}>
-                {tone === 'bad' && <span aria-hidden>▲ </span>}
+                {(tone === 'bad' || tone === 'soon') && <span aria-hidden>{tone === 'bad' ? '▲ ' : '△ '}</span>}
                 {figure(one.value, one.unit)}
               </span>
               <span className="faint">

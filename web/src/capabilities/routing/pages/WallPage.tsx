@@ -9,7 +9,7 @@ import { useSession } from '../../../session/SessionProvider';
 import { Failure, Loading } from '../../../shell/states';
 import { clock } from '../../../time/format';
 import { useNow } from '../../../time/Timer';
-import { figure } from '../../reports/figure';
+import { figure, STANDING_TONE } from '../../reports/figure';
 import { WallNow } from '../components/WallNow';
 import { WallToday } from '../components/WallToday';
 import { liveQuery } from '../queries';
@@ -135,8 +135,7 @@ function Big({
 
 function Share({ label, indicator, id }: { label: string; indicator: Indicator | undefined; id: string }) {
   const { t } = useTranslation();
-  const met = indicator?.target_met;
-  const tone = met === false ? 'bad' : met ? 'good' : '';
+  const tone = indicator?.standing ? STANDING_TONE[indicator.standing] : '';
   const target = indicator?.target;
   const note =
     target === null || target === undefined ? undefined : t('wall.target', { value: figure(target, 'share') });

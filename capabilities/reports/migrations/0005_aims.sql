@@ -1,0 +1,5 @@
+CREATE TABLE reports_aims (
+    name TEXT PRIMARY KEY,
+    target DOUBLE PRECISION,
+    warning DOUBLE PRECISION
+);

@@ -1,0 +1,58 @@
+//! The course of the figures: day by day, or by half hours.
+
+use kernel::{Principal, Refused, Timestamp};
+use web::ApiResult;
+
+use super::Reports;
+use crate::model::{Measured, SeriesPoint};
+use crate::period::{Question, day, zone};
+
+/// So many points are given at most.
+const MOST: usize = 400;
+
+/// How long each point of a series is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// A day in the centre's zone.
+    Day,
+    /// A half hour in the centre's zone.
+    HalfHour,
+}
+
+impl By {
+    /// The parts of a period, in order; the first and the last one may be shorter.
+    fn parts(self, (from, to): (Timestamp, Timestamp)) -> Result<Vec<(Timestamp, Timestamp)>, Refused> {
+        let zone = zone();
+        let end = |at: Timestamp| match self {
+            By::Day => day(at).1,
+            By::HalfHour => workload::Interval::holding(at, &zone).end(),
+        };
+        let ends = std::iter::successors(Some(from), |at| Some(end(*at))).take_while(|at| *at < to);
+        let parts: Vec<_> = ends.take(MOST + 1).map(|at| (at, end(at).min(to))).collect();
+        if parts.len() > MOST {
+            let (zh, en) = (format!("最多 {MOST} 个时间段"), format!("At most {MOST} points"));
+            return Err(Refused::field("from", zh, en));
+        }
+        Ok(parts)
+    }
+}
+
+impl Reports {
+    /// All indicators of each part of a period: each point says what the indicators of its part alone would say.
+    ///
+    /// # Errors
+    /// As for [`Reports::indicators`]; too many points.
+    pub async fn series(&self, who: &Principal, question: &Question, by: By) -> ApiResult<Vec<SeriesPoint>> {
+        let filter = self.filter(who, question).await?;
+        let parts = by.parts((filter.from, filter.to))?;
+        let settings = question.preset.settings();
+        let gathered = self.gathered(&filter).await?;
+        let point = |part: (Timestamp, Timestamp)| {
+            let computed = gathered.within(part, &settings);
+            let indicators =
+                computed.figures().map(|figure| (figure.definition.name.clone(), Measured::from(figure)));
+            SeriesPoint { from: part.0, to: part.1, indicators: indicators.collect() }
+        };
+        Ok(parts.into_iter().map(point).collect())
+    }
+}
