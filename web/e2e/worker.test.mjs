@@ -159,6 +159,12 @@ test('a job taken away while a step waits: the worker is told kindly and loses n
   await browsers.picture(hand, 'worker-job-gone');
   await hand.locator('.phone > a[href="/jobs"]').click();
   await gone.getByText('更换轴承').waitFor();
+  await gone.getByTestId('gone-send').click();
+  await eventually('the dispatcher can read it', 20, async () => {
+    return (await story(lost)).some((item) => item.kind === 'tickets.noted' && item.data.text.includes('更换轴承'));
+  });
+  // The picture stays until the worker has looked.
+  await gone.getByTestId('gone-send').waitFor({ state: 'detached' });
   await gone.getByTestId('gone-seen').click();
   await gone.waitFor({ state: 'detached' });
 });

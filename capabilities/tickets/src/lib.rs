@@ -14,10 +14,10 @@ mod store;
 pub use http::routes;
 pub use model::{
     Action, ActionForm, AttachmentRemoval, AttachmentView, BulkForm, BulkResult, CustomerView, Department,
-    DepartmentForm, DepartmentView, DueView, Edition, Hold, HoldForm, IncidentView, LinkView, Macro,
-    MacroForm, NewTicketForm, NoticeFilter, NoticeKind, NoticeView, Person, ReadForm, RelatedView, SavedView,
-    SavedViewForm, Signature, StepView, StoryItem, TicketCount, TicketCountForm, TicketFilter, TicketOrder,
-    TicketSummary, TicketView, Unread, ViewFilter, ViewOrder,
+    DepartmentForm, DepartmentView, DueView, Edition, Hold, HoldForm, IncidentView, LateNoteForm, LinkView,
+    Macro, MacroForm, NewTicketForm, NoticeFilter, NoticeKind, NoticeView, Person, ReadForm, RelatedView,
+    SavedView, SavedViewForm, Signature, StepView, StoryItem, TicketCount, TicketCountForm, TicketFilter,
+    TicketOrder, TicketSummary, TicketView, Unread, ViewFilter, ViewOrder,
 };
 pub use service::{Below, StillOwed, Tickets};
 

@@ -373,6 +373,29 @@ testkit::store_tests! {SETS;
         assert_eq!(centre.times(id, "tickets.moved").await, 3);
     }
 
+    /// Who had the job may still say what was done; who gave it away is told, once, and nobody else may say anything.
+    async fn a_worker_who_lost_a_job_can_still_say_what_was_done(store) {
+        let centre = Centre::new(store).await;
+        let [worker, mate] = [centre.account("zhang", Role::Worker).await, centre.account("li", Role::Worker).await];
+        let dispatcher = centre.account("dispatch", Role::Dispatcher).await;
+        let id = repair(&centre).await;
+        centre.act(&dispatcher, id, json!({"do": "dispatch", "worker": worker.user})).await;
+        centre.act(&dispatcher, id, json!({"do": "dispatch", "worker": mate.user})).await;
+        let say = |who: &Principal, text: &str| { let (tickets, who) = (centre.tickets.clone(), who.clone());
+            let form = serde_json::from_value(json!({"text": text, "once": "key-late-note"})).unwrap();
+            async move { tickets.late_note(&who, id, form).await } };
+        let stranger = centre.account("wang", Role::Worker).await;
+        assert!(not_there(say(&stranger, "我来过").await));
+        assert_eq!(refused(say(&dispatcher, "我来过").await).kind, RefusalKind::Forbidden);
+        assert_eq!(refused(say(&worker, " ").await).kind, RefusalKind::Invalid);
+        for _ in 0..2 {
+            say(&worker, "已更换轴承").await.unwrap();
+        }
+        assert_eq!(centre.times(id, "tickets.noted").await, 1);
+        assert_eq!(kinds(&centre, &dispatcher).await, [NoticeKind::Mentioned]);
+        assert!(not_there(centre.tickets.one(&worker, id).await), "and sees nothing for it");
+    }
+
     /// A wrong code that is sent again, because the answer got lost, counts as one try.
     async fn a_wrong_code_sent_again_counts_once(store) {
         let centre = Centre::new(store).await;

@@ -7089,6 +7089,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/late-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes down what a worker has to say about a job that is with somebody else by now. Where it never was theirs it is not
+         *     there.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LateNoteForm"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/looked-at": {
         parameters: {
             query?: never;
@@ -9042,6 +9100,13 @@ export interface components {
             ground: "marked";
             /** @description Why. */
             why: string;
+        };
+        /** @description What somebody who had the job before has to say about it. */
+        LateNoteForm: {
+            /** @description Under this key it is written down once, however often it is sent. */
+            once?: string | null;
+            /** @description For customer service. */
+            text: string;
         };
         /**
          * @description How a customer is to be treated by entry flows: follows from stage and block list.

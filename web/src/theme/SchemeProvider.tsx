@@ -17,6 +17,19 @@ function firstScheme(): Scheme {
   return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
 }
 
+/** What must be filled is marked behind its name, everywhere in the same way. */
+function marked(label: ReactNode, { required }: { required: boolean }) {
+  if (!required) return label;
+  return (
+    <>
+      {label}
+      <span className="required" aria-hidden>
+        *
+      </span>
+    </>
+  );
+}
+
 /** Light or dark, and antd in our language and look. */
 export function SchemeProvider({ children }: { children: ReactNode }) {
   const { i18n } = useTranslation();
@@ -36,6 +49,7 @@ export function SchemeProvider({ children }: { children: ReactNode }) {
       <ConfigProvider
         theme={themeOf(scheme)}
         button={{ autoInsertSpace: false }}
+        form={{ requiredMark: marked }}
         locale={i18n.language === 'zh-CN' ? zhCN : enUS}
       >
         <App message={{ maxCount: 3, top: 64 }} className="app-root">

@@ -38,7 +38,14 @@ export function themeOf(scheme: Scheme): ThemeConfig {
       colorBgMask: 'rgba(16, 24, 28, 0.32)',
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        fontWeight: 500,
+        // On the brighter colours of the dark scheme white is not readable at AA.
+        ...(dark ? { primaryColor: '#04211e', dangerColor: '#2b0b08' } : {}),
+      },
       Card: { headerFontSize: 14 },
       Skeleton: {
         gradientFromColor: dark ? '#20272b' : '#eceff1',

@@ -28,6 +28,7 @@ pub fn routes(service: Arc<Tickets>) -> OpenApiRouter {
         .routes(routes!(tickets::list, tickets::create))
         .routes(routes!(tickets::one))
         .routes(routes!(tickets::act))
+        .routes(routes!(tickets::late_note))
         .routes(routes!(tickets::story))
         .routes(routes!(tickets::why_due))
         .routes(routes!(settings::types))

@@ -9,7 +9,9 @@ use ticket::TicketId;
 use web::{ApiResult, Body, Page, Params, ProblemDoc, Signed};
 
 use crate::Tickets;
-use crate::model::{ActionForm, DueView, NewTicketForm, StoryItem, TicketFilter, TicketSummary, TicketView};
+use crate::model::{
+    ActionForm, DueView, LateNoteForm, NewTicketForm, StoryItem, TicketFilter, TicketSummary, TicketView,
+};
 
 /// Tickets, what breaches first first unless another order is asked for. A department sees what was passed to it.
 #[utoipa::path(
@@ -68,6 +70,24 @@ pub async fn act(
     Body(form): Body<ActionForm>,
 ) -> ApiResult<Json<TicketView>> {
     Ok(Json(service.act(&who, id, form).await?))
+}
+
+/// Writes down what a worker has to say about a job that is with somebody else by now. Where it never was theirs it is not
+/// there.
+#[utoipa::path(
+    post, path = "/api/tickets/{id}/late-notes", tag = "tickets", params(("id" = String, Path)),
+    request_body = LateNoteForm,
+    responses((status = 204), (status = 404, body = ProblemDoc), (status = 422, body = ProblemDoc)),
+    security(("session" = ["tickets.department"]))
+)]
+pub async fn late_note(
+    State(service): State<Arc<Tickets>>,
+    Signed(who): Signed,
+    Path(id): Path<TicketId>,
+    Body(form): Body<LateNoteForm>,
+) -> ApiResult<StatusCode> {
+    service.late_note(&who, id, form).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// The whole story of a ticket in order.

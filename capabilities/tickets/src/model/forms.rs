@@ -210,6 +210,17 @@ pub struct TicketFilter {
     pub cursor: Option<String>,
 }
 
+/// What somebody who had the job before has to say about it.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LateNoteForm {
+    /// For customer service.
+    pub text: String,
+    /// Under this key it is written down once, however often it is sent.
+    #[serde(default)]
+    pub once: Option<String>,
+}
+
 /// A department as it is set.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

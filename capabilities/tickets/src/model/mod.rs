@@ -15,7 +15,7 @@ pub use desk::{
     BulkForm, BulkResult, Macro, MacroForm, NoticeFilter, NoticeKind, NoticeView, ReadForm, Unread,
 };
 pub use filing::{Hold, HoldForm};
-pub use forms::{Action, ActionForm, DepartmentForm, NewTicketForm, TicketFilter, TicketOrder};
+pub use forms::{Action, ActionForm, DepartmentForm, LateNoteForm, NewTicketForm, TicketFilter, TicketOrder};
 pub use people::Person;
 pub use saved::{SavedView, SavedViewForm, TicketCount, TicketCountForm, ViewFilter, ViewOrder};
 pub use views::{

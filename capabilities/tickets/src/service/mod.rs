@@ -9,6 +9,7 @@ mod desk;
 mod dispatch;
 mod filing;
 mod holds;
+mod late;
 mod notices;
 mod opening;
 mod pairs;

@@ -129,6 +129,11 @@ export const noticePages = (unread: boolean) =>
 
 export type Stroke = [number, number][];
 
+/** Says what was done in a job that is with somebody else by now. */
+export function sayLate(id: string, text: string, once: string) {
+  return must(api.POST('/api/tickets/{id}/late-notes', { params: { path: { id } }, body: { text, once } }));
+}
+
 /** Does something with a ticket; `version` is the one in view; under one key `once` it happens once. */
 export function act(
   id: string,

@@ -11,6 +11,7 @@ import { useSession } from '../../../session/SessionProvider';
 import { Chip } from '../../../shell/states';
 import { absolute } from '../../../time/format';
 import { StageChip } from './StageChip';
+import './life.css';
 
 /** Days after which a task that waits is long overdue. */
 const LONG = 7;
@@ -50,7 +51,7 @@ export function CareLine({ task, named }: { task: CareTask; named: boolean }) {
   return (
     <li data-testid="care-task">
       <div className="spread">
-        <span className="row wrap">
+        <span className={named ? 'care-what' : 'row wrap'}>
           {named && (
             <>
               <Link to={`/customers/${task.customer_id}`}>{task.customer}</Link>

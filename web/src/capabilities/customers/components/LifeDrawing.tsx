@@ -40,7 +40,10 @@ function path(edge: Edge): { line: string; middle: [number, number] } {
   const [start, end] = [border(from, middle), border(to, middle)];
   // The words of slanting lines stand near their end, so that those of neighbours do not meet.
   const slants = dx !== 0 && dy !== 0;
-  const words: [number, number] = slants ? [from[0] + dx * 0.72, from[1] + dy * 0.72] : middle;
+  // Those of level lines stand clear of the stages at both ends, which are nearer than the words are long.
+  const clear = from[1] + Math.sign(dx) * (HEIGHT / 2 + 12);
+  const level: [number, number] = dy === 0 ? [middle[0], clear] : middle;
+  const words: [number, number] = slants ? [from[0] + dx * 0.72, from[1] + dy * 0.72] : level;
   return { line: `M${start[0]},${start[1]} Q${middle[0]},${middle[1]} ${end[0]},${end[1]}`, middle: words };
 }
 

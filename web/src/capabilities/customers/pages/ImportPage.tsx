@@ -10,26 +10,11 @@ import { Failure, Loading } from '../../../shell/states';
 import { ImportCounts } from '../components/ImportCounts';
 import { STAGES } from '../components/StageChip';
 import { downloadFile } from '../download';
+import { FACTS } from '../facts';
 import { fieldsQuery, importQuery } from '../queries';
 import { ImportChip } from './ImportsPage';
 import '../../../table/table.css';
 import '../components/life.css';
-
-const FACTS = [
-  'name',
-  'phone',
-  'email',
-  'wechat',
-  'kind',
-  'company',
-  'nature',
-  'region',
-  'address',
-  'tags',
-  'stage',
-  'service_until',
-  'notes',
-];
 
 /** One import: what the columns mean, what would be wrong, how far it is, what was rejected. */
 export function ImportPage() {
@@ -187,11 +172,12 @@ function Preview({
   const faulty = rows.data?.filter((row) => row.faults.length > 0).length ?? 0;
   return (
     <div className="table-panel">
-      <section className="table-scroll" aria-label={t('customer.import.preview')}>
+      <section className="table-scroll import-preview" aria-label={t('customer.import.preview')}>
         <table className="table" data-testid="import-preview">
           <thead>
             <tr>
               <th scope="col">{t('customer.import.line')}</th>
+              {faulty > 0 && <th scope="col">{t('customer.import.fault')}</th>}
               {one.head.map((title, n) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
                 <th key={n} scope="col">
@@ -212,24 +198,25 @@ function Preview({
                   />
                 </th>
               ))}
-              <th scope="col">{t('customer.import.fault')}</th>
             </tr>
           </thead>
           <tbody>
             {rows.data?.map((row) => (
               <tr key={row.line}>
                 <td className="num">{row.line}</td>
+                {faulty > 0 && (
+                  <td>
+                    {row.faults.map((fault) => (
+                      <div key={fault.zh} className="fault">
+                        ▲ {say(fault, i18n.language)}
+                      </div>
+                    ))}
+                  </td>
+                )}
                 {one.head.map((_, n) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
                   <td key={n}>{row.cells[n] ?? ''}</td>
                 ))}
-                <td>
-                  {row.faults.map((fault) => (
-                    <div key={fault.zh} className="fault">
-                      ▲ {say(fault, i18n.language)}
-                    </div>
-                  ))}
-                </td>
               </tr>
             ))}
           </tbody>
@@ -239,7 +226,10 @@ function Preview({
         {rows.isError ? (
           <span className="fault">{rows.error.message}</span>
         ) : (
-          <span className="muted num">{t('customer.import.previewed', { count: rows.data?.length ?? 0, faulty })}</span>
+          <span className="muted num">
+            {t('customer.import.previewed', { count: rows.data?.length ?? 0, faulty })}
+            {faulty > 0 && t('customer.import.faultyStay')}
+          </span>
         )}
       </footer>
     </div>

@@ -1,4 +1,4 @@
-import { UploadOutlined } from '@ant-design/icons';
+import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Progress } from 'antd';
 import { useRef } from 'react';
@@ -6,12 +6,14 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { problemFrom } from '../../../api/problem';
 import type { Import } from '../../../api/types';
-import i18n from '../../../i18n';
+import i18n, { say } from '../../../i18n';
 import { Chip, Empty, Failure, Loading, type Tone } from '../../../shell/states';
+import { csv, download } from '../../../table/csv';
 import { When } from '../../../time/Timer';
 import { CustomersHead } from '../components/CustomersHead';
 import { ImportCounts } from '../components/ImportCounts';
-import { importsQuery } from '../queries';
+import { FACTS } from '../facts';
+import { fieldsQuery, importsQuery } from '../queries';
 
 const TONES: Record<Import['state'], Tone> = { draft: 'soon', running: 'accent', done: 'good', cancelled: 'quiet' };
 
@@ -32,6 +34,18 @@ async function sendFile(file: File): Promise<Import> {
   return body as Import;
 }
 
+/** A table with nothing but its head, as the import understands it. */
+function useTemplate(): () => void {
+  const { t, i18n } = useTranslation();
+  const fields = useQuery(fieldsQuery);
+  return () => {
+    const zh = i18n.language === 'zh-CN';
+    const facts = FACTS.map((fact) => (zh ? t(`customer.import.fact.${fact}`) : fact));
+    const own = (fields.data ?? []).map((field) => say(field.label, i18n.language));
+    download(t('customer.import.templateName'), csv([[...facts, ...own]]));
+  };
+}
+
 /** Imports: a file is sent here; those of before with what came of them. */
 export function ImportsPage() {
   const { t } = useTranslation();
@@ -40,6 +54,7 @@ export function ImportsPage() {
   const cache = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const imports = useQuery(importsQuery);
+  const template = useTemplate();
   const send = useMutation({
     mutationFn: sendFile,
     onSuccess: (made) => {
@@ -63,6 +78,9 @@ export function ImportsPage() {
           }}
           data-testid="import-file"
         />
+        <Button icon={<DownloadOutlined />} onClick={template}>
+          {t('customer.import.template')}
+        </Button>
         <Button
           type="primary"
           icon={<UploadOutlined />}
@@ -81,7 +99,17 @@ export function ImportsPage() {
         ) : !imports.data ? (
           <Loading />
         ) : imports.data.length === 0 ? (
-          <Empty>{t('customer.import.none')}</Empty>
+          <Empty
+            action={
+              <Button icon={<UploadOutlined />} loading={send.isPending} onClick={() => input.current?.click()}>
+                {t('customer.import.choose')}
+              </Button>
+            }
+          >
+            {t('customer.import.none')}
+            <br />
+            <span className="small">{t('customer.import.firstStep')}</span>
+          </Empty>
         ) : (
           <ul className="lines">
             {imports.data.map((one) => (

@@ -1,9 +1,11 @@
-import { CopyOutlined } from '@ant-design/icons';
+import { CopyOutlined, SendOutlined } from '@ant-design/icons';
+import { useMutation } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { TicketType } from '../../../api/types';
 import type { Refused } from '../../../forms/outbox';
 import { stepText } from '../jobs';
+import { sayLate } from '../queries';
 import { forgetRefused, type UnsentJob } from '../unsentJobs';
 import { Preview } from './WaitingPhotos';
 
@@ -23,6 +25,16 @@ function GoneJob({ items, types }: { items: Item[]; types: TicketType[] | undefi
   const type = types?.find((one) => one.name === job?.type);
   const number = job ? `#${job.number}` : '';
   const text = items.map((item) => stepText(item, type, t, i18n.language)).join('\n');
+  // Photographs stay until they are dismissed: words can be sent, pictures cannot.
+  const words = items.filter((item) => !item.body.photo);
+  const send = useMutation({
+    mutationFn: () => sayLate(items[0]?.body.ticket ?? '', text, `late-${items[0]?.body.once}`),
+    onSuccess: () => {
+      void message.success(t('ticket.lateSent'));
+      for (const item of words) void forgetRefused(item);
+    },
+    onError: (error) => void message.error(error.message, 6),
+  });
   const copy = () =>
     navigator.clipboard.writeText(`${number}\n${text}`).then(
       () => void message.success(t('ticket.copied')),
@@ -41,6 +53,18 @@ function GoneJob({ items, types }: { items: Item[]; types: TicketType[] | undefi
         <div className="row wrap files-list">
           {items.map((item) => item.body.photo && <Preview key={item.key} of={item.body.once} />)}
         </div>
+      )}
+      {words.length > 0 && (
+        <Button
+          block
+          type="primary"
+          icon={<SendOutlined />}
+          loading={send.isPending}
+          onClick={() => send.mutate()}
+          data-testid="gone-send"
+        >
+          {t('ticket.lateSend')}
+        </Button>
       )}
       <Button block icon={<CopyOutlined />} onClick={copy} data-testid="gone-copy">
         {t('ticket.copy')}

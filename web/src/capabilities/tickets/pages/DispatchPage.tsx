@@ -117,7 +117,7 @@ function WorkerLane({ worker, jobs, types, onGive }: LaneProps) {
       <LaneHead name={worker.name} count={jobs.length} />
       {jobs.length === 0 && <Empty>{t('ticket.free')}</Empty>}
       {jobs.map((job) => (
-        <JobCard key={job.id} job={job} types={types} onGive={(to) => onGive(job.id, to)} />
+        <JobCard key={job.id} job={job} types={types} given onGive={(to) => onGive(job.id, to)} />
       ))}
     </section>
   );
@@ -127,13 +127,14 @@ interface CardProps {
   job: TicketSummary;
   /** Named on the cards where there are several. */
   types: TicketType[];
+  /** Somebody has it already. */
+  given?: boolean;
   onGive: (worker: string) => void;
 }
 
-function JobCard({ job, types, onGive }: CardProps) {
+function JobCard({ job, types, given = false, onGive }: CardProps) {
   const { t, i18n } = useTranslation();
   const type = types.find((one) => one.name === job.type);
-  const given = job.kind === 'worker';
   return (
     <article
       className="job-card"

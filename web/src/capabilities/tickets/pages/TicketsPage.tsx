@@ -54,7 +54,7 @@ export function TicketsPage() {
   );
 }
 
-const WIDTHS: Record<string, number> = { priority: 96, assignee: 140 };
+const WIDTHS: Record<string, number> = { priority: 104, assignee: 140, department: 140 };
 
 function Filters() {
   const { t } = useTranslation();
@@ -83,7 +83,7 @@ function Filters() {
     <search className="row wrap">
       <Input.Search
         allowClear
-        style={{ width: 180 }}
+        style={{ width: 200 }}
         placeholder={t('ticket.search')}
         aria-label={t('ticket.search')}
         value={words}
