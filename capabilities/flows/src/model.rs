@@ -102,6 +102,21 @@ pub struct CalendarForm {
 }
 
 impl CalendarForm {
+    /// Refuses a day that is named twice: whether it is a holiday or a working day would depend on their order.
+    ///
+    /// # Errors
+    /// Refused, naming the later of the two.
+    pub fn check(&self) -> Result<(), Refused> {
+        let mut days = BTreeSet::new();
+        match self.special.iter().position(|day| !days.insert(&day.date)) {
+            Some(n) => {
+                let (zh, en) = ("同一天写了两次", "This day is named twice");
+                Err(Refused::field(&format!("special[{n}].date"), zh, en))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// The calendar that answers questions.
     ///
     /// # Errors
@@ -199,6 +214,11 @@ mod tests {
     #[test]
     fn a_wrong_time_is_named_with_its_place() {
         let mut form = form();
+        assert!(form.calendar().is_ok());
+        let same = SpecialDay { date: "2026-10-01".into(), name: "国庆".into(), hours: Vec::new() };
+        form.special = vec![same.clone(), same];
+        assert_eq!(form.check().unwrap_err().fields[0].field, "special[1].date");
+        form.special.clear();
         form.week[2].to = "25:00".into();
         assert_eq!(form.calendar().unwrap_err().fields[0].field, "week[2]");
     }

@@ -286,6 +286,7 @@ impl Flows {
     /// Forbidden; the faults of the calendar.
     pub async fn save_calendar(&self, who: &Principal, name: &str, form: CalendarForm) -> ApiResult<()> {
         who.require(MANAGE)?;
+        form.check()?;
         let calendar = form.calendar()?;
         let mut tx = self.db.begin().await?;
         store::save_calendar(&mut tx, name, &form).await?;

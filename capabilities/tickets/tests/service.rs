@@ -3,11 +3,11 @@
 
 mod support;
 
-use kernel::{Principal, RefusalKind, Role};
+use kernel::{Principal, RefusalKind, Role, Text};
 use serde_json::json;
 use support::{Centre, SETS, fields_of, not_there, refused};
 use ticket::StateKind;
-use tickets::{TicketFilter, TicketOrder};
+use tickets::{DepartmentForm, TicketFilter, TicketOrder, TicketView};
 
 testkit::store_tests! {SETS;
     /// Complaint: apology first, facts, classification, remedy, return visit, closed.
@@ -69,6 +69,37 @@ testkit::store_tests! {SETS;
         let settled = centre.act(&centre.agent, id, yes).await;
         assert_eq!(settled.summary.state.as_str(), "return_visit");
         assert!(centre.tickets.one(&centre.warehouse, id).await.is_ok(), "what it had it may still see");
+    }
+
+    /// What a department gave back it may look up; what another is asked then, and whom to call, is not for it.
+    async fn a_department_is_told_nothing_of_what_another_is_asked(store) {
+        let centre = Centre::new(store).await;
+        let logistics = centre.account("logistics1", Role::Department).await;
+        let form = DepartmentForm {
+            label: Text::new("物流部", "Logistics"),
+            members: logistics.user.into_iter().collect(),
+            head: None,
+        };
+        centre.tickets.save_department(&Principal::system(), "logistics", form).await.unwrap();
+        centre.tickets.rearm().await.unwrap();
+        let id = centre.classified().await.summary.id;
+        centre.act(&centre.agent, id, json!({"do": "pass", "department": "warehouse", "matter": "查包装"})).await;
+        let number = |view: &TicketView| view.customer.as_ref().unwrap().phones[0].clone();
+        let asked = centre.tickets.one(&centre.warehouse, id).await.unwrap();
+        assert!(!number(&asked).contains('*'), "whoever has the work may call");
+        let to_worker = json!({"do": "assign", "to": {"assignee": "user", "id": logistics.user}});
+        let no = refused(centre.try_to(&centre.warehouse, id, to_worker).await);
+        assert_eq!(fields_of(&no), ["action.to"], "a department gives its work to its own people");
+        centre.act(&centre.warehouse, id, json!({"do": "return", "reason": "不是我们的"})).await;
+        centre.act(&centre.agent, id, json!({"do": "pass", "department": "logistics", "matter": "另查"})).await;
+        centre.act(&logistics, id, json!({"do": "accept"})).await;
+        centre.act(&logistics, id, json!({"do": "feed_back", "text": "司机失误"})).await;
+        let seen = centre.tickets.one(&centre.warehouse, id).await.unwrap();
+        assert!(seen.department_work.is_none() && number(&seen).contains('*'), "{seen:?}");
+        let told = serde_json::to_string(&centre.tickets.story(&centre.warehouse, id).await.unwrap()).unwrap();
+        assert!(told.contains("不是我们的") && !told.contains("另查") && !told.contains("司机失误"), "{told}");
+        let own = serde_json::to_string(&centre.tickets.story(&logistics, id).await.unwrap()).unwrap();
+        assert!(own.contains("司机失误") && !own.contains("不是我们的"), "{own}");
     }
 
     /// A department sees only what was passed to it, a worker only the own jobs.

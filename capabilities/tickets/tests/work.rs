@@ -378,7 +378,7 @@ testkit::store_tests! {SETS;
         let centre = Centre::new(store).await;
         let [worker, mate] = [centre.account("zhang", Role::Worker).await, centre.account("li", Role::Worker).await];
         let dispatcher = centre.account("dispatch", Role::Dispatcher).await;
-        let id = repair(&centre).await;
+        let id = centre.repair().await;
         centre.act(&dispatcher, id, json!({"do": "dispatch", "worker": worker.user})).await;
         centre.act(&dispatcher, id, json!({"do": "dispatch", "worker": mate.user})).await;
         let say = |who: &Principal, text: &str| { let (tickets, who) = (centre.tickets.clone(), who.clone());

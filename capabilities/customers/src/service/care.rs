@@ -1,5 +1,7 @@
 //! Tasks for customers: those that follow from their lives, greetings, notices to groups.
 
+use std::collections::BTreeSet;
+
 use customer::Stage;
 use kernel::{CustomerId, NewEvent, Principal, Refused, Timestamp};
 use serde_json::json;
@@ -7,6 +9,7 @@ use web::{ApiResult, Page, page_size};
 
 use super::{Customers, bad_cursor, locked, needed, told};
 use crate::model::{Campaign, CampaignForm, CareKind, CareQuery, CareView, Filter, Stored};
+use crate::rules::group::is_greeted;
 use crate::store::WantedCare;
 use crate::{CARE, READ, WRITE, store};
 
@@ -113,6 +116,7 @@ impl Customers {
                 ("客户超过 50000 位，请缩小范围", "More than 50,000 customers fit; narrow it down");
             return Err(Refused::field("group", zh, en).into());
         }
+        let group = self.contactable(&form, group).await?;
         let id = self.db.new_uuid().to_string();
         let form = CampaignForm { text, ..form };
         let mut tx = self.db.begin().await?;
@@ -129,6 +133,30 @@ impl Customers {
         Ok(Campaign { id, tasks })
     }
 }
+
+impl Customers {
+    /// Those of a group whom it is for: whoever is on the block list is told of risks only by whoever lifts the block.
+    async fn contactable(&self, form: &CampaignForm, group: Vec<CustomerId>) -> ApiResult<Vec<CustomerId>> {
+        let mut kept = Vec::with_capacity(group.len());
+        for some in group.chunks(ASKED_AT_ONCE) {
+            let found = store::by_ids(&self.db, some).await?;
+            let is_for = |stored: &&Stored| match form.kind {
+                CareKind::Greeting => is_greeted(&form.group, stored),
+                _ => !stored.blocked,
+            };
+            let fit: BTreeSet<CustomerId> = found.iter().filter(is_for).map(|stored| stored.id).collect();
+            kept.extend(some.iter().filter(|id| fit.contains(id)));
+        }
+        if kept.is_empty() {
+            let (zh, en) = ("符合条件的客户都不宜联系", "Nobody of the group is to be contacted");
+            return Err(Refused::field("group", zh, en).into());
+        }
+        Ok(kept)
+    }
+}
+
+/// Records read at once.
+const ASKED_AT_ONCE: usize = 500;
 
 /// What a task that is done means for the next one.
 fn remember(stored: &mut Stored, task: &CareView, now: Timestamp) {

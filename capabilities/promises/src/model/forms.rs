@@ -50,6 +50,9 @@ pub struct PreviewQuery {
     /// What is typed so far.
     #[serde(default)]
     pub when: String,
+    /// What is promised, as typed so far: absolute words are flagged in it as well.
+    #[serde(default)]
+    pub matter: String,
     /// What sort of promise; a call back by default.
     #[param(inline)]
     pub kind: Option<PromiseKind>,

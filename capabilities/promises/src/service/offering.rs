@@ -38,7 +38,12 @@ impl Promises {
         }
         let (now, schedule) = (self.db.now(), self.schedule());
         let kind = query.kind.unwrap_or(PromiseKind::CallBack);
-        let (flagged, words) = absolute(&query.when);
+        let (mut flagged, words) = absolute(&query.when);
+        for flag in absolute(&query.matter).0 {
+            if !flagged.iter().any(|known| known.word == flag.word) {
+                flagged.push(flag);
+            }
+        }
         let room = if needs_a_call(kind) { Some(self.room().await?) } else { None };
         let answer = understand(&words, now, &schedule);
         let offered = match &answer {

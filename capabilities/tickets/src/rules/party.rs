@@ -1,8 +1,9 @@
 //! As what somebody acts on tickets, and what of them may be seen.
 
 use kernel::{Principal, Role};
-use ticket::{Assignee, DepartmentName, Doer, Party, Ticket};
+use ticket::{Assignee, DepartmentName, Doer, Party, StateKind, Ticket};
 
+use crate::model::TicketView;
 use crate::{DEPARTMENT, READ};
 
 /// What of the tickets somebody may see.
@@ -29,6 +30,17 @@ impl Sight {
                 passed || (me.is_some() && ticket.assignee == *me)
             }
         }
+    }
+}
+
+impl Sight {
+    /// Whether a ticket is now the work of who sees only the own: passed to the department, or given to the person.
+    pub fn has_work(&self, view: &TicketView) -> bool {
+        let Self::Own(department, me) = self else { return false };
+        let open = view.summary.kind != StateKind::Closed;
+        let passed =
+            view.department_work.as_ref().is_some_and(|work| Some(&work.department) == department.as_ref());
+        open && (passed || (me.is_some() && view.summary.assignee == *me))
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use db::EventFilter;
 use kernel::{CustomerId, Principal, Refused, Text};
-use ticket::TicketId;
+use ticket::{DepartmentName, TicketId};
 use web::{ApiResult, Page, page_size};
 
 use super::{Tickets, no_ticket};
@@ -46,6 +46,10 @@ impl Tickets {
         view.watched = who.user.is_some_and(|user| view.watchers.contains(&user));
         view.related = self.related(&sight, &view).await?;
         view.customer = self.customer_of(who, &sight, &view).await?;
+        if let Sight::Own(own, _) = &sight {
+            // What is asked of another department is between that one and customer service.
+            view.department_work = view.department_work.filter(|work| Some(&work.department) == own.as_ref());
+        }
         view.summary.customer_name = view.customer.as_ref().map(|customer| customer.name.clone());
         if sight == Sight::All {
             view.confirmation_code = store::cases::code_of(&self.db, id).await?;
@@ -72,8 +76,9 @@ impl Tickets {
         Ok(related)
     }
 
-    /// The customer as whoever works on the ticket needs it: numbers whole for department and worker who have the job,
-    /// masked for those who look them up at the customer. What is shown in whole is in the audit log.
+    /// The customer as whoever works on the ticket needs it: numbers whole for department and worker as long as they have
+    /// the job, masked afterwards and for those who look them up at the customer. What is shown in whole is in the audit
+    /// log.
     async fn customer_of(
         &self,
         who: &Principal,
@@ -82,13 +87,14 @@ impl Tickets {
     ) -> ApiResult<Option<CustomerView>> {
         let Some(id) = view.summary.customer_id else { return Ok(None) };
         let Ok(found) = self.below.customers.by_id(&Principal::system(), id).await else { return Ok(None) };
-        if *sight != Sight::All && !found.phones.is_empty() {
+        let whole = sight.has_work(view);
+        if whole && !found.phones.is_empty() {
             let why = format!("ticket:{}", view.summary.id);
             self.below.customers.note_shown(who, id, &why).await?;
         }
-        let phones = found.phones.iter().map(|phone| match sight {
-            Sight::All => customers::mask(phone),
-            Sight::Own(..) => phone.clone(),
+        let phones = found.phones.iter().map(|phone| match whole {
+            true => phone.clone(),
+            false => customers::mask(phone),
         });
         Ok(Some(CustomerView { id, name: found.name.clone(), phones: phones.collect() }))
     }
@@ -138,7 +144,11 @@ impl Tickets {
         let inside = |stored: &kernel::StoredEvent| {
             stored.event.data["readers"] == "service" || [HELD, LIFTED].contains(&stored.event.kind.as_str())
         };
-        let shown = events.filter(|stored| sight == Sight::All || !inside(stored));
+        let mut others = Others::default();
+        let shown = events.filter(|stored| match &sight {
+            Sight::All => true,
+            Sight::Own(own, _) => !inside(stored) && !others.is_about(stored, own.as_ref()),
+        });
         Ok(shown
             .map(|stored| StoryItem {
                 seq: stored.seq,
@@ -261,4 +271,31 @@ fn told(mut data: serde_json::Value) -> serde_json::Value {
         facts.remove(STANDING);
     }
     data
+}
+
+/// What other departments were asked and answered, along the story of a ticket.
+#[derive(Default)]
+struct Others {
+    /// The department that has it at this point of the story.
+    with: Option<String>,
+}
+
+impl Others {
+    /// Whether something happened between customer service and another department than one's own.
+    fn is_about(&mut self, stored: &kernel::StoredEvent, own: Option<&DepartmentName>) -> bool {
+        let event = &stored.event;
+        if event.kind == "tickets.passed" {
+            self.with = event.data["department"].as_str().map(str::to_owned);
+        }
+        let between = matches!(
+            event.kind.as_str(),
+            "tickets.passed"
+                | "tickets.accepted"
+                | "tickets.returned"
+                | "tickets.fed_back"
+                | "tickets.answered_by_department"
+                | "tickets.not_satisfied"
+        );
+        between && self.with.as_deref() != own.map(DepartmentName::as_str)
+    }
 }

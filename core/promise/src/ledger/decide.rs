@@ -236,9 +236,14 @@ impl Promise {
 
     /// The n-th reminder after the one with which it is due soon.
     fn reminder_at(&self, due: Timestamp, policy: &PromisePolicy) -> Option<Timestamp> {
-        let soon = self.soon_at(due, policy);
-        let at = policy.remind_before_s.get(self.reminded as usize)?;
-        Some(due.minus(Duration::from_secs(*at)).max(soon))
+        let leads = policy.remind_before_s.get(..=self.reminded as usize)?;
+        let first = due.since(self.soon_at(due, policy));
+        // Of a time too short for all of them each comes half as long before as the one before it: no two at once.
+        let lead = leads.iter().skip(1).fold(first, |before, lead| {
+            let lead = Duration::from_secs(*lead);
+            if lead < before { lead } else { before / 2 }
+        });
+        Some(due.minus(lead))
     }
 
     fn escalation_at(&self, due: Timestamp, policy: &PromisePolicy) -> Option<Timestamp> {

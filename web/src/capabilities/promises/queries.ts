@@ -13,10 +13,10 @@ export const dueQuery = (team: boolean) =>
   });
 
 /** Asked again for each change of what is typed; the same words mean another instant a minute later. */
-export const previewQuery = (when: string, kind: PromiseKind | undefined) =>
+export const previewQuery = (when: string, kind: PromiseKind | undefined, matter: string) =>
   queryOptions({
-    queryKey: ['promise-preview', when, kind],
-    queryFn: () => must(api.GET('/api/promises/preview', { params: { query: { when, kind } } })),
+    queryKey: ['promise-preview', when, kind, matter],
+    queryFn: () => must(api.GET('/api/promises/preview', { params: { query: { when, kind, matter } } })),
     staleTime: 15_000,
     refetchInterval: 30_000,
   });

@@ -147,8 +147,12 @@ export function RecordForm({ contact, onSaved }: { contact: Contact; onSaved?: (
       <Form.Item name="path" label={label('path')}>
         <PathField />
       </Form.Item>
-      <Form.Item name="promise" label={t('record.promise')} help="">
-        <WhenField />
+      <Form.Item noStyle shouldUpdate={(a, b) => a.solution !== b.solution}>
+        {(fields) => (
+          <Form.Item name="promise" label={t('record.promise')} help="">
+            <WhenField matter={fields.getFieldValue('solution')} />
+          </Form.Item>
+        )}
       </Form.Item>
       <ContactPromises contact={contact.id} />
       {extraFields(required).map((field) => (

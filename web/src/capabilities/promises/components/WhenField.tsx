@@ -11,6 +11,8 @@ interface Props {
   value?: string;
   onChange?: (value: string) => void;
   kind?: PromiseKind;
+  /** What is promised: absolute words in it are flagged here as well. */
+  matter?: string;
   placeholder?: string;
   testid?: string;
 }
@@ -21,11 +23,12 @@ function withoutSeconds(words: string): string {
 }
 
 /** One field for a time in words: the instant stands below while it is typed; vague words get times to choose. */
-export function WhenField({ value = '', onChange, kind, placeholder, testid = 'promise' }: Props) {
+export function WhenField({ value = '', onChange, kind, matter = '', placeholder, testid = 'promise' }: Props) {
   const { t, i18n } = useTranslation();
   const told = useId();
   const words = useDeferredValue(value.trim());
-  const preview = useQuery({ ...previewQuery(words, kind), placeholderData: (before) => before });
+  const promised = useDeferredValue(matter.trim());
+  const preview = useQuery({ ...previewQuery(words, kind, promised), placeholderData: (before) => before });
   const seen = preview.data;
   const { understood, refused, room } = words ? (seen ?? {}) : {};
   const offers = seen?.suggestions ?? [];
@@ -58,7 +61,7 @@ export function WhenField({ value = '', onChange, kind, placeholder, testid = 'p
             ◐ {say(room.why, i18n.language)}
           </span>
         )}
-        {words &&
+        {(words || promised) &&
           seen?.flagged.map((flag) => (
             <span key={flag.word} className="when-soon" data-testid={`${testid}-flag`}>
               ◐ {t('promises.flagged', { word: flag.word, instead: say(flag.instead, i18n.language) })}

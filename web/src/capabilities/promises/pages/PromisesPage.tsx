@@ -306,10 +306,10 @@ function NewPromise({ open, onClose }: { open: boolean; onClose: () => void }) {
           <Form.Item name="matter" label={t('promises.matter')}>
             <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} data-testid="new-matter" />
           </Form.Item>
-          <Form.Item noStyle shouldUpdate={(a, b) => a.kind !== b.kind}>
+          <Form.Item noStyle shouldUpdate={(a, b) => a.kind !== b.kind || a.matter !== b.matter}>
             {() => (
               <Form.Item name="when" label={t('promises.when')}>
-                <WhenField kind={form.getFieldValue('kind')} testid="new" />
+                <WhenField kind={form.getFieldValue('kind')} matter={form.getFieldValue('matter')} testid="new" />
               </Form.Item>
             )}
           </Form.Item>
