@@ -101,6 +101,17 @@ pub struct CalendarForm {
     pub special: Vec<SpecialDay>,
 }
 
+/// A business calendar with its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Calendar)]
+pub struct CalendarView {
+    /// Its name, by which entry flows and clocks know it.
+    pub name: String,
+    /// Its hours.
+    #[serde(flatten)]
+    pub form: CalendarForm,
+}
+
 impl CalendarForm {
     /// The calendar that answers questions.
     ///
