@@ -33,7 +33,9 @@ async fn queue(centre: &Centre, admin: &str, change: impl FnOnce(&mut Value)) {
     let queues = centre.get(admin, "/api/queues").await;
     let mut form = queues["items"].as_array().unwrap().iter().find(|q| q["key"] == "orders").unwrap().clone();
     let path = format!("/api/queues/{}", form["id"].as_str().unwrap());
-    form.as_object_mut().unwrap().remove("id");
+    for known in ["id", "version"] {
+        form.as_object_mut().unwrap().remove(known);
+    }
     change(&mut form);
     centre.put(admin, &path, form).await;
 }

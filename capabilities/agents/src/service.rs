@@ -8,7 +8,7 @@ use kernel::{AgentId, NewEvent, Principal, Refused, SkillId, TeamId};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
-use web::ApiResult;
+use web::{ApiResult, Seen};
 
 use crate::model::{Agent, Capacity, NewUserWithPosting, Skill, SkillWish, Team, check_levels};
 use crate::{MANAGE, READ, store};
@@ -81,10 +81,27 @@ impl Agents {
     /// # Errors
     /// Not found, invalid levels, forbidden.
     pub async fn change(&self, who: &Principal, staff_number: &str, change: AgentChange) -> ApiResult<Agent> {
+        self.edit(who, staff_number, change, &Seen::default()).await
+    }
+
+    /// Changes team, skills or capacity of an agent; what is being handled is not touched (ACD-3).
+    ///
+    /// # Errors
+    /// Not found, invalid levels, forbidden; somebody else changed it meanwhile.
+    pub async fn edit(
+        &self,
+        who: &Principal,
+        staff_number: &str,
+        change: AgentChange,
+        seen: &Seen,
+    ) -> ApiResult<Agent> {
         who.require(MANAGE)?;
-        let mut agent = self.by_staff_number(staff_number).await?;
         check_levels(change.skills.as_deref().unwrap_or_default())?;
         let mut tx = self.db.begin().await?;
+        tx.take_turn("agents_agents").await?;
+        let stored = store::seen_by_staff_number(&mut tx, staff_number).await?;
+        let stored = stored.ok_or_else(|| Refused::not_found("坐席", "agent"))?;
+        let mut agent = stored.clone();
         if let Some(name) = change.team.as_deref().map(str::trim) {
             agent.team = match name {
                 "" => None,
@@ -95,6 +112,7 @@ impl Agents {
             agent.skills = store::skill_levels(&mut tx, &self.db, wishes).await?;
         }
         agent.capacity = change.capacity.unwrap_or(agent.capacity);
+        seen.refuse_unseen(&stored, &agent)?;
         store::save(&mut tx, &agent).await?;
         tx.emit(self.event(who, "agents.changed", &agent));
         tx.commit().await?;

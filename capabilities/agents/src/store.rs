@@ -54,6 +54,12 @@ pub async fn by_staff_number(db: &Db, number: &str) -> Result<Option<Agent>, DbE
     row.as_ref().map(agent).transpose()
 }
 
+/// An agent, as a transaction sees it.
+pub async fn seen_by_staff_number(tx: &mut Tx, number: &str) -> Result<Option<Agent>, DbError> {
+    let row = tx.row(&format!("{AGENTS} WHERE a.staff_number = $1"), args![number]).await?;
+    row.as_ref().map(agent).transpose()
+}
+
 pub async fn by_id(db: &Db, id: AgentId) -> Result<Option<Agent>, DbError> {
     let row = db.row(&format!("{AGENTS} WHERE a.id = $1"), args![id]).await?;
     row.as_ref().map(agent).transpose()

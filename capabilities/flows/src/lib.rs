@@ -10,7 +10,9 @@ mod sounds;
 mod store;
 
 pub use http::routes;
-pub use model::{CalendarForm, FlowSummary, FlowVersion, PromptView, Span, SpecialDay, WeekDay};
+pub use model::{
+    CalendarForm, CalendarView, FlowSummary, FlowVersion, PromptView, Span, SpecialDay, WeekDay,
+};
 pub use service::Flows;
 pub use sounds::{SoundError, Sounds};
 

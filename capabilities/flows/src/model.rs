@@ -101,6 +101,17 @@ pub struct CalendarForm {
     pub special: Vec<SpecialDay>,
 }
 
+/// A business calendar with its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Calendar)]
+pub struct CalendarView {
+    /// Its name, by which entry flows and clocks know it.
+    pub name: String,
+    /// Its hours.
+    #[serde(flatten)]
+    pub form: CalendarForm,
+}
+
 impl CalendarForm {
     /// Refuses a day that is named twice: whether it is a holiday or a working day would depend on their order.
     ///

@@ -12,10 +12,10 @@ use kernel::{Lang, NewEvent, Principal, PromptId, Refused, Timestamp};
 use media::Clip;
 use serde_json::json;
 use tokio::sync::watch;
-use web::{ApiError, ApiResult};
+use web::{ApiError, ApiResult, Seen, Versioned, version_of};
 use workload::Calendar;
 
-use crate::model::{CalendarForm, FlowSummary, FlowVersion, PromptView};
+use crate::model::{CalendarForm, CalendarView, FlowSummary, FlowVersion, PromptView};
 use crate::sounds::{SoundError, Sounds};
 use crate::{MANAGE, READ, store};
 
@@ -270,30 +270,48 @@ impl Flows {
         Ok(prompt)
     }
 
-    /// All calendars.
+    /// All calendars by name.
     ///
     /// # Errors
     /// Forbidden.
-    pub fn calendars(&self, who: &Principal) -> Result<BTreeMap<String, CalendarForm>, Refused> {
+    pub fn calendars(&self, who: &Principal) -> Result<Vec<Versioned<CalendarView>>, Refused> {
         who.require(READ)?;
         let calendars = self.calendars.read().unwrap_or_else(PoisonError::into_inner);
-        Ok(calendars.iter().map(|(name, known)| (name.clone(), known.form.clone())).collect())
+        Ok(calendars.iter().map(|(name, known)| versioned(name, known.form.clone())).collect())
+    }
+
+    /// Creates or replaces a calendar, whatever it is now.
+    ///
+    /// # Errors
+    /// Forbidden; the faults of the calendar.
+    pub async fn save_calendar(&self, who: &Principal, name: &str, form: CalendarForm) -> ApiResult<()> {
+        self.edit_calendar(who, name, form, &Seen::default()).await.map(drop)
     }
 
     /// Creates or replaces a calendar.
     ///
     /// # Errors
-    /// Forbidden; the faults of the calendar.
-    pub async fn save_calendar(&self, who: &Principal, name: &str, form: CalendarForm) -> ApiResult<()> {
+    /// Forbidden; the faults of the calendar; somebody else changed it meanwhile.
+    pub async fn edit_calendar(
+        &self,
+        who: &Principal,
+        name: &str,
+        form: CalendarForm,
+        seen: &Seen,
+    ) -> ApiResult<Versioned<CalendarView>> {
         who.require(MANAGE)?;
         form.check()?;
         let calendar = form.calendar()?;
         let mut tx = self.db.begin().await?;
+        tx.take_turn("flows_calendars").await?;
+        if let Some(stored) = store::calendar(&mut tx, name).await? {
+            seen.refuse_unseen(&stored, &form)?;
+        }
         store::save_calendar(&mut tx, name, &form).await?;
         tx.emit(self.event(who, "flows.calendar_saved", name, json!({})));
         tx.commit().await?;
-        self.keep_calendar(name.to_owned(), OpeningHours { form, calendar });
-        Ok(())
+        self.keep_calendar(name.to_owned(), OpeningHours { form: form.clone(), calendar });
+        Ok(versioned(name, form))
     }
 
     fn keep_calendar(&self, name: String, hours: OpeningHours) {
@@ -394,4 +412,10 @@ fn texts(flow: &Flow) -> Vec<kernel::Text> {
     walk(&serde_json::to_value(&flow.nodes).unwrap_or_default(), &mut found);
     found.retain(|text| !text.zh.contains('{') && !text.en.contains('{'));
     found
+}
+
+/// A calendar; its version is that of its hours.
+fn versioned(name: &str, form: CalendarForm) -> Versioned<CalendarView> {
+    let version = version_of(&form);
+    Versioned { of: CalendarView { name: name.to_owned(), form }, version }
 }

@@ -90,6 +90,12 @@ pub async fn calendars(db: &Db) -> Result<Vec<(String, CalendarForm)>, DbError> 
     rows.iter().map(|row| Ok((row.get("name")?, row.json("body")?))).collect()
 }
 
+/// A calendar, as a transaction sees it.
+pub async fn calendar(tx: &mut Tx, name: &str) -> Result<Option<CalendarForm>, DbError> {
+    let row = tx.row("SELECT body FROM flows_calendars WHERE name = $1", args![name]).await?;
+    row.map(|row| row.json("body")).transpose()
+}
+
 pub async fn save_calendar(tx: &mut Tx, name: &str, form: &CalendarForm) -> Result<(), DbError> {
     let body = serde_json::to_string(form).unwrap_or_default();
     tx.execute(

@@ -11,7 +11,7 @@ mod service;
 mod store;
 
 pub use http::routes;
-pub use model::{NewUser, SessionView, SignedIn, User};
+pub use model::{NewUser, SessionView, SignedIn, User, UserChange};
 pub use rules::password::REALM;
 pub use service::{Identity, SipSecret};
 

@@ -30,6 +30,18 @@ impl User {
     }
 }
 
+/// What to change of an account.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UserChange {
+    /// Name for people.
+    pub name: Option<String>,
+    /// Role.
+    pub role: Option<Role>,
+    /// May sign in.
+    pub active: Option<bool>,
+}
+
 /// A new account.
 #[derive(Debug, Clone, Deserialize)]
 pub struct NewUser {

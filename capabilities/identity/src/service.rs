@@ -13,9 +13,9 @@ use kernel::{
 };
 use rand::RngCore;
 use serde_json::json;
-use web::{ApiError, ApiResult};
+use web::{ApiError, ApiResult, Seen};
 
-use crate::model::{NewUser, SessionView, SignedIn, User};
+use crate::model::{NewUser, SessionView, SignedIn, User, UserChange};
 use crate::rules::throttle::Throttle;
 use crate::rules::{account, password};
 use crate::{MANAGE, READ, store};
@@ -266,9 +266,27 @@ impl Identity {
         role: Option<Role>,
         active: Option<bool>,
     ) -> ApiResult<User> {
+        self.edit(who, id, UserChange { name, role, active }, &Seen::default()).await
+    }
+
+    /// Changes an account.
+    ///
+    /// # Errors
+    /// As for [`Identity::update`]; somebody else changed it meanwhile.
+    pub async fn edit(
+        &self,
+        who: &Principal,
+        id: UserId,
+        change: UserChange,
+        seen: &Seen,
+    ) -> ApiResult<User> {
         who.require(MANAGE)?;
-        let mut user =
-            store::by_id(&self.db, id).await?.ok_or_else(|| Refused::not_found("账号", "account"))?;
+        let UserChange { name, role, active } = change;
+        let mut tx = self.db.begin().await?;
+        tx.take_turn("identity_users").await?;
+        let stored =
+            store::seen_by_id(&mut tx, id).await?.ok_or_else(|| Refused::not_found("账号", "account"))?;
+        let mut user = stored.clone();
         let loses_admin = user.role == Role::Administrator
             && (role.is_some_and(|role| role != Role::Administrator) || active == Some(false));
         if loses_admin && who.user == Some(id) {
@@ -282,7 +300,7 @@ impl Identity {
         user.name = name.unwrap_or(user.name);
         user.role = role.unwrap_or(user.role);
         user.active = active.unwrap_or(user.active);
-        let mut tx = self.db.begin().await?;
+        seen.refuse_unseen(&stored, &user)?;
         store::update(&mut tx, &user).await?;
         let data = json!({"name": user.name, "role": user.role, "active": user.active});
         tx.emit(event("identity.user_updated", &format!("user:{id}"), who.actor(), self.db.now(), data));

@@ -81,6 +81,12 @@ pub async fn by_id(db: &Db, id: UserId) -> Result<Option<User>, DbError> {
     db.row(&sql, args![id]).await?.map(|row| user(&row)).transpose()
 }
 
+/// An account, as a transaction sees it.
+pub async fn seen_by_id(tx: &mut Tx, id: UserId) -> Result<Option<User>, DbError> {
+    let sql = format!("SELECT {COLUMNS} FROM identity_users WHERE id = $1");
+    tx.row(&sql, args![id]).await?.map(|row| user(&row)).transpose()
+}
+
 pub async fn page(db: &Db, after: &str, limit: u32) -> Result<Vec<User>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM identity_users WHERE username > $1 ORDER BY username LIMIT $2");
     db.rows(&sql, args![after, limit]).await?.iter().map(user).collect()

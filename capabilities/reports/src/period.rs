@@ -43,7 +43,7 @@ pub fn zone() -> TimeZone {
 }
 
 /// The day that holds an instant: its begin and its end in local time.
-pub fn day(at: Timestamp) -> (Timestamp, Timestamp) {
+fn day(at: Timestamp) -> (Timestamp, Timestamp) {
     let local = at.to_jiff().to_zoned(zone());
     let begin = local.start_of_day().map_or(at, |begin| Timestamp::from_jiff(begin.timestamp()));
     let next = local.checked_add(1.day()).and_then(|next| next.start_of_day());

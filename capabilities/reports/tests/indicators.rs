@@ -339,7 +339,7 @@ testkit::store_tests! { SETS;
                 (question.from, question.to) = (Some(at(0).minus(Duration::from_secs(day))), Some(at(day)));
                 question.team = team;
             });
-            series_agrees(&reports, &days, By::Day, 3).await;
+            series_agrees(&reports, &days, By::Day, 2).await;
         }
         let queue = of(|question| {
             (question.from, question.to) = (Some(at(0)), Some(at(1800)));

@@ -16,7 +16,7 @@ use router::{
 };
 use serde_json::json;
 use tokio::sync::{Notify, mpsc};
-use web::ApiResult;
+use web::{ApiResult, Seen};
 
 use crate::live::{LiveBoard, Sources, activity_name, presence_name};
 use crate::log::{self, Logged};
@@ -401,15 +401,29 @@ impl Routing {
         self.apply(&mut core, Event::PresenceDeclared { agent, presence })
     }
 
-    /// Creates a queue or changes one; what is being handled is not touched.
+    /// Creates a queue, or changes one whatever it is now.
     ///
     /// # Errors
-    /// Forbidden; invalid fields; the name is taken.
+    /// As for [`Routing::edit_queue`].
     pub async fn save_queue(
         &self,
         who: &Principal,
         id: Option<QueueId>,
         form: QueueForm,
+    ) -> ApiResult<Queue> {
+        self.edit_queue(who, id, form, &Seen::default()).await
+    }
+
+    /// Creates a queue or changes one; what is being handled is not touched.
+    ///
+    /// # Errors
+    /// Forbidden; invalid fields; the name is taken. Somebody else changed it meanwhile.
+    pub async fn edit_queue(
+        &self,
+        who: &Principal,
+        id: Option<QueueId>,
+        form: QueueForm,
+        seen: &Seen,
     ) -> ApiResult<Queue> {
         who.require(MANAGE)?;
         let mut skills = Vec::with_capacity(form.required.len());
@@ -425,6 +439,10 @@ impl Routing {
         let config = form.config(id, &skills)?;
         let queue = Queue { id, form };
         let mut tx = self.db.begin().await?;
+        tx.take_turn("routing_queues").await?;
+        if let Some(stored) = store::queue_form(&mut tx, id).await? {
+            seen.refuse_unseen(&stored, &queue.form)?;
+        }
         match store::save_queue(&mut tx, &queue, &config).await {
             Ok(()) => {}
             Err(err) if err.is_unique_violation() => {

@@ -29,6 +29,12 @@ pub async fn queues(db: &Db) -> Result<Vec<StoredQueue>, DbError> {
     rows.iter().map(queue).collect()
 }
 
+/// The settings of a queue, as a transaction sees them.
+pub async fn queue_form(tx: &mut Tx, id: QueueId) -> Result<Option<QueueForm>, DbError> {
+    let row = tx.row("SELECT id, config FROM routing_queues WHERE id = $1", args![id]).await?;
+    Ok(row.as_ref().map(queue).transpose()?.map(|stored| stored.queue.form))
+}
+
 pub async fn save_queue(tx: &mut Tx, queue: &Queue, config: &QueueConfig) -> Result<(), DbError> {
     let stored = Stored { form: queue.form.clone(), config: config.clone() };
     let json = serde_json::to_string(&stored).unwrap_or_default();

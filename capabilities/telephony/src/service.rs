@@ -17,7 +17,7 @@ use routing::Routing;
 use serde_json::json;
 use sip::{ConnectionId, Incoming, IpPrefix, SipPort};
 use tokio::sync::{mpsc, watch};
-use web::ApiResult;
+use web::{ApiResult, Seen};
 
 use crate::call::{CallContext, CallHandle};
 use crate::model::{Number, NumberForm, Recording, Trunk, TrunkForm};
@@ -195,15 +195,29 @@ impl Telephony {
         open.map(|number| (number.form.number.clone(), number.form.name.clone())).collect()
     }
 
-    /// Creates or changes a number.
+    /// Creates a number, or changes one whatever it is now.
     ///
     /// # Errors
-    /// Forbidden; invalid fields; the flow is not published; the number is taken.
+    /// As for [`Telephony::edit_number`].
     pub async fn save_number(
         &self,
         who: &Principal,
         id: Option<NumberId>,
         form: NumberForm,
+    ) -> ApiResult<Number> {
+        self.edit_number(who, id, form, &Seen::default()).await
+    }
+
+    /// Creates or changes a number.
+    ///
+    /// # Errors
+    /// Forbidden; invalid fields; the flow is not published; the number is taken. Somebody else changed it meanwhile.
+    pub async fn edit_number(
+        &self,
+        who: &Principal,
+        id: Option<NumberId>,
+        form: NumberForm,
+        seen: &Seen,
     ) -> ApiResult<Number> {
         who.require(MANAGE)?;
         form.check()?;
@@ -214,6 +228,10 @@ impl Telephony {
         let id = id.unwrap_or_else(|| NumberId(self.db.new_uuid()));
         let number = Number { id, form };
         let mut tx = self.db.begin().await?;
+        tx.take_turn("telephony_numbers").await?;
+        if let Some(stored) = store::number_form(&mut tx, id).await? {
+            seen.refuse_unseen(&stored, &number.form)?;
+        }
         taken("number_taken", store::save_number(&mut tx, &number).await)?;
         tx.emit(self.event(
             who,
@@ -250,21 +268,39 @@ impl Telephony {
         Ok(store::trunks(&self.db).await?)
     }
 
-    /// Creates or changes a trunk.
+    /// Creates a trunk, or changes one whatever it is now.
     ///
     /// # Errors
-    /// Forbidden; invalid fields; the name is taken.
+    /// As for [`Telephony::edit_trunk`].
     pub async fn save_trunk(
         &self,
         who: &Principal,
         id: Option<TrunkId>,
         form: TrunkForm,
     ) -> ApiResult<Trunk> {
+        self.edit_trunk(who, id, form, &Seen::default()).await
+    }
+
+    /// Creates or changes a trunk.
+    ///
+    /// # Errors
+    /// Forbidden; invalid fields; the name is taken. Somebody else changed it meanwhile.
+    pub async fn edit_trunk(
+        &self,
+        who: &Principal,
+        id: Option<TrunkId>,
+        form: TrunkForm,
+        seen: &Seen,
+    ) -> ApiResult<Trunk> {
         who.require(MANAGE)?;
         form.networks()?;
         let id = id.unwrap_or_else(|| TrunkId(self.db.new_uuid()));
         let trunk = Trunk { id, form };
         let mut tx = self.db.begin().await?;
+        tx.take_turn("telephony_trunks").await?;
+        if let Some(stored) = store::trunk_form(&mut tx, id).await? {
+            seen.refuse_unseen(&stored, &trunk.form)?;
+        }
         taken("trunk_taken", store::save_trunk(&mut tx, &trunk).await)?;
         tx.emit(self.event(
             who,

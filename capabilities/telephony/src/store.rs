@@ -21,6 +21,14 @@ pub async fn numbers(db: &Db) -> Result<Vec<Number>, DbError> {
     db.rows(sql, args![]).await?.iter().map(number).collect()
 }
 
+/// The settings of a number, as a transaction sees them.
+pub async fn number_form(tx: &mut Tx, id: NumberId) -> Result<Option<NumberForm>, DbError> {
+    let row = tx
+        .row("SELECT id, number, name, flow, web_calls FROM telephony_numbers WHERE id = $1", args![id])
+        .await?;
+    Ok(row.as_ref().map(number).transpose()?.map(|stored| stored.form))
+}
+
 pub async fn save_number(tx: &mut Tx, number: &Number) -> Result<(), DbError> {
     let form = &number.form;
     tx.execute(
@@ -46,6 +54,13 @@ fn trunk(row: &Row) -> Result<Trunk, DbError> {
 pub async fn trunks(db: &Db) -> Result<Vec<Trunk>, DbError> {
     let sql = "SELECT id, name, addresses, active FROM telephony_trunks ORDER BY name";
     db.rows(sql, args![]).await?.iter().map(trunk).collect()
+}
+
+/// The settings of a trunk, as a transaction sees them.
+pub async fn trunk_form(tx: &mut Tx, id: TrunkId) -> Result<Option<TrunkForm>, DbError> {
+    let row =
+        tx.row("SELECT id, name, addresses, active FROM telephony_trunks WHERE id = $1", args![id]).await?;
+    Ok(row.as_ref().map(trunk).transpose()?.map(|stored| stored.form))
 }
 
 pub async fn save_trunk(tx: &mut Tx, trunk: &Trunk) -> Result<(), DbError> {

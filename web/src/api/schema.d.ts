@@ -27,7 +27,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Page_Agent"];
+                        "application/json": components["schemas"]["Page_Versioned_Agent"];
                     };
                 };
                 403: {
@@ -72,7 +72,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Agent"];
+                        "application/json": components["schemas"]["Versioned_Agent"];
                     };
                 };
                 404: {
@@ -93,7 +93,13 @@ export interface paths {
         /** Changes team, skills or capacity live; what is being handled is not touched. */
         patch: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
                 header?: never;
                 path: {
                     staff_number: string;
@@ -111,10 +117,18 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Agent"];
+                        "application/json": components["schemas"]["Versioned_Agent"];
                     };
                 };
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -257,7 +271,12 @@ export interface paths {
         /** All calendars by name. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -269,9 +288,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            [key: string]: components["schemas"]["CalendarForm"];
-                        };
+                        "application/json": components["schemas"]["Page_Versioned_Calendar"];
                     };
                 };
                 403: {
@@ -303,7 +320,13 @@ export interface paths {
         /** Creates or replaces a calendar. */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -316,13 +339,23 @@ export interface paths {
                 };
             };
             responses: {
-                204: {
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": components["schemas"]["Versioned_Calendar"];
+                    };
                 };
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1269,7 +1302,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Page_CustomerField"];
+                        "application/json": components["schemas"]["Page_Versioned_CustomerField"];
                     };
                 };
                 403: {
@@ -1285,7 +1318,13 @@ export interface paths {
         /** Replaces the centre's own fields. */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -1301,7 +1340,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Page_CustomerField"];
+                        "application/json": components["schemas"]["Page_Versioned_CustomerField"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 422: {
@@ -3205,7 +3252,7 @@ export interface paths {
                     team?: string;
                     /** @description `manual` (default), `gbt33358` or `industry`. */
                     preset?: string;
-                    /** @description `day` (default) or `half_hour`, in the centre's zone. */
+                    /** @description `day` (default; counted from `from`) or `half_hour`, in the centre's zone. */
                     by?: string;
                 };
                 header?: never;
@@ -3543,7 +3590,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Page_Number"];
+                        "application/json": components["schemas"]["Page_Versioned_Number"];
                     };
                 };
                 403: {
@@ -3576,7 +3623,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Number"];
+                        "application/json": components["schemas"]["Versioned_Number"];
                     };
                 };
                 409: {
@@ -3614,7 +3661,13 @@ export interface paths {
         /** Changes a number. */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -3632,7 +3685,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Number"];
+                        "application/json": components["schemas"]["Versioned_Number"];
                     };
                 };
                 409: {
@@ -4308,7 +4361,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Page_Queue"];
+                        "application/json": components["schemas"]["Page_Versioned_Queue"];
                     };
                 };
                 403: {
@@ -4341,7 +4394,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Queue"];
+                        "application/json": components["schemas"]["Versioned_Queue"];
                     };
                 };
                 409: {
@@ -4379,7 +4432,13 @@ export interface paths {
         /** Changes a queue live; what is being handled is not touched. */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -4397,10 +4456,18 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Queue"];
+                        "application/json": components["schemas"]["Versioned_Queue"];
                     };
                 };
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -7319,7 +7386,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Page_Trunk"];
+                        "application/json": components["schemas"]["Page_Versioned_Trunk"];
                     };
                 };
                 403: {
@@ -7352,7 +7419,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Trunk"];
+                        "application/json": components["schemas"]["Versioned_Trunk"];
                     };
                 };
                 409: {
@@ -7390,7 +7457,13 @@ export interface paths {
         /** Changes a trunk. */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -7408,7 +7481,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Trunk"];
+                        "application/json": components["schemas"]["Versioned_Trunk"];
                     };
                 };
                 409: {
@@ -7490,7 +7563,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Page_User"];
+                        "application/json": components["schemas"]["Page_Versioned_User"];
                     };
                 };
                 403: {
@@ -7566,7 +7639,13 @@ export interface paths {
         /** Changes name, role or activity of an account. */
         patch: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -7584,7 +7663,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["User"];
+                        "application/json": components["schemas"]["Versioned_User"];
                     };
                 };
                 404: {
@@ -7955,6 +8034,11 @@ export interface components {
             name: components["schemas"]["Text"];
             /** @description A supervisor must agree first. */
             needs_approval: boolean;
+        };
+        /** @description A business calendar with its name. */
+        Calendar: components["schemas"]["CalendarForm"] & {
+            /** @description Its name, by which entry flows and clocks know it. */
+            name: string;
         };
         /** @description A business calendar. */
         CalendarForm: {
@@ -9481,27 +9565,6 @@ export interface components {
             owner: "user";
         };
         /** @description One page of a list. */
-        Page_Agent: {
-            /** @description The items. */
-            items: {
-                /** @description Still with the centre. */
-                active: boolean;
-                /** @description What may be handled at the same time. */
-                capacity: components["schemas"]["Capacity"];
-                /** @description The agent. */
-                id: components["schemas"]["AgentId"];
-                /** @description Name for people. */
-                name: string;
-                /** @description Skills with levels. */
-                skills: components["schemas"]["SkillLevel"][];
-                /** @description Staff number, also the SIP user name. */
-                staff_number: string;
-                team?: components["schemas"]["Team"] | null;
-            }[];
-            /** @description Where the next page begins; null at the end. */
-            next_cursor?: string | null;
-        };
-        /** @description One page of a list. */
         Page_AttachmentView: {
             /** @description The items. */
             items: {
@@ -9768,29 +9831,6 @@ export interface components {
                  * @description Counts the changes: who edits names the version seen.
                  */
                 version: number;
-            }[];
-            /** @description Where the next page begins; null at the end. */
-            next_cursor?: string | null;
-        };
-        /** @description One page of a list. */
-        Page_CustomerField: {
-            /** @description The items. */
-            items: {
-                /** @description What it holds. */
-                kind: components["schemas"]["CustomerFieldKind"];
-                /** @description What people read. */
-                label: components["schemas"]["Text"];
-                /** @description The name used by API and tables: small letters, digits, `_`. */
-                name: string;
-                /** @description What can be chosen. */
-                options?: string[];
-                /** @description Masked as the trading code is. */
-                sensitive?: boolean;
-                /**
-                 * @description Only one customer has a value: it is sought as a whole, tells one customer from another, and is refused to a
-                 *     second one. Who left holds none.
-                 */
-                unique?: boolean;
             }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
@@ -10107,16 +10147,6 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
-        Page_Number: {
-            /** @description The items. */
-            items: (components["schemas"]["NumberForm"] & {
-                /** @description The number's id. */
-                id: components["schemas"]["NumberId"];
-            })[];
-            /** @description Where the next page begins; null at the end. */
-            next_cursor?: string | null;
-        };
-        /** @description One page of a list. */
         Page_OutsideCall: {
             /** @description The items. */
             items: {
@@ -10256,16 +10286,6 @@ export interface components {
                 /** @description Its name. */
                 name: string;
             }[];
-            /** @description Where the next page begins; null at the end. */
-            next_cursor?: string | null;
-        };
-        /** @description One page of a list. */
-        Page_Queue: {
-            /** @description The items. */
-            items: (components["schemas"]["QueueForm"] & {
-                /** @description The queue. */
-                id: components["schemas"]["QueueId"];
-            })[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
         };
@@ -10746,34 +10766,26 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
-        Page_Trunk: {
+        Page_Versioned_Agent: {
             /** @description The items. */
-            items: (components["schemas"]["TrunkForm"] & {
-                /** @description The trunk. */
-                id: components["schemas"]["TrunkId"];
-            })[];
-            /** @description Where the next page begins; null at the end. */
-            next_cursor?: string | null;
-        };
-        /** @description One page of a list. */
-        Page_User: {
-            /** @description The items. */
-            items: {
-                /** @description May sign in. */
+            items: ({
+                /** @description Still with the centre. */
                 active: boolean;
-                /** @description When the account was made. */
-                created_at: components["schemas"]["Timestamp"];
-                /** @description The account. */
-                id: components["schemas"]["UserId"];
+                /** @description What may be handled at the same time. */
+                capacity: components["schemas"]["Capacity"];
+                /** @description The agent. */
+                id: components["schemas"]["AgentId"];
                 /** @description Name for people. */
                 name: string;
-                /** @description What the user may do. */
-                role: components["schemas"]["Role"];
-                /** @description Staff number, for those who serve contacts; also the SIP user name. */
-                staff_number?: string | null;
-                /** @description Name to sign in with. */
-                username: string;
-            }[];
+                /** @description Skills with levels. */
+                skills: components["schemas"]["SkillLevel"][];
+                /** @description Staff number, also the SIP user name. */
+                staff_number: string;
+                team?: components["schemas"]["Team"] | null;
+            } & {
+                /** @description Its version: to be sent back with a change. */
+                version: string;
+            })[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
         };
@@ -10808,6 +10820,109 @@ export interface components {
                  * @description A value that misses the target but not this one is shown as a warning.
                  */
                 warning?: number | null;
+            } & {
+                /** @description Its version: to be sent back with a change. */
+                version: string;
+            })[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Versioned_Calendar: {
+            /** @description The items. */
+            items: ((components["schemas"]["CalendarForm"] & {
+                /** @description Its name, by which entry flows and clocks know it. */
+                name: string;
+            }) & {
+                /** @description Its version: to be sent back with a change. */
+                version: string;
+            })[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Versioned_CustomerField: {
+            /** @description The items. */
+            items: ({
+                /** @description What it holds. */
+                kind: components["schemas"]["CustomerFieldKind"];
+                /** @description What people read. */
+                label: components["schemas"]["Text"];
+                /** @description The name used by API and tables: small letters, digits, `_`. */
+                name: string;
+                /** @description What can be chosen. */
+                options?: string[];
+                /** @description Masked as the trading code is. */
+                sensitive?: boolean;
+                /**
+                 * @description Only one customer has a value: it is sought as a whole, tells one customer from another, and is refused to a
+                 *     second one. Who left holds none.
+                 */
+                unique?: boolean;
+            } & {
+                /** @description Its version: to be sent back with a change. */
+                version: string;
+            })[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Versioned_Number: {
+            /** @description The items. */
+            items: ((components["schemas"]["NumberForm"] & {
+                /** @description The number's id. */
+                id: components["schemas"]["NumberId"];
+            }) & {
+                /** @description Its version: to be sent back with a change. */
+                version: string;
+            })[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Versioned_Queue: {
+            /** @description The items. */
+            items: ((components["schemas"]["QueueForm"] & {
+                /** @description The queue. */
+                id: components["schemas"]["QueueId"];
+            }) & {
+                /** @description Its version: to be sent back with a change. */
+                version: string;
+            })[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Versioned_Trunk: {
+            /** @description The items. */
+            items: ((components["schemas"]["TrunkForm"] & {
+                /** @description The trunk. */
+                id: components["schemas"]["TrunkId"];
+            }) & {
+                /** @description Its version: to be sent back with a change. */
+                version: string;
+            })[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Versioned_User: {
+            /** @description The items. */
+            items: ({
+                /** @description May sign in. */
+                active: boolean;
+                /** @description When the account was made. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description The account. */
+                id: components["schemas"]["UserId"];
+                /** @description Name for people. */
+                name: string;
+                /** @description What the user may do. */
+                role: components["schemas"]["Role"];
+                /** @description Staff number, for those who serve contacts; also the SIP user name. */
+                staff_number?: string | null;
+                /** @description Name to sign in with. */
+                username: string;
             } & {
                 /** @description Its version: to be sent back with a change. */
                 version: string;
@@ -12522,6 +12637,25 @@ export interface components {
             agent?: components["schemas"]["Agent"] | null;
         };
         /** @description Something with its version. */
+        Versioned_Agent: {
+            /** @description Still with the centre. */
+            active: boolean;
+            /** @description What may be handled at the same time. */
+            capacity: components["schemas"]["Capacity"];
+            /** @description The agent. */
+            id: components["schemas"]["AgentId"];
+            /** @description Name for people. */
+            name: string;
+            /** @description Skills with levels. */
+            skills: components["schemas"]["SkillLevel"][];
+            /** @description Staff number, also the SIP user name. */
+            staff_number: string;
+            team?: components["schemas"]["Team"] | null;
+        } & {
+            /** @description Its version: to be sent back with a change. */
+            version: string;
+        };
+        /** @description Something with its version. */
         Versioned_Aim: {
             /** @description Whether the value should be at least or at most the target. */
             aim: components["schemas"]["TargetAim"];
@@ -12550,6 +12684,58 @@ export interface components {
              * @description A value that misses the target but not this one is shown as a warning.
              */
             warning?: number | null;
+        } & {
+            /** @description Its version: to be sent back with a change. */
+            version: string;
+        };
+        /** @description Something with its version. */
+        Versioned_Calendar: (components["schemas"]["CalendarForm"] & {
+            /** @description Its name, by which entry flows and clocks know it. */
+            name: string;
+        }) & {
+            /** @description Its version: to be sent back with a change. */
+            version: string;
+        };
+        /** @description Something with its version. */
+        Versioned_Number: (components["schemas"]["NumberForm"] & {
+            /** @description The number's id. */
+            id: components["schemas"]["NumberId"];
+        }) & {
+            /** @description Its version: to be sent back with a change. */
+            version: string;
+        };
+        /** @description Something with its version. */
+        Versioned_Queue: (components["schemas"]["QueueForm"] & {
+            /** @description The queue. */
+            id: components["schemas"]["QueueId"];
+        }) & {
+            /** @description Its version: to be sent back with a change. */
+            version: string;
+        };
+        /** @description Something with its version. */
+        Versioned_Trunk: (components["schemas"]["TrunkForm"] & {
+            /** @description The trunk. */
+            id: components["schemas"]["TrunkId"];
+        }) & {
+            /** @description Its version: to be sent back with a change. */
+            version: string;
+        };
+        /** @description Something with its version. */
+        Versioned_User: {
+            /** @description May sign in. */
+            active: boolean;
+            /** @description When the account was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description The account. */
+            id: components["schemas"]["UserId"];
+            /** @description Name for people. */
+            name: string;
+            /** @description What the user may do. */
+            role: components["schemas"]["Role"];
+            /** @description Staff number, for those who serve contacts; also the SIP user name. */
+            staff_number?: string | null;
+            /** @description Name to sign in with. */
+            username: string;
         } & {
             /** @description Its version: to be sent back with a change. */
             version: string;

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use web::{ApiResult, Body, Page, ProblemDoc, Signed};
+use web::{ApiResult, Body, Page, Params, ProblemDoc, Seen, Signed, Versioned};
 
 use super::Desk;
 use crate::READ;
@@ -12,40 +12,44 @@ use crate::service::AgentChange;
 /// All agents by staff number.
 #[utoipa::path(
     get, path = "/api/agents", tag = "agents",
-    responses((status = 200, body = Page<Agent>), (status = 403, body = ProblemDoc)),
+    responses((status = 200, body = Page<Versioned<Agent>>), (status = 403, body = ProblemDoc)),
     security(("session" = ["agents.read"]))
 )]
-pub async fn list(State(desk): State<Desk>, Signed(who): Signed) -> ApiResult<Json<Page<Agent>>> {
-    Ok(Json(Page::whole(desk.agents.all(&who).await?)))
+pub async fn list(State(desk): State<Desk>, Signed(who): Signed) -> ApiResult<Json<Page<Versioned<Agent>>>> {
+    Ok(Json(Page::whole(desk.agents.all(&who).await?.into_iter().map(Versioned::of).collect())))
 }
 
 /// One agent by staff number.
 #[utoipa::path(
     get, path = "/api/agents/{staff_number}", tag = "agents", params(("staff_number" = String, Path)),
-    responses((status = 200, body = Agent), (status = 404, body = ProblemDoc)),
+    responses((status = 200, body = Versioned<Agent>), (status = 404, body = ProblemDoc)),
     security(("session" = ["agents.read"]))
 )]
 pub async fn one(
     State(desk): State<Desk>,
     Signed(who): Signed,
     Path(staff_number): Path<String>,
-) -> ApiResult<Json<Agent>> {
+) -> ApiResult<Json<Versioned<Agent>>> {
     who.require(READ)?;
-    Ok(Json(desk.agents.by_staff_number(&staff_number).await?))
+    Ok(Json(Versioned::of(desk.agents.by_staff_number(&staff_number).await?)))
 }
 
 /// Changes team, skills or capacity live; what is being handled is not touched.
 #[utoipa::path(
-    patch, path = "/api/agents/{staff_number}", tag = "agents", params(("staff_number" = String, Path)),
+    patch, path = "/api/agents/{staff_number}", tag = "agents", params(("staff_number" = String, Path), Seen),
     request_body = AgentChange,
-    responses((status = 200, body = Agent), (status = 404, body = ProblemDoc), (status = 422, body = ProblemDoc)),
+    responses(
+        (status = 200, body = Versioned<Agent>), (status = 404, body = ProblemDoc), (status = 409, body = ProblemDoc),
+        (status = 422, body = ProblemDoc)
+    ),
     security(("session" = ["agents.manage"]))
 )]
 pub async fn change(
     State(desk): State<Desk>,
     Signed(who): Signed,
     Path(staff_number): Path<String>,
+    Params(seen): Params<Seen>,
     Body(form): Body<AgentChange>,
-) -> ApiResult<Json<Agent>> {
-    Ok(Json(desk.agents.change(&who, &staff_number, form).await?))
+) -> ApiResult<Json<Versioned<Agent>>> {
+    Ok(Json(Versioned::of(desk.agents.edit(&who, &staff_number, form, &seen).await?)))
 }

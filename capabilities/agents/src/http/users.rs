@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use identity::User;
 use serde::Serialize;
 use utoipa::ToSchema;
-use web::{ApiResult, Body, Page, PageQuery, Params, ProblemDoc, Signed};
+use web::{ApiResult, Body, Page, PageQuery, Params, ProblemDoc, Signed, Versioned};
 
 use super::Desk;
 use crate::model::{Agent, NewUserWithPosting};
@@ -22,17 +22,19 @@ pub struct UserWithPosting {
 /// Accounts by user name.
 #[utoipa::path(
     get, path = "/api/users", tag = "users", params(PageQuery),
-    responses((status = 200, body = Page<User>), (status = 403, body = ProblemDoc)),
+    responses((status = 200, body = Page<Versioned<User>>), (status = 403, body = ProblemDoc)),
     security(("session" = ["identity.read"]))
 )]
 pub async fn list(
     State(desk): State<Desk>,
     Signed(who): Signed,
     Params(query): Params<PageQuery>,
-) -> ApiResult<Json<Page<User>>> {
+) -> ApiResult<Json<Page<Versioned<User>>>> {
     let size = query.size()?;
     let users = desk.identity.page(&who, query.cursor.as_deref().unwrap_or_default(), size + 1).await?;
-    Ok(Json(Page::from_surplus(users, size, |user| user.username.clone())))
+    let page = Page::from_surplus(users, size, |user| user.username.clone());
+    let items = page.items.into_iter().map(Versioned::of).collect();
+    Ok(Json(Page { items, next_cursor: page.next_cursor }))
 }
 
 /// Creates an account; with a staff number also the agent.

@@ -7,7 +7,7 @@ use customer::CareSettings;
 use kernel::{NewEvent, Principal, Refused};
 use serde_json::json;
 use tokio::sync::OwnedRwLockReadGuard;
-use web::ApiResult;
+use web::{ApiResult, Seen};
 
 use super::{Customers, codes};
 use crate::model::{FieldDef, built_in_fields};
@@ -78,10 +78,24 @@ impl Customers {
     /// # Errors
     /// Forbidden; definitions that are none; a field that is to be unique has a value twice.
     pub async fn replace_fields(&self, who: &Principal, all: Vec<FieldDef>) -> ApiResult<Vec<FieldDef>> {
+        self.edit_fields(who, all, &Seen::default()).await
+    }
+
+    /// Replaces the centre's own fields by an edition of those that were seen.
+    ///
+    /// # Errors
+    /// As for [`Customers::replace_fields`]; somebody else changed them meanwhile.
+    pub async fn edit_fields(
+        &self,
+        who: &Principal,
+        all: Vec<FieldDef>,
+        seen: &Seen,
+    ) -> ApiResult<Vec<FieldDef>> {
         who.require(MANAGE)?;
         fields::check(&all)?;
         // Whoever is writing a record has written it before doubles are looked for, or sees the new fields.
         let _turn = self.shape.write().await;
+        seen.refuse_unseen(&self.settings().await?.fields, &all)?;
         let fresh = codes::newly_unique(&self.settings().await?.fields, &all);
         for (n, field) in &fresh {
             self.refuse_doubles(*n, field).await?;

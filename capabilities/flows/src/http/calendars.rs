@@ -1,42 +1,43 @@
 //! Business calendars.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use web::{ApiResult, Body, ProblemDoc, Signed};
+use web::{ApiResult, Body, Page, Params, ProblemDoc, Seen, Signed, Versioned};
 
 use crate::Flows;
-use crate::model::CalendarForm;
+use crate::model::{CalendarForm, CalendarView};
 
 /// All calendars by name.
 #[utoipa::path(
     get, path = "/api/calendars", tag = "calendars",
-    responses((status = 200, body = BTreeMap<String, CalendarForm>), (status = 403, body = ProblemDoc)),
+    responses((status = 200, body = Page<Versioned<CalendarView>>), (status = 403, body = ProblemDoc)),
     security(("session" = ["flows.read"]))
 )]
 pub async fn list(
     State(service): State<Arc<Flows>>,
     Signed(who): Signed,
-) -> ApiResult<Json<BTreeMap<String, CalendarForm>>> {
-    Ok(Json(service.calendars(&who)?))
+) -> ApiResult<Json<Page<Versioned<CalendarView>>>> {
+    Ok(Json(Page::whole(service.calendars(&who)?)))
 }
 
 /// Creates or replaces a calendar.
 #[utoipa::path(
-    put, path = "/api/calendars/{name}", tag = "calendars", params(("name" = String, Path)),
+    put, path = "/api/calendars/{name}", tag = "calendars", params(("name" = String, Path), Seen),
     request_body = CalendarForm,
-    responses((status = 204), (status = 403, body = ProblemDoc), (status = 422, body = ProblemDoc)),
+    responses(
+        (status = 200, body = Versioned<CalendarView>), (status = 403, body = ProblemDoc),
+        (status = 409, body = ProblemDoc), (status = 422, body = ProblemDoc)
+    ),
     security(("session" = ["flows.manage"]))
 )]
 pub async fn save(
     State(service): State<Arc<Flows>>,
     Signed(who): Signed,
     Path(name): Path<String>,
+    Params(seen): Params<Seen>,
     Body(form): Body<CalendarForm>,
-) -> ApiResult<StatusCode> {
-    service.save_calendar(&who, &name, form).await?;
-    Ok(StatusCode::NO_CONTENT)
+) -> ApiResult<Json<Versioned<CalendarView>>> {
+    Ok(Json(service.edit_calendar(&who, &name, form, &seen).await?))
 }

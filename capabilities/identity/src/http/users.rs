@@ -5,12 +5,12 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use kernel::{Role, UserId};
+use kernel::UserId;
 use serde::Deserialize;
 use utoipa::ToSchema;
-use web::{ApiResult, Body, ProblemDoc, Signed};
+use web::{ApiResult, Body, Params, ProblemDoc, Seen, Signed, Versioned};
 
-use crate::{Identity, User};
+use crate::{Identity, User, UserChange};
 
 /// A new password.
 #[derive(Deserialize, ToSchema)]
@@ -21,18 +21,6 @@ pub struct NewPassword {
     /// The present password: needed for one's own account.
     #[serde(default)]
     current: Option<String>,
-}
-
-/// What to change of an account.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct UserChange {
-    /// Name for people.
-    name: Option<String>,
-    /// Role.
-    role: Option<Role>,
-    /// May sign in.
-    active: Option<bool>,
 }
 
 /// Sets the password of an account (one's own, with the present one; or with `identity.manage` any) and ends its sessions.
@@ -54,15 +42,16 @@ pub async fn set_password(
 
 /// Changes name, role or activity of an account.
 #[utoipa::path(
-    patch, path = "/api/users/{id}", tag = "users", params(("id" = String, Path)), request_body = UserChange,
-    responses((status = 200, body = User), (status = 404, body = ProblemDoc), (status = 409, body = ProblemDoc)),
+    patch, path = "/api/users/{id}", tag = "users", params(("id" = String, Path), Seen), request_body = UserChange,
+    responses((status = 200, body = Versioned<User>), (status = 404, body = ProblemDoc), (status = 409, body = ProblemDoc)),
     security(("session" = ["identity.manage"]))
 )]
 pub async fn update(
     State(identity): State<Arc<Identity>>,
     Signed(who): Signed,
     Path(id): Path<UserId>,
-    Body(form): Body<UserChange>,
-) -> ApiResult<Json<User>> {
-    Ok(Json(identity.update(&who, id, form.name, form.role, form.active).await?))
+    Params(seen): Params<Seen>,
+    Body(change): Body<UserChange>,
+) -> ApiResult<Json<Versioned<User>>> {
+    Ok(Json(Versioned::of(identity.edit(&who, id, change, &seen).await?)))
 }

@@ -123,7 +123,7 @@ pub struct SeriesQuery {
     team: Option<String>,
     /// `manual` (default), `gbt33358` or `industry`.
     preset: Option<String>,
-    /// `day` (default) or `half_hour`, in the centre's zone.
+    /// `day` (default; counted from `from`) or `half_hour`, in the centre's zone.
     by: Option<String>,
 }
 

@@ -1,11 +1,15 @@
 //! The course of the figures: day by day, or by half hours.
 
+use std::time::Duration;
+
+use jiff::ToSpan;
+use jiff::tz::TimeZone;
 use kernel::{Principal, Refused, Timestamp};
 use web::ApiResult;
 
 use super::Reports;
 use crate::model::{Measured, SeriesPoint};
-use crate::period::{Question, day, zone};
+use crate::period::{Question, zone};
 
 /// So many points are given at most.
 const MOST: usize = 400;
@@ -13,7 +17,7 @@ const MOST: usize = 400;
 /// How long each point of a series is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {
-    /// A day in the centre's zone.
+    /// A day of the centre's zone, counted from the begin of the period.
     Day,
     /// A half hour in the centre's zone.
     HalfHour,
@@ -24,7 +28,7 @@ impl By {
     fn parts(self, (from, to): (Timestamp, Timestamp)) -> Result<Vec<(Timestamp, Timestamp)>, Refused> {
         let zone = zone();
         let end = |at: Timestamp| match self {
-            By::Day => day(at).1,
+            By::Day => next_day(at, &zone),
             By::HalfHour => workload::Interval::holding(at, &zone).end(),
         };
         let ends = std::iter::successors(Some(from), |at| Some(end(*at))).take_while(|at| *at < to);
@@ -35,6 +39,12 @@ impl By {
         }
         Ok(parts)
     }
+}
+
+/// The same time of the next day.
+fn next_day(at: Timestamp, zone: &TimeZone) -> Timestamp {
+    let next = at.to_jiff().to_zoned(zone.clone()).checked_add(1.day());
+    next.map_or(at.plus(Duration::from_secs(86_400)), |next| Timestamp::from_jiff(next.timestamp()))
 }
 
 impl Reports {

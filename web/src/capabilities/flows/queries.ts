@@ -15,7 +15,7 @@ export const versionsQuery = (name: string) =>
 
 export const calendarsQuery = queryOptions({
   queryKey: ['calendars'],
-  queryFn: () => must(api.GET('/api/calendars')),
+  queryFn: async () => (await must(api.GET('/api/calendars'))).items,
 });
 
 export const promptsQuery = queryOptions({

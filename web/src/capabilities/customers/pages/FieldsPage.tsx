@@ -17,12 +17,19 @@ export function FieldsPage() {
   const { t, i18n } = useTranslation();
   const fields = useQuery(fieldsQuery);
   const editor = useEditor<CustomerField>();
-  const all = fields.data ?? [];
-  const replace = (next: CustomerField[]) => must(api.PUT('/api/customer-fields', { body: next }));
-  const save = (field: CustomerField) => {
+  // Each bears the version of all, for they are saved together.
+  const all = (fields.data ?? []).map(({ version: _, ...field }) => field);
+  const version = fields.data?.[0]?.version;
+  const replace = (next: CustomerField[], seen: string | undefined) =>
+    must(api.PUT('/api/customer-fields', { params: { query: { version: seen } }, body: next })).catch((error) => {
+      // What others changed stays: the next save goes on from it.
+      void fields.refetch();
+      throw error;
+    });
+  const save = (field: CustomerField, seen: string | undefined) => {
     const known = editor.item?.name;
     const kept = { ...field, options: field.options ?? [] };
-    return replace(known ? all.map((one) => (one.name === known ? kept : one)) : [...all, kept]);
+    return replace(known ? all.map((one) => (one.name === known ? kept : one)) : [...all, kept], seen);
   };
   const columns: Column<CustomerField>[] = [
     { key: 'label', title: t('customer.fields.label'), render: (one) => say(one.label, i18n.language) },
@@ -65,8 +72,17 @@ export function FieldsPage() {
         open={editor.open}
         initial={editor.item ?? { kind: 'text', options: [], unique: false, sensitive: false }}
         onClose={editor.close}
+        version={version}
         save={save}
-        remove={removable ? () => replace(all.filter((one) => one.name !== editor.item?.name)) : undefined}
+        remove={
+          removable
+            ? () =>
+                replace(
+                  all.filter((one) => one.name !== editor.item?.name),
+                  version,
+                )
+            : undefined
+        }
         stale={['customer-fields']}
       >
         <div className="two">

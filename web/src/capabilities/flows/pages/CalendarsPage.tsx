@@ -3,8 +3,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, must } from '../../../api/client';
-import type { CalendarForm } from '../../../api/types';
+import type { Calendar, CalendarForm } from '../../../api/types';
 import { useFaults } from '../../../forms/useFaults';
+import { useSeen } from '../../../forms/useSeen';
 import { useSession } from '../../../session/SessionProvider';
 import { Empty, Failure, Loading } from '../../../shell/states';
 import { calendarsQuery } from '../queries';
@@ -15,20 +16,20 @@ export function CalendarsPage() {
   const calendars = useQuery(calendarsQuery);
   if (calendars.isPending) return <Loading />;
   if (calendars.isError) return <Failure error={calendars.error} retry={() => void calendars.refetch()} />;
-  const all = Object.entries(calendars.data);
+  const all = calendars.data;
   return (
     <>
       <div className="page-head">
         <h1>{t('admin.places.calendars')}</h1>
       </div>
       {all.length === 0 && <Empty>{t('calendar.none')}</Empty>}
-      {all.length === 1 && all[0] && <Editor name={all[0][0]} calendar={all[0][1]} />}
+      {all.length === 1 && all[0] && <Editor calendar={all[0]} />}
       {all.length > 1 && (
         <Tabs
-          items={all.map(([name, calendar]) => ({
-            key: name,
-            label: name,
-            children: <Editor name={name} calendar={calendar} />,
+          items={all.map((calendar) => ({
+            key: calendar.name,
+            label: calendar.name,
+            children: <Editor calendar={calendar} />,
           }))}
         />
       )}
@@ -36,20 +37,26 @@ export function CalendarsPage() {
   );
 }
 
-function Editor({ name, calendar }: { name: string; calendar: CalendarForm }) {
+function Editor({ calendar: { name, version, ...calendar } }: { calendar: Calendar }) {
   const { t } = useTranslation();
   const { may } = useSession();
   const { message } = App.useApp();
   const cache = useQueryClient();
   const [form] = Form.useForm<CalendarForm>();
   const showFaults = useFaults(form);
+  const seen = useSeen(version);
   const save = useMutation({
-    mutationFn: (body: CalendarForm) => must(api.PUT('/api/calendars/{name}', { params: { path: { name } }, body })),
-    onSuccess: () => {
+    mutationFn: (body: CalendarForm) =>
+      must(api.PUT('/api/calendars/{name}', { params: { path: { name }, query: { version: seen.current() } }, body })),
+    onSuccess: (saved) => {
+      seen.open(saved.version);
       void message.success(t('record.saved'));
       void cache.invalidateQueries({ queryKey: ['calendars'] });
     },
-    onError: showFaults,
+    onError: (error) => {
+      seen.learn(error);
+      showFaults(error);
+    },
   });
   const manage = may('flows.manage');
   return (

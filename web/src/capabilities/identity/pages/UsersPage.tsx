@@ -1,13 +1,14 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { AutoComplete, Button, Form, Input, Select, Switch } from 'antd';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, must } from '../../../api/client';
 import type { Agent, Role, User } from '../../../api/types';
 import { EditorDrawer } from '../../../forms/EditorDrawer';
 import { SkillFields } from '../../../forms/SkillFields';
 import { useEditor } from '../../../forms/useEditor';
+import { useSeen } from '../../../forms/useSeen';
 import { useSession } from '../../../session/SessionProvider';
 import { Chip } from '../../../shell/states';
 import { type Column, DataTable } from '../../../table/DataTable';
@@ -114,11 +115,17 @@ async function createUser(fields: Fields): Promise<void> {
   await must(api.POST('/api/users', { body: { ...body, password: fields.password ?? '' } }));
 }
 
-async function changeUser(user: User, fields: Fields): Promise<void> {
+/** Account and posting have a version each; of the posting's, `posting` knows what the editor has seen. */
+async function changeUser(
+  user: User,
+  fields: Fields,
+  version: string | undefined,
+  posting: ReturnType<typeof useSeen>,
+): Promise<void> {
   const path = { id: user.id };
   await must(
     api.PATCH('/api/users/{id}', {
-      params: { path },
+      params: { path, query: { version } },
       body: { name: fields.name, role: fields.role, active: fields.active },
     }),
   );
@@ -128,10 +135,13 @@ async function changeUser(user: User, fields: Fields): Promise<void> {
   if (user.staff_number) {
     await must(
       api.PATCH('/api/agents/{staff_number}', {
-        params: { path: { staff_number: user.staff_number } },
+        params: { path: { staff_number: user.staff_number }, query: { version: posting.current() } },
         body: { team: fields.team || undefined, skills: fields.skills },
       }),
-    );
+    ).catch((error) => {
+      posting.learn(error);
+      throw error;
+    });
   }
 }
 
@@ -150,7 +160,12 @@ function startOf(user: User | undefined, agent: Agent | undefined): Partial<Fiel
 
 function UserEditor(props: { open: boolean; user: User | undefined; agent: Agent | undefined; onClose: () => void }) {
   const { t } = useTranslation();
-  const { user } = props;
+  const { user, agent, open } = props;
+  const posting = useSeen();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was there when it opened
+  useEffect(() => {
+    if (open) posting.open(agent?.version);
+  }, [open]);
   const teams = useQuery(teamsQuery);
   const own = useSession().session?.user.id === user?.id;
   const posted = !user || Boolean(user.staff_number);
@@ -161,7 +176,8 @@ function UserEditor(props: { open: boolean; user: User | undefined; agent: Agent
       open={props.open}
       onClose={props.onClose}
       initial={startOf(user, props.agent)}
-      save={(fields) => (user ? changeUser(user, fields) : createUser(fields))}
+      version={user?.version}
+      save={(fields, version) => (user ? changeUser(user, fields, version, posting) : createUser(fields))}
       stale={['users', 'agents', 'teams', 'skills', 'live']}
     >
       <Form.Item name="username" label={t('users.username')} rules={[{ required: true, message: t('users.need') }]}>

@@ -150,10 +150,10 @@ function overflowFault(words: string): Problem {
   return new Problem(422, 'local', words, [{ field: 'overflow', message: words }]);
 }
 
-async function saveQueue(queue: Queue | undefined, fields: Fields): Promise<unknown> {
+async function saveQueue(queue: Queue | undefined, fields: Fields, version?: string): Promise<unknown> {
   const body = bodyOf(fields);
   if (!queue) return must(api.POST('/api/queues', { body }));
-  return must(api.PUT('/api/queues/{id}', { params: { path: { id: queue.id } }, body }));
+  return must(api.PUT('/api/queues/{id}', { params: { path: { id: queue.id }, query: { version } }, body }));
 }
 
 function QueueEditor({ open, queue, onClose }: { open: boolean; queue: Queue | undefined; onClose: () => void }) {
@@ -166,7 +166,8 @@ function QueueEditor({ open, queue, onClose }: { open: boolean; queue: Queue | u
       open={open}
       onClose={onClose}
       initial={startOf(queue)}
-      save={(fields) => saveQueue(queue, fields)}
+      version={queue?.version}
+      save={(fields, version) => saveQueue(queue, fields, version)}
       remove={remove}
       stale={['queues', 'live', 'skills']}
       width={560}

@@ -14,7 +14,7 @@ import { type Column, DataTable } from '../../../table/DataTable';
 import { flowsQuery } from '../../flows/queries';
 import { numbersQuery } from '../queries';
 
-type Known = NumberForm & { id: string };
+type Known = NumberForm & { id: string; version: string };
 
 /** Hotline numbers and where they lead (HOT-1). */
 export function NumbersPage() {
@@ -89,8 +89,11 @@ function NumberEditor({ open, known, onClose }: { open: boolean; known: Known | 
       open={open}
       onClose={onClose}
       initial={known ?? { web_calls: false, flow: 'default' }}
-      save={(body) =>
-        known ? must(api.PUT('/api/numbers/{id}', { params, body })) : must(api.POST('/api/numbers', { body }))
+      version={known?.version}
+      save={(body, version) =>
+        known
+          ? must(api.PUT('/api/numbers/{id}', { params: { ...params, query: { version } }, body }))
+          : must(api.POST('/api/numbers', { body }))
       }
       remove={known && (() => must(api.DELETE('/api/numbers/{id}', { params })))}
       stale={['numbers', 'hotlines']}

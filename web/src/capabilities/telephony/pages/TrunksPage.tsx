@@ -12,7 +12,7 @@ import { Chip } from '../../../shell/states';
 import { type Column, DataTable } from '../../../table/DataTable';
 import { trunksQuery } from '../queries';
 
-type Known = TrunkForm & { id: string };
+type Known = TrunkForm & { id: string; version: string };
 
 /** Who may send calls from outside. */
 export function TrunksPage() {
@@ -76,8 +76,11 @@ function TrunkEditor({ open, known, onClose }: { open: boolean; known: Known | u
       open={open}
       onClose={onClose}
       initial={known ?? { addresses: [], active: true }}
-      save={(body) =>
-        known ? must(api.PUT('/api/trunks/{id}', { params, body })) : must(api.POST('/api/trunks', { body }))
+      version={known?.version}
+      save={(body, version) =>
+        known
+          ? must(api.PUT('/api/trunks/{id}', { params: { ...params, query: { version } }, body }))
+          : must(api.POST('/api/trunks', { body }))
       }
       remove={known && (() => must(api.DELETE('/api/trunks/{id}', { params })))}
       stale={['trunks']}
