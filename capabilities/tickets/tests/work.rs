@@ -3,7 +3,7 @@
 
 mod support;
 
-use db::args;
+use db::{EventFilter, args};
 use kernel::{Principal, RefusalKind, Role, Text};
 use serde_json::{Value, json};
 use support::{Centre, SETS, fields_of, not_there, refused};
@@ -381,6 +381,10 @@ testkit::store_tests! {SETS;
         let id = centre.repair().await;
         centre.act(&dispatcher, id, json!({"do": "dispatch", "worker": worker.user})).await;
         centre.act(&dispatcher, id, json!({"do": "dispatch", "worker": mate.user})).await;
+        // The page of who lost it hears of that as well: given, given away.
+        let subject = Some(format!("user:{}", worker.user.unwrap()));
+        let heard = centre.store.db.events(EventFilter { after: 0, subject, limit: 100 }).await.unwrap();
+        assert!(heard.iter().filter(|stored| stored.event.kind == "tickets.job_changed").count() >= 2);
         let say = |who: &Principal, text: &str| { let (tickets, who) = (centre.tickets.clone(), who.clone());
             let form = serde_json::from_value(json!({"text": text, "once": "key-late-note"})).unwrap();
             async move { tickets.late_note(&who, id, form).await } };

@@ -82,31 +82,18 @@ pub struct SavedView {
 
 impl From<ViewFilter> for TicketFilter {
     fn from(kept: ViewFilter) -> Self {
-        let ViewFilter {
-            ticket_type,
-            state,
-            kind,
-            priority,
-            open,
-            overdue,
-            filed,
-            assignee,
-            department,
-            q,
-            sort,
-        } = kept;
         Self {
-            ticket_type,
-            state,
-            kind,
-            priority,
-            open,
-            overdue,
-            filed,
-            assignee,
-            department,
-            q,
-            sort,
+            ticket_type: kept.ticket_type,
+            state: kept.state,
+            kind: kept.kind,
+            priority: kept.priority,
+            open: kept.open,
+            overdue: kept.overdue,
+            filed: kept.filed,
+            assignee: kept.assignee,
+            department: kept.department,
+            q: kept.q,
+            sort: kept.sort,
             ..Self::default()
         }
     }
