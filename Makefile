@@ -1,5 +1,5 @@
-# Yingda 应答. Targets: run, test, check, bench, build, soak, notices.
-.PHONY: run test check bench build ui soak notices deps deps-test browser-test
+# Yingda 应答. Targets: run, test, check, bench, build, soak, notices, advisories.
+.PHONY: run test check bench build ui soak notices advisories deps deps-test browser-test
 
 CARGO ?= cargo
 # Property tests repeat the same cases in every run; `make soak` draws new ones and prints what it drew.
@@ -40,6 +40,10 @@ soak: deps-test
 
 notices:
 	$(CARGO) run --quiet --package xtask -- notices > docs/third-party.md
+
+# Needs the network (or RUSTSEC_DB=FOLDER): no part of check or test.
+advisories:
+	scripts/advisories
 
 deps:
 	scripts/install-deps build
