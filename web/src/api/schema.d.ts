@@ -3978,6 +3978,8 @@ export interface paths {
                 query?: {
                     /** @description What is typed so far. */
                     when?: string;
+                    /** @description What is promised, as typed so far: absolute words are flagged in it as well. */
+                    matter?: string;
                     /** @description What sort of promise; a call back by default. */
                     kind?: "call_back" | "complaint_answer" | "suggestion_reply" | "first_reply" | "transfer_call_back" | "recovery_notice" | "return_visit" | "action";
                 };
@@ -8469,6 +8471,8 @@ export interface components {
             consents?: {
                 [key: string]: boolean;
             } | null;
+            /** @description Of a new customer who begins eliminated: why. */
+            eliminated_why?: string | null;
             /** @description E-mail addresses. */
             emails?: string[] | null;
             /** @description Values of the centre's own fields, by their names; an empty one removes it. */
@@ -8482,9 +8486,9 @@ export interface components {
             /** @description Nature of the company. */
             nature?: string | null;
             /** @description What to know before speaking with the customer. */
-            notes?: string;
+            notes?: string | null;
             /** @description Telephone numbers in any usual form, extensions after a hyphen. */
-            phones?: string[];
+            phones?: string[] | null;
             /** @description Region. */
             region?: string | null;
             service_until?: components["schemas"]["Timestamp"] | null;
