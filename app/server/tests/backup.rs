@@ -47,6 +47,8 @@ async fn backed_up(centre: &Centre, file: &str) -> (String, Value) {
         "resolved_first_contact": true});
     let path = format!("/api/contacts/{}/record", first["id"].as_str().unwrap());
     centre.post(&agent, &path, record).await;
+    let aim = json!({"target": 0.965, "warning": 0.9});
+    centre.put(&admin, "/api/indicator-aims/satisfaction", aim).await;
     let first = centre.get(&admin, &format!("/api/contacts/{}", first["id"].as_str().unwrap())).await;
     reachable(centre, &admin).await;
 
@@ -82,6 +84,9 @@ async fn is_the_same(restored: &mut Centre, first: &Value) {
     assert!(kinds.iter().any(|kind| kind == "contacts.recorded"), "its story is whole: {kinds:?}");
     let number = restored.get(&admin, "/api/numbers").await;
     assert_eq!(number["items"][0]["number"], "95000");
+    let aims = restored.get(&admin, "/api/indicator-aims").await;
+    let aim = aims["items"].as_array().unwrap().iter().find(|aim| aim["name"] == "satisfaction").unwrap();
+    assert_eq!((&aim["target"], &aim["warning"]), (&json!(0.965), &json!(0.9)), "{aim}");
     let user = json!({"username": "new", "name": "新人", "role": "agent", "password": support::PASSWORD, "staff_number": "1999"});
     restored.post(&admin, "/api/users", user).await;
 }

@@ -99,6 +99,21 @@ fn it_is_due_soon_then_reminded_then_broken_and_the_leader_hears_of_it() {
 }
 
 #[test]
+fn of_a_time_too_short_for_all_reminders_no_two_come_at_once() {
+    let made =
+        Promise::make(PromiseKind::CallBack, "马上回电", OWNER, Some(at("2026-11-18 10:01")), at(MADE))
+            .unwrap();
+    let mut promise = Promise::made(&made, at(MADE)).unwrap();
+    let (policy, mut told) = (PromisePolicy::default(), Vec::new());
+    while let Some(wake) = promise.next_wake(&policy).filter(|wake| *wake <= at("2026-11-18 10:01")) {
+        let events = run_at(&mut promise, &PromiseCommand::Tick, wake);
+        let reminders = events.iter().filter(|event| matches!(event, PromiseEvent::Reminded { .. })).count();
+        told.push((wake.since(at(MADE)).as_secs(), reminders));
+    }
+    assert_eq!(told, [(30, 1), (45, 1)]);
+}
+
+#[test]
 fn a_promise_that_is_looked_at_late_is_broken_without_stale_reminders() {
     let mut promise = call_back();
     let told = run(&mut promise, PromiseCommand::Tick, "2026-11-18 12:10");

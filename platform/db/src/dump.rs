@@ -14,7 +14,7 @@ const FETCH: usize = 5_000;
 /// Parameters per statement.
 const PARAMETERS: usize = 8_000;
 
-/// What a column holds; the three kinds that Yingda's tables use.
+/// What a column holds; the four kinds that Yingda's tables use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ColumnKind {
@@ -24,6 +24,8 @@ pub enum ColumnKind {
     Text,
     /// `BOOLEAN`.
     YesNo,
+    /// `DOUBLE PRECISION`.
+    Decimal,
 }
 
 /// A column.
@@ -117,6 +119,7 @@ impl Snapshot {
                 "bigint" => ColumnKind::Number,
                 "text" => ColumnKind::Text,
                 "boolean" => ColumnKind::YesNo,
+                "double precision" => ColumnKind::Decimal,
                 _ => {
                     let why = format!("{kind} is not a kind of column that backups know");
                     return Err(DbError::Corrupt { column: format!("{table}.{name}"), why });
@@ -178,6 +181,7 @@ fn row_of(row: &Row, columns: &[DumpColumn]) -> Result<DumpRow, DbError> {
             ColumnKind::Number => row.maybe::<i64>(name)?.into(),
             ColumnKind::Text => row.maybe::<String>(name)?.into(),
             ColumnKind::YesNo => row.maybe::<bool>(name)?.into(),
+            ColumnKind::Decimal => row.maybe::<f64>(name)?.into(),
         })
     };
     columns.iter().map(value).collect()
@@ -225,6 +229,8 @@ fn value_of(table: &DumpTable, column: &DumpColumn, value: &serde_json::Value) -
         (ColumnKind::Number, Json::Null) => <i64 as IntoValue>::null(),
         (ColumnKind::Text, Json::Null) => <String as IntoValue>::null(),
         (ColumnKind::YesNo, Json::Null) => <bool as IntoValue>::null(),
+        (ColumnKind::Decimal, Json::Null) => <f64 as IntoValue>::null(),
+        (ColumnKind::Decimal, Json::Number(number)) => number.as_f64().unwrap_or_default().into_value(),
         (ColumnKind::Number, Json::Number(number)) if number.is_i64() => {
             number.as_i64().unwrap_or_default().into_value()
         }

@@ -51,8 +51,16 @@ fn is_alive(udp: SocketAddr) -> bool {
          To: <sip:x@h>\r\nCall-ID: {branch}\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n"
     );
     socket.send_to(options.as_bytes(), udp).unwrap();
+    let own = format!("Call-ID: {branch}\r\n");
     let mut buffer = [0; 2048];
-    let answered = socket.recv(&mut buffer).is_ok_and(|n| buffer[..n].starts_with(b"SIP/2.0 200"));
+    // The system may give a number again whose answers to a spoiled message are still on their way: they are not for this.
+    let answered = loop {
+        let Ok(n) = socket.recv(&mut buffer) else { break false };
+        let text = String::from_utf8_lossy(&buffer[..n]);
+        if text.contains(&own) {
+            break text.starts_with("SIP/2.0 200");
+        }
+    };
     answered && PANICS.load(Ordering::Relaxed) == 0
 }
 

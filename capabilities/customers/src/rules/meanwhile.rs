@@ -1,5 +1,6 @@
 //! Two people edit one record: the second one sees what the first changed, and overwrites nothing.
 
+use jiff::tz::TimeZone;
 use kernel::{Actor, Refused, Timestamp};
 
 use crate::model::{Stored, Touched};
@@ -45,8 +46,8 @@ pub fn touch(before: &Stored, after: &mut Stored, actor: &Actor, at: Timestamp) 
     after.updated_at = at;
 }
 
-/// Refuses a change that would overwrite what others changed after the version seen.
-pub fn check(current: &Stored, wanted: &Stored, seen: Option<i64>) -> Result<(), Refused> {
+/// Refuses a change that would overwrite what others changed after the version seen; when that was is told in a zone.
+pub fn check(current: &Stored, wanted: &Stored, seen: Option<i64>, zone: &TimeZone) -> Result<(), Refused> {
     let Some(seen) = seen else { return Ok(()) };
     let overwritten: Vec<(&str, &Touched)> = differing(current, wanted)
         .into_iter()
@@ -63,7 +64,7 @@ pub fn check(current: &Stored, wanted: &Stored, seen: Option<i64>) -> Result<(),
     )
     .with_possible([format!("version:{}", current.version)]);
     for (name, touched) in overwritten {
-        let at = touched.at;
+        let at = touched.at.to_jiff().to_zoned(zone.clone()).strftime("%m-%d %H:%M").to_string();
         refused =
             refused.with_field(name, format!("他人于 {at} 修改过"), format!("Changed by somebody at {at}"));
     }

@@ -126,7 +126,7 @@ impl Customers {
         let known = locked(&mut tx, id).await?;
         let seen = form.version;
         let mut next = form::changed(form, &known, &Making { now, actor: &actor, fields: &settings.fields })?;
-        meanwhile::check(&known, &next, seen)?;
+        meanwhile::check(&known, &next, seen, &importing::zone())?;
         let differing = meanwhile::differing(&known, &next);
         if !differing.is_empty() {
             meanwhile::touch(&known, &mut next, &actor, now);
