@@ -215,6 +215,14 @@ impl Contacts {
         self.write(Entry { rows: vec![row], ..Entry::default() });
     }
 
+    /// Hears of it when everything told so far is written.
+    pub fn written(&self) -> oneshot::Receiver<()> {
+        let (written, receiver) = oneshot::channel();
+        self.write(Entry { written: Some(written), ..Entry::default() });
+        self.health.hurry();
+        receiver
+    }
+
     /// The call tells no more events of this contact.
     pub fn release(&self, id: ContactId) {
         let mut live = self.lock_live();

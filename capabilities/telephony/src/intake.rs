@@ -32,7 +32,8 @@ pub async fn run(service: Arc<Telephony>, mut incoming: mpsc::Receiver<Incoming>
         };
         match next {
             Some(Incoming::Invite(invite)) => {
-                tokio::spawn(take(service.clone(), *invite));
+                let service = service.clone();
+                tokio::spawn(async move { Box::pin(take(service, *invite)).await });
             }
             Some(Incoming::Register(request)) => {
                 let service = service.clone();
@@ -191,7 +192,7 @@ async fn carry(
     let id = ContactId(service.db.new_uuid());
     let (handle, desk) = CallHandle::new();
     lock(&service.calls).insert(id, handle);
-    call::run(service.context.clone(), new(id, desk)).await;
+    Box::pin(call::run(service.context.clone(), new(id, desk))).await;
     lock(&service.calls).remove(&id);
 }
 

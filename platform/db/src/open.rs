@@ -172,6 +172,18 @@ impl Db {
         }
     }
 
+    /// Whether a commit waits until the disk has it, as it does from the start. Without it a cut of power may spoil the whole
+    /// file: only for what can be made again. A server that is asked for more than one's own data decides for itself.
+    ///
+    /// # Errors
+    /// [`DbError::Store`].
+    pub async fn wait_for_disk(&self, waits: bool) -> Result<(), DbError> {
+        match &self.store {
+            Store::Sqlite(sqlite) => sqlite.wait_for_disk(waits).await,
+            Store::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Closes all connections after what runs has ended.
     ///
     /// # Errors

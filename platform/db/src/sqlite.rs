@@ -80,6 +80,18 @@ impl Sqlite {
         Ok(Transaction { seat: Seat::Writer(turn), state: State::New("BEGIN IMMEDIATE") })
     }
 
+    /// Whether a commit waits until the disk has it. When it begins to wait again, the disk has everything.
+    pub async fn wait_for_disk(&self, waits: bool) -> Result<(), DbError> {
+        let mut turn = self.writer.lock().await;
+        let writer = turn.as_mut().ok_or_else(closed)?;
+        let pragmas = match waits {
+            true => "PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)",
+            false => "PRAGMA synchronous = OFF",
+        };
+        writer.execute(sqlx::raw_sql(pragmas)).await.map_err(failed)?;
+        Ok(())
+    }
+
     /// A transaction that sees the file as it is when it first reads, on a connection of its own.
     pub async fn picture(&self) -> Result<Transaction, DbError> {
         let connection = connect(&self.options, READER_CACHE).await?;

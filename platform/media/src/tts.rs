@@ -3,6 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -223,14 +224,18 @@ async fn stored(file: &Path) -> Option<Clip> {
     }
 }
 
+/// Files that this process has begun to write.
+static TURN: AtomicU64 = AtomicU64::new(0);
+
 /// A prompt that cannot be stored is only spoken again after the next start.
 async fn store(file: &Path, clip: &Clip) {
     let write = async {
         if let Some(folder) = file.parent() {
             tokio::fs::create_dir_all(folder).await?;
         }
-        // Never half a file under the final name, even with two processes on one folder.
-        let temporary = file.with_extension(format!("{}.part", std::process::id()));
+        // Never half a file under the final name, even with two who speak the same line, in one process or in two.
+        let turn = TURN.fetch_add(1, Ordering::Relaxed);
+        let temporary = file.with_extension(format!("{}-{turn}.part", std::process::id()));
         tokio::fs::write(&temporary, wav::write_clip(clip)).await?;
         tokio::fs::rename(&temporary, file).await
     };

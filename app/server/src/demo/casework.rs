@@ -1,6 +1,6 @@
 //! The tickets of the month: opened from its contacts, worked on by the people of the centre on a simulated clock.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,18 +12,21 @@ use kernel::{AgentId, CustomerId, Principal, Role, Text, Timestamp, UserId};
 use serde_json::{Value, json};
 use ticket::TicketId;
 use tickets::{ActionForm, DepartmentForm, NewTicketForm, Tickets};
+use tokio::sync::mpsc::UnboundedReceiver;
 use web::{ApiError, ApiResult};
 
-use super::PASSWORD;
 use super::dice::Dice;
 use super::month::{self, Event, Scale};
 use super::scripts::{self, Hand, Step};
+use super::{Lived, PASSWORD};
 use crate::assemble::Centre;
 
 /// The same casework for everyone.
 const SEED: u64 = 12_315;
 /// Contacts read at once.
 const PAGE: u32 = 200;
+/// Of so many of the last callers something more is told.
+const LAST_CALLERS: usize = 3;
 /// Working hours of those who handle tickets.
 const OPEN: i8 = 9;
 const CLOSE: i8 = 18;
@@ -148,8 +151,13 @@ struct Office<'a> {
     to: Timestamp,
 }
 
-/// Lives the tickets of the days through, up to an instant.
-pub async fn live_through(centre: &Centre, scale: &Scale, to: Timestamp) -> ApiResult<()> {
+/// Lives the tickets of the days through, each after its calls, up to an instant.
+pub async fn live_through(
+    centre: &Centre,
+    scale: &Scale,
+    to: Timestamp,
+    mut days: UnboundedReceiver<Lived>,
+) -> ApiResult<()> {
     let begin = DAY * u32::try_from(scale.days + 1).unwrap_or_default();
     let clock = Clock::simulated(to.minus(begin));
     let tickets = centre.tickets.beside(clock.clone()).await?;
@@ -167,34 +175,37 @@ pub async fn live_through(centre: &Centre, scale: &Scale, to: Timestamp) -> ApiR
     let mut office = Office { centre, tickets, clock, zone, dice, people, agents, cases, agenda, to };
     let mut extras = extras(scale, to, &office.zone).into_iter().peekable();
     let mut read = false;
-    let contacts = office.contacts().await?;
-    let callers: Vec<CustomerId> =
-        contacts.iter().rev().filter_map(|contact| contact.customer_id).take(3).collect();
-    for contact in contacts {
-        let now = contact.ended_at.unwrap_or(contact.arrived_at);
-        while let Some(extra) = extras.next_if(|extra| extra.0 <= now) {
-            office.open_extra(extra).await?;
-        }
-        if !read && now.plus(READ_UNTIL) >= to {
+    let mut callers: VecDeque<CustomerId> = VecDeque::new();
+    while let Some(day) = days.recv().await {
+        // The journal gone: the calls tell of it.
+        let _ = day.written.await;
+        for contact in office.contacts(day.from, day.to).await? {
+            let now = contact.ended_at.unwrap_or(contact.arrived_at);
+            while let Some(extra) = extras.next_if(|extra| extra.0 <= now) {
+                office.open_extra(extra).await?;
+            }
             office.work_until(now).await?;
-            office.read_all().await?;
-            read = true;
+            if !read && now.plus(READ_UNTIL) >= to {
+                office.read_all().await?;
+                read = true;
+            }
+            office.open_from(&contact).await?;
+            callers.extend(contact.customer_id);
+            callers.drain(..callers.len().saturating_sub(LAST_CALLERS));
         }
-        office.work_until(now).await?;
-        office.open_from(&contact).await?;
     }
-    office.nearly_late(callers.first().copied()).await?;
-    office.reported_just_now(callers).await?;
+    office.nearly_late(callers.back().copied()).await?;
+    office.reported_just_now(callers.into_iter().rev()).await?;
     office.work_until(to).await?;
     // The service that goes on serving takes over the clocks.
     centre.tickets.rearm().await
 }
 
 impl Office<'_> {
-    /// The month's recorded contacts that lead to a ticket, in order.
-    async fn contacts(&mut self) -> ApiResult<Vec<ContactView>> {
+    /// The recorded contacts that came in some time and lead to a ticket, in order.
+    async fn contacts(&mut self, from: Timestamp, to: Timestamp) -> ApiResult<Vec<ContactView>> {
         let mut found = Vec::new();
-        let mut filter = ContactFilter::default();
+        let mut filter = ContactFilter { from: Some(from), to: Some(to), ..ContactFilter::default() };
         loop {
             let page = self.centre.contacts.page(&Principal::system(), &filter, PAGE).await?;
             let last = page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX);
@@ -223,7 +234,7 @@ impl Office<'_> {
     }
 
     /// Repairs that nobody has been sent to yet.
-    async fn reported_just_now(&mut self, callers: Vec<CustomerId>) -> ApiResult<()> {
+    async fn reported_just_now(&mut self, callers: impl Iterator<Item = CustomerId>) -> ApiResult<()> {
         let matters =
             [(41, "卫生间下水堵塞", "water"), (23, "入户门锁打不开", "lock"), (9, "楼道照明不亮", "power")];
         for ((ago, title, kind), caller) in matters.into_iter().zip(callers) {
@@ -382,8 +393,7 @@ impl Office<'_> {
         if action["name"] == "confirm" && hand == Hand::Worker {
             form["signature"] = signature();
         }
-        self.tickets.act(who, known.id, parsed::<ActionForm>(form)?).await?;
-        Ok(())
+        self.tickets.act_unshown(who, known.id, parsed::<ActionForm>(form)?).await
     }
 }
 

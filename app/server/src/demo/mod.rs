@@ -35,6 +35,7 @@ use db::Db;
 use kernel::Timestamp;
 use reports::Reports;
 use routing::Routing;
+use tokio::sync::{mpsc, oneshot};
 use web::ApiResult;
 
 use self::dice::Dice;
@@ -127,28 +128,48 @@ async fn make(centre: &Centre, below: &Below, studio: Option<Studio>, scale: &Sc
     let minute = 60_000_000;
     let now = Timestamp::from_micros(centre.db.now().micros() / minute * minute);
     casework::departments(centre).await?;
-    let taken = live_through(below, scale, now, studio.is_some()).await?;
-    println!("yingda: {} recordings, and the tickets that came of the calls …", taken.len());
-    let recordings = async {
+    // An interrupted demonstration is made anew: nothing is waited for until it is whole.
+    centre.db.wait_for_disk(false).await?;
+    // The calls of a day are taken while the tickets of the day before are worked on.
+    let (lived, days) = mpsc::unbounded_channel();
+    let calls = async {
+        let taken = live_through(below, scale, now, studio.is_some(), lived).await?;
+        println!("yingda: {} recordings, and the tickets that came of the calls …", taken.len());
         match &studio {
             Some(studio) => studio.make(centre, taken).await,
             None => Ok(()),
         }
     };
-    tokio::try_join!(recordings, casework::live_through(centre, scale, now))?;
+    tokio::try_join!(calls, casework::live_through(centre, scale, now, days))?;
+    println!("yingda: what was promised, and the lives of the members …");
     promises::make(centre, now).await?;
     lives::lead(below, now).await?;
+    centre.db.wait_for_disk(true).await?;
     people::last(below).await
 }
 
-/// Lives through the days up to an instant; answers what was recorded, if anything is.
-async fn live_through(below: &Below, scale: &Scale, to: Timestamp, records: bool) -> ApiResult<Vec<Taken>> {
+/// A day that was lived through: from when to when, and who hears of it when all its contacts are written.
+struct Lived {
+    from: Timestamp,
+    to: Timestamp,
+    written: oneshot::Receiver<()>,
+}
+
+/// Lives through the days up to an instant, and tells of each; answers what was recorded, if anything is.
+async fn live_through(
+    below: &Below,
+    scale: &Scale,
+    to: Timestamp,
+    records: bool,
+    lived: mpsc::UnboundedSender<Lived>,
+) -> ApiResult<Vec<Taken>> {
     let mut dice = Dice::new(SEED);
     println!("yingda: {} customers …", scale.customers);
     let clients = clients::create(below, scale.customers, &mut dice).await?;
     let zone = workload::zone(reports::CENTRE_ZONE).map_err(|refused| *refused)?;
     let days = month::days(scale, to, &zone);
     let mut simulation = Simulation::new(below, scale, clients, dice, Tape::new(records, to)).await?;
+    let mut told = days.first().map_or(to, |day| day.at(0.0));
     for day in &days {
         if day.date.day() % 5 == 0 {
             println!("yingda: {} …", day.date);
@@ -165,15 +186,26 @@ async fn live_through(below: &Below, scale: &Scale, to: Timestamp, records: bool
             }
             hour = hour.plus(Duration::from_secs(3600)).min(end);
         }
+        if end == midnight {
+            tell(below, &lived, told, midnight);
+            told = midnight;
+        }
     }
     simulation.finish(to);
     write(below, &mut simulation).await?;
     println!("yingda: {} calls; counting them …", simulation.calls_made());
-    while below.contacts.backlog() > 0 {
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
+    tell(below, &lived, told, to);
+    drop(lived);
+    // Gone only with the journal itself, and then the counting fails.
+    let _ = below.contacts.written().await;
     below.reports.caught_up().await?;
     Ok(simulation.take_recordings())
+}
+
+fn tell(below: &Below, lived: &mpsc::UnboundedSender<Lived>, from: Timestamp, to: Timestamp) {
+    let written = below.contacts.written();
+    // Who does not listen any more has failed, and the whole with him.
+    let _ = lived.send(Lived { from, to, written });
 }
 
 /// Writes what the agents did, and waits while the contacts' journal has too much to write.

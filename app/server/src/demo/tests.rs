@@ -30,7 +30,9 @@ async fn filled(store: &testkit::TestStore) -> Below {
     let below = below(store.db.clone()).await;
     people::agents(&below).await.unwrap();
     centre::queues(&below).await.unwrap();
-    live_through(&below, &WEEK, store.db.now(), true).await.unwrap();
+    live_through(&below, &WEEK, store.db.now(), true, tokio::sync::mpsc::unbounded_channel().0)
+        .await
+        .unwrap();
     below
 }
 

@@ -193,12 +193,13 @@ pub async fn run(ctx: Arc<CallContext>, new: NewCall) {
         finished: false,
         ctx,
     };
-    session.arrive(new.entry, now).await;
+    // What these need lives for a moment only: a call that waits is small.
+    Box::pin(session.arrive(new.entry, now)).await;
     while !session.finished {
         let heard = session.listen(&mut ears).await;
-        session.decide(heard).await;
+        Box::pin(session.decide(heard)).await;
     }
-    session.last_words(&mut ears).await;
+    Box::pin(session.last_words(&mut ears)).await;
 }
 
 impl Session {

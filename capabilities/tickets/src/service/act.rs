@@ -32,11 +32,19 @@ impl Tickets {
     /// Not found, also what may not be seen; forbidden; not possible now, with what is; changed by somebody else since
     /// the version seen, with what was changed; what is wrong, field by field.
     pub async fn act(&self, who: &Principal, id: TicketId, form: ActionForm) -> ApiResult<TicketView> {
+        self.act_unshown(who, id, form).await?;
+        self.one(who, id).await
+    }
+
+    /// The same for who does not look at the ticket afterwards.
+    ///
+    /// # Errors
+    /// As [`Tickets::act`].
+    pub async fn act_unshown(&self, who: &Principal, id: TicketId, form: ActionForm) -> ApiResult<()> {
         let key = form.once.as_deref();
         let once = key.map(|key| Wish::of(key, id, &form.action, form.signature.as_ref())).transpose()?;
         let with = With { seen: form.version, signature: form.signature, once };
-        self.carry_out_with(who, id, with, vec![form.action], &[]).await?;
-        self.one(who, id).await
+        self.carry_out_with(who, id, with, vec![form.action], &[]).await
     }
 
     /// Does several things with a ticket, all or nothing; `types` are those for which it is meant, none named: all.

@@ -41,6 +41,11 @@ pub struct Wanted {
 }
 
 impl Wanted {
+    /// What is open was never filed: nothing fits both.
+    fn contradicts_itself(&self) -> bool {
+        self.filed == Some(true) && self.open == Some(true)
+    }
+
     fn order(&self) -> Order {
         match self.order {
             TicketOrder::Due => Order { columns: "next_due, number", of_passed: "seen_due, seen_number" },
@@ -58,31 +63,32 @@ impl Wanted {
             all.among("customer_id", self.customer.iter().copied());
         }
         all.maybe("id IN (SELECT ticket_id FROM tickets_contacts WHERE contact_id = ?)", self.contact);
+        let mut leading = |column: &str| {
+            if std::mem::replace(&mut led, true) { dialect.by_row(column) } else { column.to_owned() }
+        };
+        for (column, value) in [("assignee", &self.assignee), ("department", &self.department)] {
+            let Some(value) = value else { continue };
+            all.and(&format!("{} = ?", leading(column)), value.clone());
+        }
+        // What was filed stands at the end of the list: who walked to it by type or state would pass all the others.
+        if self.filed == Some(true) {
+            all.require(format!("{} = TRUE", leading("filed")));
+        }
+        if self.unassigned {
+            all.require(format!("{} IS NULL", leading("assignee")));
+        }
         for (column, value) in [
-            ("assignee", &self.assignee),
-            ("department", &self.department),
             ("state", &self.state),
             ("kind", &self.kind),
             ("type", &self.ticket_type),
             ("priority", &self.priority),
         ] {
             let Some(value) = value else { continue };
-            let column = if led { dialect.by_row(column) } else { column.to_owned() };
-            all.and(&format!("{column} = ?"), value.clone());
-            led = true;
+            all.and(&format!("{} = ?", leading(column)), value.clone());
         }
-        if self.unassigned {
-            all.require("assignee IS NULL");
-        }
-        // What is open was never filed; what was filed stands at the end of the list.
-        match self.filed {
-            Some(true) => {
-                all.require(format!("{} = TRUE", if led { dialect.by_row("filed") } else { "filed".into() }))
-            }
-            Some(false) if self.open != Some(true) => {
-                all.require(format!("{} = FALSE", dialect.by_row("filed")))
-            }
-            Some(false) | None => {}
+        // What is open was never filed.
+        if self.filed == Some(false) && self.open != Some(true) {
+            all.require(format!("{} = FALSE", dialect.by_row("filed")));
         }
         self.where_in_the_list(all).into_iter().for_each(|text| all.require(text));
     }
@@ -127,6 +133,9 @@ struct Order {
 
 /// Tickets in the order that is wanted.
 pub async fn page(db: &Db, wanted: &Wanted) -> Result<Vec<Work>, DbError> {
+    if wanted.contradicts_itself() {
+        return Ok(Vec::new());
+    }
     let (chosen, values) = chosen(db, wanted);
     let columns = wanted.order().columns;
     let sql = format!(
@@ -137,6 +146,9 @@ pub async fn page(db: &Db, wanted: &Wanted) -> Result<Vec<Work>, DbError> {
 
 /// How many tickets there are, up to the limit.
 pub async fn count(db: &Db, wanted: &Wanted) -> Result<u32, DbError> {
+    if wanted.contradicts_itself() {
+        return Ok(0);
+    }
     let (chosen, values) = chosen(db, wanted);
     let row = db.row(&format!("SELECT COUNT(*) AS found FROM ({chosen}) chosen"), values).await?;
     let found: i64 = row.map_or(Ok(0), |row| row.get("found"))?;

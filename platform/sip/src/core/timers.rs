@@ -13,8 +13,8 @@ use tokio::time::MissedTickBehavior;
 
 use super::Core;
 
-/// Precision of the timers; T1 is half a second.
-const TICK: Duration = Duration::from_millis(10);
+/// Precision of the timers: a tenth of T1. Each look wakes the thread of the calls, also when there is no call.
+const TICK: Duration = Duration::from_millis(50);
 
 /// Fires timers until the port is closed.
 pub async fn run(core: Arc<Core>) {

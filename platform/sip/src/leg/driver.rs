@@ -48,7 +48,7 @@ impl ServerInvite {
     pub fn start(transaction: Transaction, cseq: u32, inputs: mpsc::Sender<Input>) -> Self {
         let responder = transaction.tu_sender.clone();
         let request = transaction.original.clone();
-        tokio::spawn(drive_server(transaction, cseq, inputs));
+        tokio::spawn(async move { Box::pin(drive_server(transaction, cseq, inputs)).await });
         Self { request, cseq, responder }
     }
 
@@ -147,7 +147,7 @@ impl Errand {
         tokio::spawn(async move {
             let inputs = self.inputs.clone();
             let ticket = self.ticket;
-            if let Err(error) = self.run().await
+            if let Err(error) = Box::pin(self.run()).await
                 && let Some(inputs) = inputs
             {
                 let _ = inputs.send(Input::Unsent { ticket, error }).await;
