@@ -337,6 +337,12 @@ impl Flows {
         Schedule::new(calendar, now).map_err(|refused| *refused)
     }
 
+    /// The centre's time zone: that of the business calendar.
+    pub fn zone(&self) -> String {
+        let calendars = self.calendars.read().unwrap_or_else(PoisonError::into_inner);
+        calendars.get(BUSINESS).map_or_else(|| ZONE.to_owned(), |known| known.form.zone.clone())
+    }
+
     /// Tells whenever a calendar was changed, after the change can be seen.
     pub fn calendar_changes(&self) -> watch::Receiver<u64> {
         self.calendar_changes.subscribe()

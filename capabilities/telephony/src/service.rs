@@ -351,7 +351,8 @@ impl Telephony {
         download: bool,
     ) -> ApiResult<()> {
         let mut tx = self.db.begin().await?;
-        let data = json!({"recording": recording.id, "download": download});
+        let data = json!({"recording": recording.id, "contact": recording.contact_id, "download": download,
+            "from": web::origin()});
         let subject = format!("recording:{}", recording.id);
         tx.emit(self.event(who, "audit.recording_heard", subject, data));
         tx.commit().await?;

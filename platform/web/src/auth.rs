@@ -11,6 +11,7 @@ use futures::future::BoxFuture;
 use kernel::{Principal, RefusalKind, Refused};
 
 use crate::ApiError;
+use crate::origin::with_origin;
 
 /// Name of the session cookie.
 pub const COOKIE: &str = "yingda_session";
@@ -99,7 +100,7 @@ pub async fn authenticate(
             Err(err) => return ApiError::from(err).into_response(),
         }
     }
-    next.run(request).await
+    with_origin(request, next).await
 }
 
 fn forged(request: &Request) -> bool {

@@ -213,6 +213,169 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what to which object, from where and why; the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of this account only. */
+                    who?: string;
+                    /** @description About this only. */
+                    topic?: components["schemas"]["AuditTopic"];
+                    /** @description This action only, such as `audit.customer_revealed`. */
+                    action?: string;
+                    /** @description Done to this only: a sort of thing (`customer`), or one (`customer:018f…`). */
+                    object?: string;
+                    /** @description Not before. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description Before. */
+                    to?: components["schemas"]["Timestamp"];
+                    /** @description Entries per page, 1..=200; 50 by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_AuditEntry"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The actions that can stand in the audit log. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_AuditAction"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The audit log as a table (CSV); the export and its reason stand in it afterwards. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AuditExportForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": number[];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/break-kinds": {
         parameters: {
             query?: never;
@@ -8023,6 +8186,87 @@ export interface components {
             /** @description The ticket. */
             ticket_id: components["schemas"]["TicketId"];
         };
+        /** @description An action that the audit log knows. */
+        AuditAction: {
+            /** @description Its name. */
+            action: string;
+            /** @description What it is called. */
+            label: components["schemas"]["Text"];
+            /** @description What it is about. */
+            topic: components["schemas"]["AuditTopic"];
+        };
+        /** @description An entry of the audit log. */
+        AuditEntry: {
+            /** @description The action, such as `audit.customer_revealed`. */
+            action: string;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Program with which it was asked, where it is known. */
+            client?: string | null;
+            /** @description Address from which it was asked, where it is known. */
+            from?: string | null;
+            /** @description To what. */
+            object: components["schemas"]["AuditObject"];
+            /** @description Why, as the person said; numbers and mailboxes in it are masked. */
+            reason?: string | null;
+            /** @description What was done, in words. */
+            said: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description Its place in the log.
+             */
+            seq: number;
+            /** @description The ticket whose handling was the reason. */
+            ticket?: string | null;
+            /** @description What it is about. */
+            topic: components["schemas"]["AuditTopic"];
+            who?: components["schemas"]["AuditPerson"] | null;
+        };
+        /** @description What to export, and why. */
+        AuditExportForm: {
+            /** @description Which entries. */
+            filter?: components["schemas"]["AuditFilter"];
+            /** @description Why; kept in the audit log. */
+            reason: string;
+        };
+        /** @description Which entries are wanted. */
+        AuditFilter: {
+            /** @description This action only, such as `audit.customer_revealed`. */
+            action?: string | null;
+            from?: components["schemas"]["Timestamp"] | null;
+            /** @description Done to this only: a sort of thing (`customer`), or one (`customer:018f…`). */
+            object?: string | null;
+            to?: components["schemas"]["Timestamp"] | null;
+            topic?: components["schemas"]["AuditTopic"] | null;
+            who?: components["schemas"]["UserId"] | null;
+        };
+        /** @description To what it was done. */
+        AuditObject: {
+            /** @description The contact to which it belongs, as a recording does. */
+            contact?: string | null;
+            /** @description Which one; empty where there is only one. */
+            id: string;
+            /** @description The sort of thing, such as `customer`. */
+            kind: string;
+            /** @description Its name today, where it has one. */
+            name?: string | null;
+        };
+        /** @description Who did it. */
+        AuditPerson: {
+            /** @description The account. */
+            id: components["schemas"]["UserId"];
+            /** @description Name for people. */
+            name: string;
+            /** @description What the person may do today. */
+            role: components["schemas"]["Role"];
+            /** @description Name to sign in with. */
+            username: string;
+        };
+        /**
+         * @description What an entry of the audit log is about.
+         * @enum {string}
+         */
+        AuditTopic: "sign_in" | "personal_data" | "accounts" | "settings";
         /** @description A kind of break. */
         BreakKind: {
             /** @description Stable name. */
@@ -9550,6 +9794,8 @@ export interface components {
         OwnSession: {
             permissions: string[];
             user: components["schemas"]["User"];
+            /** @description The centre's time zone (IANA): all times that people read and enter are in it. */
+            zone: string;
         };
         /** @description Who answers for a promise: it never has none. */
         Owner: {
@@ -9596,6 +9842,52 @@ export interface components {
                 sha256: string;
                 /** @description The ticket. */
                 ticket_id: components["schemas"]["TicketId"];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_AuditAction: {
+            /** @description The items. */
+            items: {
+                /** @description Its name. */
+                action: string;
+                /** @description What it is called. */
+                label: components["schemas"]["Text"];
+                /** @description What it is about. */
+                topic: components["schemas"]["AuditTopic"];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_AuditEntry: {
+            /** @description The items. */
+            items: {
+                /** @description The action, such as `audit.customer_revealed`. */
+                action: string;
+                /** @description When. */
+                at: components["schemas"]["Timestamp"];
+                /** @description Program with which it was asked, where it is known. */
+                client?: string | null;
+                /** @description Address from which it was asked, where it is known. */
+                from?: string | null;
+                /** @description To what. */
+                object: components["schemas"]["AuditObject"];
+                /** @description Why, as the person said; numbers and mailboxes in it are masked. */
+                reason?: string | null;
+                /** @description What was done, in words. */
+                said: components["schemas"]["Text"];
+                /**
+                 * Format: int64
+                 * @description Its place in the log.
+                 */
+                seq: number;
+                /** @description The ticket whose handling was the reason. */
+                ticket?: string | null;
+                /** @description What it is about. */
+                topic: components["schemas"]["AuditTopic"];
+                who?: components["schemas"]["AuditPerson"] | null;
             }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
@@ -11701,6 +11993,8 @@ export interface components {
             token: string;
             /** @description Who signed in. */
             user: components["schemas"]["User"];
+            /** @description The centre's time zone (IANA): all times that people read and enter are in it. */
+            zone: string;
         };
         /** @description A skill that queues demand. */
         Skill: {

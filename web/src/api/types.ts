@@ -3,6 +3,7 @@ import type { components } from './schema';
 type Schemas = components['schemas'];
 
 export type Aim = Schemas['Versioned_Aim'];
+export type AuditEntry = Schemas['AuditEntry'];
 export type Attachment = Schemas['AttachmentView'];
 export type Actor = Schemas['Actor'];
 export type Agent = Schemas['Versioned_Agent'];
