@@ -15,7 +15,7 @@ mod problem;
 pub use access::{AccessRules, enforce};
 pub use auth::{Authenticator, COOKIE, Signed, Token, authenticate};
 pub use drain::hear_out;
-pub use editing::{Seen, Versioned, version_of};
+pub use editing::{Seen, Versioned, changed_by, version_of};
 pub use input::{Body, Params};
 pub use language::wanted_language;
 pub use live::{Audience, LiveEvents, routes as live_routes};

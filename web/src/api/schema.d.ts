@@ -612,7 +612,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CareSettings"];
+                        "application/json": components["schemas"]["Versioned_CareSettings"];
                     };
                 };
                 403: {
@@ -628,7 +628,13 @@ export interface paths {
         /** Sets how often and how early; tasks that wait move with it. */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -644,7 +650,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CareSettings"];
+                        "application/json": components["schemas"]["Versioned_CareSettings"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 422: {
@@ -788,7 +802,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The category tree in its order. */
+        /** The category tree in its order. It is edited as a whole: each category bears the version of all. */
         get: {
             parameters: {
                 query?: {
@@ -808,7 +822,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Page_Category"];
+                        "application/json": components["schemas"]["Page_Versioned_Category"];
                     };
                 };
                 403: {
@@ -824,7 +838,13 @@ export interface paths {
         /** Replaces the category tree; records that were written keep theirs. */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -842,6 +862,14 @@ export interface paths {
                     content?: never;
                 };
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2679,7 +2707,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Page_DepartmentWithMembers"];
+                        "application/json": components["schemas"]["Page_Versioned_DepartmentWithMembers"];
                     };
                 };
                 403: {
@@ -2759,7 +2787,13 @@ export interface paths {
         /** Creates or replaces a department with those who belong to it. */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -2777,7 +2811,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["DepartmentWithMembers"];
+                        "application/json": components["schemas"]["Versioned_DepartmentWithMembers"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 422: {
@@ -2985,7 +3027,13 @@ export interface paths {
         /** Saves a flow as a new version; a faulty one is refused with each fault's node and field. */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -3004,6 +3052,14 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["FlowVersion"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 422: {
@@ -4200,7 +4256,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PromiseSettings"];
+                        "application/json": components["schemas"]["Versioned_PromiseSettings"];
                     };
                 };
                 403: {
@@ -4216,7 +4272,13 @@ export interface paths {
         /** Replaces the settings; clocks that run follow them. */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -4232,7 +4294,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PromiseSettings"];
+                        "application/json": components["schemas"]["Versioned_PromiseSettings"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 422: {
@@ -5881,7 +5951,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["FilingRule"];
+                        "application/json": components["schemas"]["Versioned_FilingRule"];
                     };
                 };
                 403: {
@@ -5897,7 +5967,13 @@ export interface paths {
         /** Sets when closed tickets are filed and deleted. */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -5913,7 +5989,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["FilingRule"];
+                        "application/json": components["schemas"]["Versioned_FilingRule"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 422: {
@@ -6008,7 +6092,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Page_TicketMacro"];
+                        "application/json": components["schemas"]["Page_Versioned_TicketMacro"];
                     };
                 };
                 403: {
@@ -6041,7 +6125,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["TicketMacro"];
+                        "application/json": components["schemas"]["Versioned_TicketMacro"];
                     };
                 };
                 422: {
@@ -6071,7 +6155,13 @@ export interface paths {
         /** Changes a macro. */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -6089,10 +6179,18 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["TicketMacro"];
+                        "application/json": components["schemas"]["Versioned_TicketMacro"];
                     };
                 };
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -9941,20 +10039,6 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
-        Page_Category: {
-            /** @description The items. */
-            items: {
-                /** @description Name for people. */
-                name: components["schemas"]["Text"];
-                /** @description Path, the stable name. */
-                path: string;
-                /** @description Fields that a record of this category must have besides category and matter. */
-                required?: string[];
-            }[];
-            /** @description Where the next page begins; null at the end. */
-            next_cursor?: string | null;
-        };
-        /** @description One page of a list. */
         Page_Contact: {
             /** @description The items. */
             items: {
@@ -10219,21 +10303,6 @@ export interface components {
             items: {
                 /** @description What people read. */
                 label: components["schemas"]["Text"];
-                /** @description Its name. */
-                name: components["schemas"]["DepartmentName"];
-            }[];
-            /** @description Where the next page begins; null at the end. */
-            next_cursor?: string | null;
-        };
-        /** @description One page of a list. */
-        Page_DepartmentWithMembers: {
-            /** @description The items. */
-            items: {
-                head?: components["schemas"]["UserId"] | null;
-                /** @description What people read. */
-                label: components["schemas"]["Text"];
-                /** @description Who belongs to it. */
-                members: components["schemas"]["UserId"][];
                 /** @description Its name. */
                 name: components["schemas"]["DepartmentName"];
             }[];
@@ -10831,22 +10900,6 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
-        Page_TicketMacro: {
-            /** @description The items. */
-            items: {
-                /** @description What it does, in order. */
-                actions: components["schemas"]["TicketAction"][];
-                /** @description The macro. */
-                id: string;
-                /** @description What stands on the button. */
-                name: components["schemas"]["Text"];
-                /** @description Types it fits; none named: all. */
-                types: components["schemas"]["TypeName"][];
-            }[];
-            /** @description Where the next page begins; null at the end. */
-            next_cursor?: string | null;
-        };
-        /** @description One page of a list. */
         Page_TicketNotice: {
             /** @description The items. */
             items: {
@@ -11137,6 +11190,23 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_Versioned_Category: {
+            /** @description The items. */
+            items: ({
+                /** @description Name for people. */
+                name: components["schemas"]["Text"];
+                /** @description Path, the stable name. */
+                path: string;
+                /** @description Fields that a record of this category must have besides category and matter. */
+                required?: string[];
+            } & {
+                /** @description Its version: to be sent back with a change. */
+                version: string;
+            })[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_Versioned_CustomerField: {
             /** @description The items. */
             items: ({
@@ -11155,6 +11225,24 @@ export interface components {
                  *     second one. Who left holds none.
                  */
                 unique?: boolean;
+            } & {
+                /** @description Its version: to be sent back with a change. */
+                version: string;
+            })[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Versioned_DepartmentWithMembers: {
+            /** @description The items. */
+            items: ({
+                head?: components["schemas"]["UserId"] | null;
+                /** @description What people read. */
+                label: components["schemas"]["Text"];
+                /** @description Who belongs to it. */
+                members: components["schemas"]["UserId"][];
+                /** @description Its name. */
+                name: components["schemas"]["DepartmentName"];
             } & {
                 /** @description Its version: to be sent back with a change. */
                 version: string;
@@ -11182,6 +11270,25 @@ export interface components {
                 /** @description The queue. */
                 id: components["schemas"]["QueueId"];
             }) & {
+                /** @description Its version: to be sent back with a change. */
+                version: string;
+            })[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Versioned_TicketMacro: {
+            /** @description The items. */
+            items: ({
+                /** @description What it does, in order. */
+                actions: components["schemas"]["TicketAction"][];
+                /** @description The macro. */
+                id: string;
+                /** @description What stands on the button. */
+                name: components["schemas"]["Text"];
+                /** @description Types it fits; none named: all. */
+                types: components["schemas"]["TypeName"][];
+            } & {
                 /** @description Its version: to be sent back with a change. */
                 version: string;
             })[];
@@ -12995,6 +13102,55 @@ export interface components {
             version: string;
         };
         /** @description Something with its version. */
+        Versioned_CareSettings: {
+            /**
+             * Format: int32
+             * @description Days between two contacts with a prospect.
+             */
+            prospect_every_days: number;
+            /**
+             * Format: int32
+             * @description Days before the end of the service period at which a member is reminded.
+             */
+            remind_before_days: number;
+        } & {
+            /** @description Its version: to be sent back with a change. */
+            version: string;
+        };
+        /** @description Something with its version. */
+        Versioned_DepartmentWithMembers: {
+            head?: components["schemas"]["UserId"] | null;
+            /** @description What people read. */
+            label: components["schemas"]["Text"];
+            /** @description Who belongs to it. */
+            members: components["schemas"]["UserId"][];
+            /** @description Its name. */
+            name: components["schemas"]["DepartmentName"];
+        } & {
+            /** @description Its version: to be sent back with a change. */
+            version: string;
+        };
+        /** @description Something with its version. */
+        Versioned_FilingRule: {
+            /**
+             * Format: int32
+             * @description Days after the close until it is deleted; none: never.
+             */
+            delete_after_days?: number | null;
+            /**
+             * Format: int32
+             * @description Days after the close until a ticket leaves the lists; it remains searchable.
+             */
+            file_after_days: number;
+            /** @description Types that are kept otherwise. */
+            types?: {
+                [key: string]: components["schemas"]["Retention"];
+            };
+        } & {
+            /** @description Its version: to be sent back with a change. */
+            version: string;
+        };
+        /** @description Something with its version. */
         Versioned_Number: (components["schemas"]["NumberForm"] & {
             /** @description The number's id. */
             id: components["schemas"]["NumberId"];
@@ -13003,10 +13159,44 @@ export interface components {
             version: string;
         };
         /** @description Something with its version. */
+        Versioned_PromiseSettings: {
+            /** @description By when somebody who asks the hotline for a call is called back. */
+            call_back: components["schemas"]["Target"];
+            owner?: components["schemas"]["Owner"] | null;
+            /** @description Reminders and escalation. */
+            policy: components["schemas"]["PromisePolicy"];
+            /**
+             * Format: int32
+             * @description Call-backs that can be made in an open half hour; three for each agent when null.
+             */
+            room_per_half_hour?: number | null;
+            /** @description Return visits. */
+            visits: components["schemas"]["VisitSettings"];
+            /** @description By when a voice message is answered. */
+            voice_message: components["schemas"]["Target"];
+        } & {
+            /** @description Its version: to be sent back with a change. */
+            version: string;
+        };
+        /** @description Something with its version. */
         Versioned_Queue: (components["schemas"]["QueueForm"] & {
             /** @description The queue. */
             id: components["schemas"]["QueueId"];
         }) & {
+            /** @description Its version: to be sent back with a change. */
+            version: string;
+        };
+        /** @description Something with its version. */
+        Versioned_TicketMacro: {
+            /** @description What it does, in order. */
+            actions: components["schemas"]["TicketAction"][];
+            /** @description The macro. */
+            id: string;
+            /** @description What stands on the button. */
+            name: components["schemas"]["Text"];
+            /** @description Types it fits; none named: all. */
+            types: components["schemas"]["TypeName"][];
+        } & {
             /** @description Its version: to be sent back with a change. */
             version: string;
         };

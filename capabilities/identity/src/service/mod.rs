@@ -338,7 +338,8 @@ impl Identity {
         user.name = name.unwrap_or(user.name);
         user.role = role.unwrap_or(user.role);
         user.active = active.unwrap_or(user.active);
-        seen.refuse_unseen(&stored, &user)?;
+        let last = (format!("user:{id}"), "identity.user_updated");
+        seen.refuse_unseen_of(&mut tx, (&last.0, last.1), &stored, &user).await?;
         store::update(&mut tx, &user).await?;
         let data =
             json!({"name": user.name, "role": user.role, "active": user.active, "from": web::origin()});
@@ -481,6 +482,15 @@ impl Identity {
 impl web::Authenticator for Identity {
     fn principal<'a>(&'a self, token: &'a str) -> BoxFuture<'a, Result<Option<Principal>, db::DbError>> {
         Box::pin(self.look_up(token))
+    }
+
+    fn name(&self, user: UserId) -> BoxFuture<'_, Option<String>> {
+        Box::pin(async move {
+            let found = store::by_id(&self.db, user).await.inspect_err(|err| {
+                tracing::warn!(error = %err, "an account cannot be named");
+            });
+            found.ok().flatten().map(|user| user.name)
+        })
     }
 }
 

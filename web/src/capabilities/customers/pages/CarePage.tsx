@@ -146,13 +146,15 @@ function SettingsDrawer({ open, onClose }: { open: boolean; onClose: () => void 
   const { t } = useTranslation();
   const settings = useQuery({ ...careSettingsQuery, enabled: open });
   if (!settings.data) return null;
+  const { version, ...initial } = settings.data;
   return (
     <EditorDrawer<CareSettings>
       title={t('customer.care.settings')}
       open={open}
       onClose={onClose}
-      initial={settings.data}
-      save={(body) => must(api.PUT('/api/care-settings', { body }))}
+      initial={initial}
+      version={version}
+      save={(body, seen) => must(api.PUT('/api/care-settings', { params: { query: { version: seen } }, body }))}
       stale={['care-settings', 'customers']}
     >
       <Form.Item name="prospect_every_days" label={t('customer.care.every')}>
