@@ -65,15 +65,15 @@ export class Browsers {
     this.lost = new Map();
   }
 
-  /** A page of a browser of its own, whose microphone hums a note. */
-  async open(hertz, { width = 1440, height = 900 } = {}) {
+  /** A page of a browser of its own, whose microphone hums a note; `place` is where it stands (`timezoneId`). */
+  async open(hertz, { width = 1440, height = 900, ...place } = {}) {
     const note = noteFile(this.folder, hertz);
     const browser = await chromium.launch({
       executablePath: '/usr/bin/chromium',
       args: [...FLAGS, `--use-file-for-fake-audio-capture=${note}`],
     });
     this.opened.push(browser);
-    const context = await browser.newContext({ locale: 'zh-CN', viewport: { width, height } });
+    const context = await browser.newContext({ locale: 'zh-CN', viewport: { width, height }, ...place });
     await context.grantPermissions(['microphone', 'notifications'], { origin: this.centre.url });
     await context.addInitScript(rememberSpeakers);
     const page = await context.newPage();

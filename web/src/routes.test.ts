@@ -16,6 +16,7 @@ describe('addresses', () => {
       [
         "*",
         "/admin/aims",
+        "/admin/audit",
         "/admin/calendars",
         "/admin/categories",
         "/admin/customer-fields",

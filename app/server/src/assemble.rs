@@ -215,6 +215,10 @@ impl Centre {
         let Middle { contacts, routing, flows } = middle;
         tickets.ask_still_owed(Box::new(crate::serving::Owing::new(&promises)));
         customers.ask_serving(Box::new(crate::serving::Hands::new(&contacts, &tickets)));
+        let hours = flows.clone();
+        identity.ask_zone(Box::new(move || hours.zone()));
+        identity.ask_names(Arc::new(crate::serving::Names::new(&customers, &contacts)));
+        tokio::spawn(identity::audit_follower(&db).run());
         customers.work();
         let reports = Reports::start(db.clone(), agents.clone(), contacts.clone(), routing.clone());
         Ok(Self {

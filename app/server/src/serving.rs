@@ -1,13 +1,15 @@
 //! What those below ask of those above them: who serves which customer at this moment, what is still owed about a
-//! ticket.
+//! ticket, what things are called.
 
+use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::{Arc, Weak};
 
 use contacts::Contacts;
-use customers::Serving;
+use customers::{Customers, Serving};
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use identity::NameObjects;
 use kernel::{CustomerId, Principal};
 use promises::{PromiseFilter, Promises, Shown, VisitFilter};
 use ticket::TicketId;
@@ -94,5 +96,48 @@ impl Owing {
 impl StillOwed for Owing {
     fn owes(&self, ticket: TicketId) -> Pin<Box<dyn Future<Output = ApiResult<bool>> + Send + '_>> {
         self.any(ticket).boxed()
+    }
+}
+
+/// The names of things, for the audit log.
+pub struct Names {
+    customers: Weak<Customers>,
+    contacts: Weak<Contacts>,
+}
+
+impl Names {
+    /// Asks these.
+    pub fn new(customers: &Arc<Customers>, contacts: &Arc<Contacts>) -> Self {
+        Self { customers: Arc::downgrade(customers), contacts: Arc::downgrade(contacts) }
+    }
+
+    async fn find(&self, subjects: &[String]) -> ApiResult<BTreeMap<String, String>> {
+        let (Some(customers), Some(contacts)) = (self.customers.upgrade(), self.contacts.upgrade()) else {
+            return Ok(BTreeMap::new());
+        };
+        let ids = subjects.iter().filter_map(|one| one.strip_prefix("customer:")?.parse().ok());
+        let ids: Vec<CustomerId> = ids.collect();
+        let named = customers.names(&ids).await?;
+        let mut names: BTreeMap<String, String> =
+            named.into_iter().map(|(id, name)| (format!("customer:{id}"), name)).collect();
+        for subject in subjects {
+            let Some(id) = subject.strip_prefix("contact:").and_then(|id| id.parse().ok()) else { continue };
+            if let Ok(contact) = contacts.by_id(&Principal::system(), id).await {
+                names.insert(subject.clone(), format!("#{}", contact.number));
+            }
+        }
+        Ok(names)
+    }
+}
+
+impl NameObjects for Names {
+    fn names<'a>(&'a self, subjects: &'a [String]) -> BoxFuture<'a, BTreeMap<String, String>> {
+        async move {
+            self.find(subjects).await.unwrap_or_else(|err| {
+                tracing::warn!(error = %err, "names of things cannot be looked up");
+                BTreeMap::new()
+            })
+        }
+        .boxed()
     }
 }

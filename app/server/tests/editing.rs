@@ -5,7 +5,7 @@ mod support;
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use support::Centre;
+use support::{Centre, PASSWORD};
 
 /// An item of a list.
 async fn item(centre: &Centre, admin: &str, list: &str, name: &str, is: &str) -> Value {
@@ -150,4 +150,123 @@ async fn accounts_postings_fields_and_targets_are_not_overwritten_unseen() {
         "target",
     )
     .await;
+}
+
+/// What is edited whole, by path: opened once by both.
+#[tokio::test(flavor = "multi_thread")]
+async fn settings_categories_departments_and_macros_are_not_overwritten_unseen() {
+    let centre = Centre::start().await;
+    let admin = centre.with_hotline(1).await;
+
+    let care = centre.get(&admin, "/api/care-settings").await;
+    let form = without(care.clone(), &["version"]);
+    let two =
+        [with(form.clone(), "prospect_every_days", json!(40)), with(form, "remind_before_days", json!(20))];
+    let how = (Method::PUT, "/api/care-settings");
+    second_is_told(&centre, &admin, how, &care["version"], two, "prospect_every_days").await;
+
+    let promises = centre.get(&admin, "/api/promises/settings").await;
+    let form = without(promises.clone(), &["version"]);
+    let two =
+        [with(form.clone(), "room_per_half_hour", json!(7)), with(form, "room_per_half_hour", json!(8))];
+    let how = (Method::PUT, "/api/promises/settings");
+    second_is_told(&centre, &admin, how, &promises["version"], two, "room_per_half_hour").await;
+
+    let filing = centre.get(&admin, "/api/ticket-filing").await;
+    let form = without(filing.clone(), &["version"]);
+    let two = [with(form.clone(), "file_after_days", json!(31)), with(form, "file_after_days", json!(32))];
+    let how = (Method::PUT, "/api/ticket-filing");
+    second_is_told(&centre, &admin, how, &filing["version"], two, "file_after_days").await;
+
+    let label = |zh: &str| json!({"label": {"zh": zh, "en": "Warehouse"}, "members": []});
+    let made = centre.put(&admin, "/api/departments/warehouse", label("仓库")).await;
+    let how = (Method::PUT, "/api/departments/warehouse");
+    second_is_told(&centre, &admin, how, &made["version"], [label("仓储"), label("仓储部")], "label").await;
+
+    let form = |text: &str| {
+        json!({"name": {"zh": text, "en": "Note"}, "types": [],
+            "actions": [{"do": "note", "text": text, "readers": "service"}]})
+    };
+    let made = centre.post(&admin, "/api/ticket-macros", form("一")).await;
+    let path = format!("/api/ticket-macros/{}", made["id"].as_str().unwrap());
+    let two = [form("二"), form("三")];
+    second_is_told(&centre, &admin, (Method::PUT, &path), &made["version"], two, "name").await;
+
+    let tree = centre.get(&admin, "/api/categories").await;
+    let known: Vec<Value> =
+        tree["items"].as_array().unwrap().iter().map(|one| without(one.clone(), &["version"])).collect();
+    let place = format!("[{}]", known.len());
+    let more = |path: &str| {
+        let one = json!({"path": path, "name": {"zh": path, "en": path}, "required": []});
+        Value::Array(known.iter().cloned().chain([one]).collect())
+    };
+    let version = &tree["items"][0]["version"];
+    let how = (Method::PUT, "/api/categories");
+    second_is_told(&centre, &admin, how, version, [more("one"), more("two")], &place).await;
+}
+
+/// A second administrator, who edits what the first one edits.
+async fn colleague(centre: &Centre, admin: &str) -> String {
+    let user = json!({"username": "admin2", "name": "赵敏", "role": "administrator", "password": PASSWORD});
+    centre.post(admin, "/api/users", user).await;
+    centre.sign_in("admin2").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_second_editor_of_a_flow_is_told_who_changed_which_nodes() {
+    let centre = Centre::start().await;
+    let admin = centre.with_hotline(1).await;
+    let other = colleague(&centre, &admin).await;
+    let versions = centre.get(&admin, "/api/entry-flows/default/versions").await;
+    let opened = versions["items"][0]["version"].as_i64().unwrap();
+    let flow = versions["items"][0]["body"].clone();
+    let renamed =
+        |zh: &str| json!({"text": with(flow.clone(), "name", json!({"zh": zh, "en": zh})).to_string()});
+    let path = |version: i64| leak(format!("/api/entry-flows/default/versions?version={version}"));
+    let (status, saved) = centre.call(Method::POST, path(opened), Some(&other), Some(renamed("一"))).await;
+    assert_eq!(status, StatusCode::CREATED, "{saved}");
+    let (status, told) = centre.call(Method::POST, path(opened), Some(&admin), Some(renamed("二"))).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{told}");
+    assert!(told["detail"].as_str().unwrap().contains("赵敏"), "{told}");
+    assert_eq!(told["errors"][0]["field"], "name");
+    assert_eq!(told["possible"], json!([format!("version:{}", opened + 1)]));
+    let (status, told) = centre.call(Method::POST, path(opened + 1), Some(&admin), Some(renamed("二"))).await;
+    assert_eq!(status, StatusCode::CREATED, "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_conflict_names_who_changed_what() {
+    let centre = Centre::start().await;
+    let admin = centre.with_hotline(1).await;
+    let other = colleague(&centre, &admin).await;
+    let queue = item(&centre, &admin, "/api/queues", "key", "orders").await;
+    let path = format!(
+        "/api/queues/{}?version={}",
+        queue["id"].as_str().unwrap(),
+        queue["version"].as_str().unwrap()
+    );
+    let form = without(queue, &["id", "version"]);
+    let save = |token: String, body: Value| {
+        let path = leak(path.clone());
+        let centre = &centre;
+        async move { centre.call(Method::PUT, path, Some(&token), Some(body)).await }
+    };
+    let (status, _) = save(other.clone(), with(form.clone(), "priority", json!(3))).await;
+    assert!(status.is_success());
+    let (status, told) = save(admin.clone(), with(form, "priority", json!(5))).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(told["detail"].as_str().unwrap().contains("赵敏"), "{told}");
+    assert_eq!(told["possible"].as_array().unwrap().len(), 1, "marks are not shown: {told}");
+
+    let customer = centre.post(&admin, "/api/customers", json!({"name": "王芳", "phones": []})).await;
+    let path = format!("/api/customers/{}", customer["id"].as_str().unwrap());
+    let form =
+        |notes: &str| json!({"name": "王芳", "phones": [], "notes": notes, "version": customer["version"]});
+    let (status, _) = centre.call(Method::PUT, &path, Some(&other), Some(form("一"))).await;
+    assert!(status.is_success());
+    let (status, told) = centre.call(Method::PUT, &path, Some(&admin), Some(form("二"))).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(told["detail"].as_str().unwrap().contains("赵敏"), "{told}");
+    assert_eq!(told["errors"][0]["field"], "notes");
+    assert!(told["errors"][0]["message"].as_str().unwrap().contains("赵敏"), "{told}");
 }

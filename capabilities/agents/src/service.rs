@@ -112,7 +112,8 @@ impl Agents {
             agent.skills = store::skill_levels(&mut tx, &self.db, wishes).await?;
         }
         agent.capacity = change.capacity.unwrap_or(agent.capacity);
-        seen.refuse_unseen(&stored, &agent)?;
+        let subject = format!("agent:{}", agent.id);
+        seen.refuse_unseen_of(&mut tx, (&subject, "agents.changed"), &stored, &agent).await?;
         store::save(&mut tx, &agent).await?;
         tx.emit(self.event(who, "agents.changed", &agent));
         tx.commit().await?;

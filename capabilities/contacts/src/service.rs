@@ -8,7 +8,7 @@ use customers::Customers;
 use db::{Db, DbError, EventFilter, Put};
 use kernel::{Actor, AgentId, ContactId, CustomerId, NewEvent, Principal, Refused, Timestamp};
 use tokio::sync::{mpsc, oneshot};
-use web::ApiResult;
+use web::{ApiResult, Seen};
 
 use crate::journal::{self, Entry, Health};
 use crate::model::{ContactFilter, ContactView, PathQuestionView, RecordForm, StoryItem};
@@ -469,9 +469,24 @@ impl Contacts {
     /// # Errors
     /// Forbidden; a path that is not one or two names.
     pub async fn replace_categories(&self, who: &Principal, tree: Vec<Category>) -> ApiResult<()> {
+        self.edit_categories(who, tree, &Seen::default()).await
+    }
+
+    /// Replaces the category tree by an edition of the one that was seen.
+    ///
+    /// # Errors
+    /// As for [`Contacts::replace_categories`]; somebody else changed it meanwhile.
+    pub async fn edit_categories(&self, who: &Principal, tree: Vec<Category>, seen: &Seen) -> ApiResult<()> {
         who.require(MANAGE)?;
         check_tree(&tree)?;
         let mut tx = self.db.begin().await?;
+        tx.take_turn("contacts_categories").await?;
+        let mut stored = store::categories_in(&mut tx).await?;
+        if stored.is_empty() {
+            stored = category::defaults();
+        }
+        let last = ("categories", "contacts.categories_replaced");
+        seen.refuse_unseen_of(&mut tx, last, &stored, &tree).await?;
         store::replace_categories(&mut tx, &tree).await?;
         tx.emit(NewEvent {
             at: self.db.now(),

@@ -109,16 +109,23 @@ pub async fn page(
     db.rows(&sql, all.into_values()).await?.iter().map(contact).collect()
 }
 
+const TREE: &str = "SELECT path, name_zh, name_en, required FROM contacts_categories ORDER BY position";
+
+fn category(row: &Row) -> Result<Category, DbError> {
+    Ok(Category {
+        path: row.get("path")?,
+        name: kernel::Text::new(row.get::<String>("name_zh")?, row.get::<String>("name_en")?),
+        required: row.json("required")?,
+    })
+}
+
 pub async fn categories(db: &Db) -> Result<Vec<Category>, DbError> {
-    let sql = "SELECT path, name_zh, name_en, required FROM contacts_categories ORDER BY position";
-    let category = |row: &Row| {
-        Ok(Category {
-            path: row.get("path")?,
-            name: kernel::Text::new(row.get::<String>("name_zh")?, row.get::<String>("name_en")?),
-            required: row.json("required")?,
-        })
-    };
-    db.rows(sql, args![]).await?.iter().map(category).collect()
+    db.rows(TREE, args![]).await?.iter().map(category).collect()
+}
+
+/// The tree, as a transaction sees it.
+pub async fn categories_in(tx: &mut Tx) -> Result<Vec<Category>, DbError> {
+    tx.rows(TREE, args![]).await?.iter().map(category).collect()
 }
 
 pub async fn replace_categories(tx: &mut Tx, categories: &[Category]) -> Result<(), DbError> {

@@ -135,6 +135,14 @@ impl Flows {
     /// # Errors
     /// Forbidden; the faults of the flow.
     pub async fn save(&self, who: &Principal, name: &str, text: &str) -> ApiResult<FlowVersion> {
+        self.edit(who, name, text, &Seen::default()).await
+    }
+
+    /// Saves a checked flow as a new version that follows the one that was seen.
+    ///
+    /// # Errors
+    /// As for [`Flows::save`]; somebody else saved a version meanwhile.
+    pub async fn edit(&self, who: &Principal, name: &str, text: &str, seen: &Seen) -> ApiResult<FlowVersion> {
         who.require(MANAGE)?;
         let well_named = !name.is_empty()
             && name.len() <= 64
@@ -151,11 +159,44 @@ impl Flows {
         let author = who.user.map(|user| user.to_string()).unwrap_or_default();
         let now = self.db.now();
         let mut tx = self.db.begin().await?;
+        tx.take_turn("flows_versions").await?;
+        if let Some(newest) = store::newest_in(&mut tx, name).await? {
+            self.refuse_unseen(&newest, &body, seen).await?;
+        }
         let version = store::add(&mut tx, name, &body, &author, now).await?;
         tx.emit(self.event(who, "flows.saved", name, json!({"version": version})));
         tx.commit().await?;
         let stored = store::Version { name: name.to_owned(), version, body, created_at: now, author };
         Ok(view(stored, None))
+    }
+
+    /// Refuses a version that does not know of the newest one, and says which nodes that one changed, and who did.
+    async fn refuse_unseen(&self, newest: &store::Version, body: &str, seen: &Seen) -> ApiResult<()> {
+        let Some(version) = &seen.version else { return Ok(()) };
+        if *version == newest.version.to_string() || newest.body == body {
+            return Ok(());
+        }
+        let known = match version.parse() {
+            Ok(number) => store::one(&self.db, &newest.name, number).await?,
+            Err(_) => None,
+        };
+        let (zh, en) = (
+            format!("您打开之后，他人已保存第 {} 版；请核对后再保存，您填写的内容没有丢失。", newest.version),
+            format!(
+                "Somebody saved version {} after you opened the flow; compare and save again, nothing you typed is lost.",
+                newest.version
+            ),
+        );
+        let refused = Refused::conflict("changed_meanwhile", zh, en);
+        let refused =
+            refused.with_possible([format!("version:{}", newest.version), format!("by:{}", newest.author)]);
+        let changed = changed_nodes(known.as_ref().map_or("", |known| &known.body), &newest.body);
+        Err(changed
+            .into_iter()
+            .fold(refused, |refused, field| {
+                refused.with_field(&field, "他人在新版本中修改了这里", "Changed in the newer version")
+            })
+            .into())
     }
 
     /// Lets new calls enter a version. Its prompts are spoken ahead, so that no caller waits for them.
@@ -305,7 +346,8 @@ impl Flows {
         let mut tx = self.db.begin().await?;
         tx.take_turn("flows_calendars").await?;
         if let Some(stored) = store::calendar(&mut tx, name).await? {
-            seen.refuse_unseen(&stored, &form)?;
+            let last = (format!("flow:{name}"), "flows.calendar_saved");
+            seen.refuse_unseen_of(&mut tx, (&last.0, last.1), &stored, &form).await?;
         }
         store::save_calendar(&mut tx, name, &form).await?;
         tx.emit(self.event(who, "flows.calendar_saved", name, json!({})));
@@ -337,6 +379,12 @@ impl Flows {
         Schedule::new(calendar, now).map_err(|refused| *refused)
     }
 
+    /// The centre's time zone: that of the business calendar.
+    pub fn zone(&self) -> String {
+        let calendars = self.calendars.read().unwrap_or_else(PoisonError::into_inner);
+        calendars.get(BUSINESS).map_or_else(|| ZONE.to_owned(), |known| known.form.zone.clone())
+    }
+
     /// Tells whenever a calendar was changed, after the change can be seen.
     pub fn calendar_changes(&self) -> watch::Receiver<u64> {
         self.calendar_changes.subscribe()
@@ -362,6 +410,28 @@ impl Flows {
             data,
         }
     }
+}
+
+/// The parts of a flow in which two versions differ, as `nodes.greeting`.
+fn changed_nodes(before: &str, after: &str) -> Vec<String> {
+    let read = |body: &str| serde_json::from_str::<serde_json::Value>(body).unwrap_or_default();
+    let (before, after) = (read(before), read(after));
+    let empty = serde_json::Map::new();
+    let parts = |flow: &serde_json::Value| {
+        let mut parts = std::collections::BTreeMap::new();
+        for (name, value) in flow.as_object().unwrap_or(&empty) {
+            match (name.as_str(), value.as_object()) {
+                ("nodes", Some(nodes)) => {
+                    parts.extend(nodes.iter().map(|(node, what)| (format!("nodes.{node}"), what.clone())));
+                }
+                _ => drop(parts.insert(name.clone(), value.clone())),
+            }
+        }
+        parts
+    };
+    let (before, after) = (parts(&before), parts(&after));
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    names.into_iter().filter(|name| before.get(*name) != after.get(*name)).cloned().collect()
 }
 
 fn no_flow() -> Refused {

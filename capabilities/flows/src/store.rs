@@ -44,6 +44,13 @@ pub async fn one(db: &Db, name: &str, number: i64) -> Result<Option<Version>, Db
     row.as_ref().map(version).transpose()
 }
 
+/// The newest version of a flow, as a transaction sees it.
+pub async fn newest_in(tx: &mut Tx, name: &str) -> Result<Option<Version>, DbError> {
+    let sql = "SELECT name, version, body, created_at, author FROM flows_versions WHERE name = $1 \
+               ORDER BY version DESC LIMIT 1";
+    tx.row(sql, args![name]).await?.as_ref().map(version).transpose()
+}
+
 /// Adds a version and gives its number.
 pub async fn add(tx: &mut Tx, name: &str, body: &str, author: &str, now: Timestamp) -> Result<i64, DbError> {
     tx.execute("INSERT INTO flows_flows (name) VALUES ($1) ON CONFLICT (name) DO NOTHING", args![name])

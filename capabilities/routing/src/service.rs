@@ -441,7 +441,8 @@ impl Routing {
         let mut tx = self.db.begin().await?;
         tx.take_turn("routing_queues").await?;
         if let Some(stored) = store::queue_form(&mut tx, id).await? {
-            seen.refuse_unseen(&stored, &queue.form)?;
+            let last = (format!("queue:{id}"), "routing.queue_saved");
+            seen.refuse_unseen_of(&mut tx, (&last.0, last.1), &stored, &queue.form).await?;
         }
         match store::save_queue(&mut tx, &queue, &config).await {
             Ok(()) => {}

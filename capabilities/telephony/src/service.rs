@@ -230,7 +230,8 @@ impl Telephony {
         let mut tx = self.db.begin().await?;
         tx.take_turn("telephony_numbers").await?;
         if let Some(stored) = store::number_form(&mut tx, id).await? {
-            seen.refuse_unseen(&stored, &number.form)?;
+            let last = (format!("number:{id}"), "telephony.number_saved");
+            seen.refuse_unseen_of(&mut tx, (&last.0, last.1), &stored, &number.form).await?;
         }
         taken("number_taken", store::save_number(&mut tx, &number).await)?;
         tx.emit(self.event(
@@ -299,7 +300,8 @@ impl Telephony {
         let mut tx = self.db.begin().await?;
         tx.take_turn("telephony_trunks").await?;
         if let Some(stored) = store::trunk_form(&mut tx, id).await? {
-            seen.refuse_unseen(&stored, &trunk.form)?;
+            let last = (format!("trunk:{id}"), "telephony.trunk_saved");
+            seen.refuse_unseen_of(&mut tx, (&last.0, last.1), &stored, &trunk.form).await?;
         }
         taken("trunk_taken", store::save_trunk(&mut tx, &trunk).await)?;
         tx.emit(self.event(
@@ -351,7 +353,8 @@ impl Telephony {
         download: bool,
     ) -> ApiResult<()> {
         let mut tx = self.db.begin().await?;
-        let data = json!({"recording": recording.id, "download": download});
+        let data = json!({"recording": recording.id, "contact": recording.contact_id, "download": download,
+            "from": web::origin()});
         let subject = format!("recording:{}", recording.id);
         tx.emit(self.event(who, "audit.recording_heard", subject, data));
         tx.commit().await?;

@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use kernel::StoredEvent;
 use tokio::sync::broadcast;
 
-use crate::{Db, DbError, Row};
+use crate::{Db, DbError, Row, Tx};
 
 /// Events kept for slow receivers before they must read from the log again.
 const BUS_CAPACITY: usize = 4096;
@@ -116,6 +116,18 @@ impl Db {
             Some(row) => row.get("last_seq"),
             None => Ok(0),
         }
+    }
+}
+
+impl Tx {
+    /// Who last told an event of this kind of a subject, as the transaction sees the log.
+    ///
+    /// # Errors
+    /// [`DbError`] when the store fails.
+    pub async fn last_teller(&mut self, subject: &str, kind: &str) -> Result<Option<kernel::Actor>, DbError> {
+        let sql = "SELECT actor FROM events WHERE subject = $1 AND kind = $2 ORDER BY seq DESC LIMIT 1";
+        let row = self.row(sql, crate::args![subject, kind]).await?;
+        row.map(|row| row.json("actor")).transpose()
     }
 }
 

@@ -8,9 +8,11 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::future::BoxFuture;
-use kernel::{Principal, RefusalKind, Refused};
+use kernel::{Principal, RefusalKind, Refused, UserId};
 
 use crate::ApiError;
+use crate::origin::with_origin;
+use crate::problem::name_editors;
 
 /// Name of the session cookie.
 pub const COOKIE: &str = "yingda_session";
@@ -19,6 +21,9 @@ pub const COOKIE: &str = "yingda_session";
 pub trait Authenticator: Send + Sync {
     /// The principal of a token, or nothing when the token is unknown, expired or revoked.
     fn principal<'a>(&'a self, token: &'a str) -> BoxFuture<'a, Result<Option<Principal>, db::DbError>>;
+
+    /// What an account is called, for people; nothing where it is not known.
+    fn name(&self, user: UserId) -> BoxFuture<'_, Option<String>>;
 }
 
 /// The token a request came with; absent on requests without one.
@@ -99,7 +104,9 @@ pub async fn authenticate(
             Err(err) => return ApiError::from(err).into_response(),
         }
     }
-    next.run(request).await
+    let mut response = with_origin(request, next).await;
+    name_editors(&mut response, accounts.as_ref()).await;
+    response
 }
 
 fn forged(request: &Request) -> bool {

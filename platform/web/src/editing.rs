@@ -3,10 +3,13 @@
 //! A thing is shown with its version, which follows from its content. Who saves says which version was edited. Where
 //! that is not the one that is stored, the change is refused with what is stored now, field by field.
 
-use kernel::Refused;
+use db::Tx;
+use kernel::{Actor, Refused};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
+
+use crate::ApiResult;
 
 /// Something with its version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -49,6 +52,23 @@ impl<T: Serialize> Versioned<T> {
 }
 
 impl Seen {
+    /// As [`Seen::refuse_unseen`], and the refusal says who changed it: the one who told the last event of this kind.
+    ///
+    /// # Errors
+    /// A conflict as described there; the store fails.
+    pub async fn refuse_unseen_of<T: Serialize>(
+        &self,
+        tx: &mut Tx,
+        (subject, kind): (&str, &str),
+        stored: &T,
+        wanted: &T,
+    ) -> ApiResult<()> {
+        let Err(mut refused) = self.refuse_unseen(stored, wanted) else { return Ok(()) };
+        let actor = tx.last_teller(subject, kind).await?;
+        refused.possible.extend(actor.as_ref().and_then(changed_by));
+        Err(refused.into())
+    }
+
     /// Refuses to overwrite what the editor has not seen. To be asked within the transaction that saves.
     ///
     /// # Errors
@@ -77,6 +97,15 @@ impl Seen {
             };
             refused.with_field(&field, zh, en)
         }))
+    }
+}
+
+/// Who changed something, for a refusal: the name stands in its text before anybody reads it.
+pub fn changed_by(actor: &Actor) -> Option<String> {
+    match actor {
+        Actor::Agent(id) => Some(format!("by:{id}")),
+        Actor::User(id) => Some(format!("by:{id}")),
+        Actor::System | Actor::Customer => None,
     }
 }
 

@@ -5,7 +5,7 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use kernel::{Lang, RefusalKind, Refused, Timestamp};
+use kernel::{Lang, RefusalKind, Refused, Text, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
 use crate::wanted_language;
@@ -162,6 +162,32 @@ fn tell(untold: &Untold, lang: Lang) -> Response {
         headers.insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
     }
     response
+}
+
+/// Names those who changed what a refusal is about (`by:ID`, of one field `by:ID:FIELD`), by their names.
+pub(crate) async fn name_editors(response: &mut Response, accounts: &dyn crate::Authenticator) {
+    let Some(untold) = response.extensions_mut().get_mut::<Untold>() else { return };
+    let (marks, possible): (Vec<String>, Vec<String>) =
+        std::mem::take(&mut untold.refused.possible).into_iter().partition(|one| one.starts_with("by:"));
+    untold.refused.possible = possible;
+    for mark in marks {
+        let mut parts = mark.splitn(3, ':').skip(1);
+        let Some(Ok(user)) = parts.next().map(str::parse::<UserId>) else { continue };
+        let Some(name) = accounts.name(user).await else { continue };
+        match parts.next() {
+            None => put_name(&mut untold.refused.why, &name),
+            Some(field) => {
+                let of = untold.refused.fields.iter_mut().filter(|one| one.field == field);
+                of.for_each(|one| put_name(&mut one.message, &name));
+            }
+        }
+    }
+}
+
+/// Refusals speak of somebody: who it was is known here only.
+fn put_name(text: &mut Text, name: &str) {
+    text.zh = text.zh.replacen("他人", name, 1);
+    text.en = text.en.replacen("somebody", name, 1).replacen("Somebody", name, 1);
 }
 
 /// Middleware: tells problems in the language the client asked for (`Accept-Language`).

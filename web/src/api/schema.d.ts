@@ -213,6 +213,169 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what to which object, from where and why; the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of this account only. */
+                    who?: string;
+                    /** @description About this only. */
+                    topic?: components["schemas"]["AuditTopic"];
+                    /** @description This action only, such as `audit.customer_revealed`. */
+                    action?: string;
+                    /** @description Done to this only: a sort of thing (`customer`), or one (`customer:018f…`). */
+                    object?: string;
+                    /** @description Not before. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description Before. */
+                    to?: components["schemas"]["Timestamp"];
+                    /** @description Entries per page, 1..=200; 50 by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_AuditEntry"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The actions that can stand in the audit log. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page, 1..=200; all by default. */
+                    limit?: number;
+                    /** @description Where the page before ended. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_AuditAction"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The audit log as a table (CSV); the export and its reason stand in it afterwards. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AuditExportForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": number[];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/break-kinds": {
         parameters: {
             query?: never;
@@ -449,7 +612,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CareSettings"];
+                        "application/json": components["schemas"]["Versioned_CareSettings"];
                     };
                 };
                 403: {
@@ -465,7 +628,13 @@ export interface paths {
         /** Sets how often and how early; tasks that wait move with it. */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -481,7 +650,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CareSettings"];
+                        "application/json": components["schemas"]["Versioned_CareSettings"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 422: {
@@ -625,7 +802,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The category tree in its order. */
+        /** The category tree in its order. It is edited as a whole: each category bears the version of all. */
         get: {
             parameters: {
                 query?: {
@@ -645,7 +822,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Page_Category"];
+                        "application/json": components["schemas"]["Page_Versioned_Category"];
                     };
                 };
                 403: {
@@ -661,7 +838,13 @@ export interface paths {
         /** Replaces the category tree; records that were written keep theirs. */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -679,6 +862,14 @@ export interface paths {
                     content?: never;
                 };
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2516,7 +2707,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Page_DepartmentWithMembers"];
+                        "application/json": components["schemas"]["Page_Versioned_DepartmentWithMembers"];
                     };
                 };
                 403: {
@@ -2596,7 +2787,13 @@ export interface paths {
         /** Creates or replaces a department with those who belong to it. */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -2614,7 +2811,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["DepartmentWithMembers"];
+                        "application/json": components["schemas"]["Versioned_DepartmentWithMembers"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 422: {
@@ -2822,7 +3027,13 @@ export interface paths {
         /** Saves a flow as a new version; a faulty one is refused with each fault's node and field. */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -2841,6 +3052,14 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["FlowVersion"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 422: {
@@ -4037,7 +4256,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PromiseSettings"];
+                        "application/json": components["schemas"]["Versioned_PromiseSettings"];
                     };
                 };
                 403: {
@@ -4053,7 +4272,13 @@ export interface paths {
         /** Replaces the settings; clocks that run follow them. */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -4069,7 +4294,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PromiseSettings"];
+                        "application/json": components["schemas"]["Versioned_PromiseSettings"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 422: {
@@ -5718,7 +5951,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["FilingRule"];
+                        "application/json": components["schemas"]["Versioned_FilingRule"];
                     };
                 };
                 403: {
@@ -5734,7 +5967,13 @@ export interface paths {
         /** Sets when closed tickets are filed and deleted. */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -5750,7 +5989,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["FilingRule"];
+                        "application/json": components["schemas"]["Versioned_FilingRule"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 422: {
@@ -5845,7 +6092,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Page_TicketMacro"];
+                        "application/json": components["schemas"]["Page_Versioned_TicketMacro"];
                     };
                 };
                 403: {
@@ -5878,7 +6125,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["TicketMacro"];
+                        "application/json": components["schemas"]["Versioned_TicketMacro"];
                     };
                 };
                 422: {
@@ -5908,7 +6155,13 @@ export interface paths {
         /** Changes a macro. */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The version that was edited; another one that is stored by now is not overwritten (409). Without it, whatever is
+                     *     stored is replaced.
+                     */
+                    version?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -5926,10 +6179,18 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["TicketMacro"];
+                        "application/json": components["schemas"]["Versioned_TicketMacro"];
                     };
                 };
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -8023,6 +8284,87 @@ export interface components {
             /** @description The ticket. */
             ticket_id: components["schemas"]["TicketId"];
         };
+        /** @description An action that the audit log knows. */
+        AuditAction: {
+            /** @description Its name. */
+            action: string;
+            /** @description What it is called. */
+            label: components["schemas"]["Text"];
+            /** @description What it is about. */
+            topic: components["schemas"]["AuditTopic"];
+        };
+        /** @description An entry of the audit log. */
+        AuditEntry: {
+            /** @description The action, such as `audit.customer_revealed`. */
+            action: string;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Program with which it was asked, where it is known. */
+            client?: string | null;
+            /** @description Address from which it was asked, where it is known. */
+            from?: string | null;
+            /** @description To what. */
+            object: components["schemas"]["AuditObject"];
+            /** @description Why, as the person said; numbers and mailboxes in it are masked. */
+            reason?: string | null;
+            /** @description What was done, in words. */
+            said: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description Its place in the log.
+             */
+            seq: number;
+            /** @description The ticket whose handling was the reason. */
+            ticket?: string | null;
+            /** @description What it is about. */
+            topic: components["schemas"]["AuditTopic"];
+            who?: components["schemas"]["AuditPerson"] | null;
+        };
+        /** @description What to export, and why. */
+        AuditExportForm: {
+            /** @description Which entries. */
+            filter?: components["schemas"]["AuditFilter"];
+            /** @description Why; kept in the audit log. */
+            reason: string;
+        };
+        /** @description Which entries are wanted. */
+        AuditFilter: {
+            /** @description This action only, such as `audit.customer_revealed`. */
+            action?: string | null;
+            from?: components["schemas"]["Timestamp"] | null;
+            /** @description Done to this only: a sort of thing (`customer`), or one (`customer:018f…`). */
+            object?: string | null;
+            to?: components["schemas"]["Timestamp"] | null;
+            topic?: components["schemas"]["AuditTopic"] | null;
+            who?: components["schemas"]["UserId"] | null;
+        };
+        /** @description To what it was done. */
+        AuditObject: {
+            /** @description The contact to which it belongs, as a recording does. */
+            contact?: string | null;
+            /** @description Which one; empty where there is only one. */
+            id: string;
+            /** @description The sort of thing, such as `customer`. */
+            kind: string;
+            /** @description Its name today, where it has one. */
+            name?: string | null;
+        };
+        /** @description Who did it. */
+        AuditPerson: {
+            /** @description The account. */
+            id: components["schemas"]["UserId"];
+            /** @description Name for people. */
+            name: string;
+            /** @description What the person may do today. */
+            role: components["schemas"]["Role"];
+            /** @description Name to sign in with. */
+            username: string;
+        };
+        /**
+         * @description What an entry of the audit log is about.
+         * @enum {string}
+         */
+        AuditTopic: "sign_in" | "personal_data" | "accounts" | "settings";
         /** @description A kind of break. */
         BreakKind: {
             /** @description Stable name. */
@@ -9550,6 +9892,8 @@ export interface components {
         OwnSession: {
             permissions: string[];
             user: components["schemas"]["User"];
+            /** @description The centre's time zone (IANA): all times that people read and enter are in it. */
+            zone: string;
         };
         /** @description Who answers for a promise: it never has none. */
         Owner: {
@@ -9601,6 +9945,52 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_AuditAction: {
+            /** @description The items. */
+            items: {
+                /** @description Its name. */
+                action: string;
+                /** @description What it is called. */
+                label: components["schemas"]["Text"];
+                /** @description What it is about. */
+                topic: components["schemas"]["AuditTopic"];
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_AuditEntry: {
+            /** @description The items. */
+            items: {
+                /** @description The action, such as `audit.customer_revealed`. */
+                action: string;
+                /** @description When. */
+                at: components["schemas"]["Timestamp"];
+                /** @description Program with which it was asked, where it is known. */
+                client?: string | null;
+                /** @description Address from which it was asked, where it is known. */
+                from?: string | null;
+                /** @description To what. */
+                object: components["schemas"]["AuditObject"];
+                /** @description Why, as the person said; numbers and mailboxes in it are masked. */
+                reason?: string | null;
+                /** @description What was done, in words. */
+                said: components["schemas"]["Text"];
+                /**
+                 * Format: int64
+                 * @description Its place in the log.
+                 */
+                seq: number;
+                /** @description The ticket whose handling was the reason. */
+                ticket?: string | null;
+                /** @description What it is about. */
+                topic: components["schemas"]["AuditTopic"];
+                who?: components["schemas"]["AuditPerson"] | null;
+            }[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_BreakKind: {
             /** @description The items. */
             items: {
@@ -9644,20 +10034,6 @@ export interface components {
                 stage: components["schemas"]["Stage"];
                 /** @description What to say; empty for tasks that speak for themselves. */
                 text: string;
-            }[];
-            /** @description Where the next page begins; null at the end. */
-            next_cursor?: string | null;
-        };
-        /** @description One page of a list. */
-        Page_Category: {
-            /** @description The items. */
-            items: {
-                /** @description Name for people. */
-                name: components["schemas"]["Text"];
-                /** @description Path, the stable name. */
-                path: string;
-                /** @description Fields that a record of this category must have besides category and matter. */
-                required?: string[];
             }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;
@@ -9927,21 +10303,6 @@ export interface components {
             items: {
                 /** @description What people read. */
                 label: components["schemas"]["Text"];
-                /** @description Its name. */
-                name: components["schemas"]["DepartmentName"];
-            }[];
-            /** @description Where the next page begins; null at the end. */
-            next_cursor?: string | null;
-        };
-        /** @description One page of a list. */
-        Page_DepartmentWithMembers: {
-            /** @description The items. */
-            items: {
-                head?: components["schemas"]["UserId"] | null;
-                /** @description What people read. */
-                label: components["schemas"]["Text"];
-                /** @description Who belongs to it. */
-                members: components["schemas"]["UserId"][];
                 /** @description Its name. */
                 name: components["schemas"]["DepartmentName"];
             }[];
@@ -10539,22 +10900,6 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
-        Page_TicketMacro: {
-            /** @description The items. */
-            items: {
-                /** @description What it does, in order. */
-                actions: components["schemas"]["TicketAction"][];
-                /** @description The macro. */
-                id: string;
-                /** @description What stands on the button. */
-                name: components["schemas"]["Text"];
-                /** @description Types it fits; none named: all. */
-                types: components["schemas"]["TypeName"][];
-            }[];
-            /** @description Where the next page begins; null at the end. */
-            next_cursor?: string | null;
-        };
-        /** @description One page of a list. */
         Page_TicketNotice: {
             /** @description The items. */
             items: {
@@ -10845,6 +11190,23 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_Versioned_Category: {
+            /** @description The items. */
+            items: ({
+                /** @description Name for people. */
+                name: components["schemas"]["Text"];
+                /** @description Path, the stable name. */
+                path: string;
+                /** @description Fields that a record of this category must have besides category and matter. */
+                required?: string[];
+            } & {
+                /** @description Its version: to be sent back with a change. */
+                version: string;
+            })[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_Versioned_CustomerField: {
             /** @description The items. */
             items: ({
@@ -10863,6 +11225,24 @@ export interface components {
                  *     second one. Who left holds none.
                  */
                 unique?: boolean;
+            } & {
+                /** @description Its version: to be sent back with a change. */
+                version: string;
+            })[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Versioned_DepartmentWithMembers: {
+            /** @description The items. */
+            items: ({
+                head?: components["schemas"]["UserId"] | null;
+                /** @description What people read. */
+                label: components["schemas"]["Text"];
+                /** @description Who belongs to it. */
+                members: components["schemas"]["UserId"][];
+                /** @description Its name. */
+                name: components["schemas"]["DepartmentName"];
             } & {
                 /** @description Its version: to be sent back with a change. */
                 version: string;
@@ -10890,6 +11270,25 @@ export interface components {
                 /** @description The queue. */
                 id: components["schemas"]["QueueId"];
             }) & {
+                /** @description Its version: to be sent back with a change. */
+                version: string;
+            })[];
+            /** @description Where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Versioned_TicketMacro: {
+            /** @description The items. */
+            items: ({
+                /** @description What it does, in order. */
+                actions: components["schemas"]["TicketAction"][];
+                /** @description The macro. */
+                id: string;
+                /** @description What stands on the button. */
+                name: components["schemas"]["Text"];
+                /** @description Types it fits; none named: all. */
+                types: components["schemas"]["TypeName"][];
+            } & {
                 /** @description Its version: to be sent back with a change. */
                 version: string;
             })[];
@@ -11701,6 +12100,8 @@ export interface components {
             token: string;
             /** @description Who signed in. */
             user: components["schemas"]["User"];
+            /** @description The centre's time zone (IANA): all times that people read and enter are in it. */
+            zone: string;
         };
         /** @description A skill that queues demand. */
         Skill: {
@@ -12701,6 +13102,55 @@ export interface components {
             version: string;
         };
         /** @description Something with its version. */
+        Versioned_CareSettings: {
+            /**
+             * Format: int32
+             * @description Days between two contacts with a prospect.
+             */
+            prospect_every_days: number;
+            /**
+             * Format: int32
+             * @description Days before the end of the service period at which a member is reminded.
+             */
+            remind_before_days: number;
+        } & {
+            /** @description Its version: to be sent back with a change. */
+            version: string;
+        };
+        /** @description Something with its version. */
+        Versioned_DepartmentWithMembers: {
+            head?: components["schemas"]["UserId"] | null;
+            /** @description What people read. */
+            label: components["schemas"]["Text"];
+            /** @description Who belongs to it. */
+            members: components["schemas"]["UserId"][];
+            /** @description Its name. */
+            name: components["schemas"]["DepartmentName"];
+        } & {
+            /** @description Its version: to be sent back with a change. */
+            version: string;
+        };
+        /** @description Something with its version. */
+        Versioned_FilingRule: {
+            /**
+             * Format: int32
+             * @description Days after the close until it is deleted; none: never.
+             */
+            delete_after_days?: number | null;
+            /**
+             * Format: int32
+             * @description Days after the close until a ticket leaves the lists; it remains searchable.
+             */
+            file_after_days: number;
+            /** @description Types that are kept otherwise. */
+            types?: {
+                [key: string]: components["schemas"]["Retention"];
+            };
+        } & {
+            /** @description Its version: to be sent back with a change. */
+            version: string;
+        };
+        /** @description Something with its version. */
         Versioned_Number: (components["schemas"]["NumberForm"] & {
             /** @description The number's id. */
             id: components["schemas"]["NumberId"];
@@ -12709,10 +13159,44 @@ export interface components {
             version: string;
         };
         /** @description Something with its version. */
+        Versioned_PromiseSettings: {
+            /** @description By when somebody who asks the hotline for a call is called back. */
+            call_back: components["schemas"]["Target"];
+            owner?: components["schemas"]["Owner"] | null;
+            /** @description Reminders and escalation. */
+            policy: components["schemas"]["PromisePolicy"];
+            /**
+             * Format: int32
+             * @description Call-backs that can be made in an open half hour; three for each agent when null.
+             */
+            room_per_half_hour?: number | null;
+            /** @description Return visits. */
+            visits: components["schemas"]["VisitSettings"];
+            /** @description By when a voice message is answered. */
+            voice_message: components["schemas"]["Target"];
+        } & {
+            /** @description Its version: to be sent back with a change. */
+            version: string;
+        };
+        /** @description Something with its version. */
         Versioned_Queue: (components["schemas"]["QueueForm"] & {
             /** @description The queue. */
             id: components["schemas"]["QueueId"];
         }) & {
+            /** @description Its version: to be sent back with a change. */
+            version: string;
+        };
+        /** @description Something with its version. */
+        Versioned_TicketMacro: {
+            /** @description What it does, in order. */
+            actions: components["schemas"]["TicketAction"][];
+            /** @description The macro. */
+            id: string;
+            /** @description What stands on the button. */
+            name: components["schemas"]["Text"];
+            /** @description Types it fits; none named: all. */
+            types: components["schemas"]["TypeName"][];
+        } & {
             /** @description Its version: to be sent back with a change. */
             version: string;
         };

@@ -1,4 +1,4 @@
-import { useCallback, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { isProblem } from '../api/problem';
 
 /** The version that a refused change named: what is stored by now. */
@@ -20,5 +20,5 @@ export function useSeen(version?: string) {
     seen.current = versionIn(error) ?? seen.current;
   }, []);
   const current = useCallback(() => seen.current, []);
-  return { current, open, learn };
+  return useMemo(() => ({ current, open, learn }), [current, open, learn]);
 }

@@ -1,9 +1,9 @@
 import { CloudOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import dayjs from 'dayjs';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnected } from '../live/LiveProvider';
+import { wall } from '../time/centre';
 import { answers } from './keptAnswers';
 
 const AGAIN_MS = 10_000;
@@ -27,10 +27,10 @@ export function OfflineNote() {
     return () => clearInterval(again);
   }, [old, connected, cache]);
   if (asOf === undefined) return null;
-  const today = dayjs(asOf).isSame(dayjs(), 'day');
+  const today = wall(asOf).isSame(wall(), 'day');
   return (
     <div className="note" role="status" data-testid="as-of">
-      <CloudOutlined /> {t('offline.asOf', { time: dayjs(asOf).format(today ? 'HH:mm' : 'MM-DD HH:mm') })}
+      <CloudOutlined /> {t('offline.asOf', { time: wall(asOf).format(today ? 'HH:mm' : 'MM-DD HH:mm') })}
     </div>
   );
 }

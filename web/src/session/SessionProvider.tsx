@@ -8,6 +8,7 @@ import { dropFilesExcept } from '../forms/keptFiles';
 import { emptyOutbox } from '../forms/outbox';
 import { answers, isAway } from '../offline/keptAnswers';
 import { keepShell } from '../offline/shell';
+import { setCentreZone } from '../time/centre';
 
 interface Session {
   session: OwnSession | null;
@@ -46,6 +47,7 @@ async function ownSession(): Promise<OwnSession | null> {
   const still = () => answers.turn === turn;
   try {
     const session = await must(api.GET('/api/session'));
+    setCentreZone(session.zone);
     if (still()) await keepAnswers(session);
     return session;
   } catch (error) {
@@ -54,7 +56,10 @@ async function ownSession(): Promise<OwnSession | null> {
       return null;
     }
     const kept = isAway(error) && still() && (await answers.keptSession<OwnSession>().catch(() => undefined));
-    if (kept) return kept;
+    if (kept) {
+      setCentreZone(kept.zone);
+      return kept;
+    }
     throw error;
   }
 }
@@ -90,6 +95,7 @@ export function SessionProvider({
   const signedIn = useCallback(
     (session: OwnSession) => {
       forget(cache);
+      setCentreZone(session.zone);
       is(session);
     },
     [cache, is],

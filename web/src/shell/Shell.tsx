@@ -17,6 +17,7 @@ import { SearchButton } from './search/Search';
 import { Loading } from './states';
 import { UserMenu } from './UserMenu';
 import { useUnsent } from './unsent';
+import { ZoneHint } from './ZoneHint';
 
 /** Everything behind sign-in: without a session the way leads there, and back afterwards. */
 export function SignedIn() {
@@ -101,6 +102,7 @@ function TopBar() {
     <header className="topbar">
       {staff && <PresenceControl staff={staff} />}
       <div className="strip-place">{enabled && <SoftphoneStrip />}</div>
+      <ZoneHint />
       <SearchButton />
       <TicketNotices />
       <Notices />

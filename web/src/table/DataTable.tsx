@@ -158,9 +158,11 @@ export function DataTable<Row>(props: Props<Row>) {
         <span className="grow" />
         {props.actions}
         <ColumnChoice columns={columns} hidden={hidden} onChange={setHidden} />
-        <Button size="small" type="text" icon={<DownloadOutlined />} onClick={exportAll}>
-          CSV
-        </Button>
+        {columns.some((column) => column.value) && (
+          <Button size="small" type="text" icon={<DownloadOutlined />} onClick={exportAll}>
+            CSV
+          </Button>
+        )}
       </footer>
     </div>
   );

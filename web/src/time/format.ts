@@ -1,4 +1,4 @@
-import dayjs from 'dayjs';
+import { wall } from './centre';
 
 /** A running time: `3:12`, `1:02:05`. Never negative. */
 export function clock(seconds: number): string {
@@ -36,9 +36,9 @@ export function relative(at: string, now: number): Relative {
 }
 
 export function absolute(at: string | null | undefined): string {
-  return at ? dayjs(at).format('YYYY-MM-DD HH:mm:ss') : '–';
+  return at ? wall(at).format('YYYY-MM-DD HH:mm:ss') : '–';
 }
 
 export function short(at: string | null | undefined): string {
-  return at ? dayjs(at).format('MM-DD HH:mm') : '–';
+  return at ? wall(at).format('MM-DD HH:mm') : '–';
 }

@@ -50,26 +50,28 @@ pub async fn replace_fields(
 /// How often prospects are contacted, how early members are reminded.
 #[utoipa::path(
     get, path = "/api/care-settings", tag = "customers",
-    responses((status = 200, body = CareSettings), (status = 403, body = ProblemDoc)),
+    responses((status = 200, body = Versioned<CareSettings>), (status = 403, body = ProblemDoc)),
     security(("session" = ["customers.read"]))
 )]
 pub async fn care(
     State(service): State<Arc<Customers>>,
     Signed(who): Signed,
-) -> ApiResult<Json<CareSettings>> {
-    Ok(Json(service.care_settings(&who).await?))
+) -> ApiResult<Json<Versioned<CareSettings>>> {
+    Ok(Json(Versioned::of(service.care_settings(&who).await?)))
 }
 
 /// Sets how often and how early; tasks that wait move with it.
 #[utoipa::path(
-    put, path = "/api/care-settings", tag = "customers", request_body = CareSettings,
-    responses((status = 200, body = CareSettings), (status = 422, body = ProblemDoc)),
+    put, path = "/api/care-settings", tag = "customers", params(Seen), request_body = CareSettings,
+    responses((status = 200, body = Versioned<CareSettings>), (status = 409, body = ProblemDoc),
+        (status = 422, body = ProblemDoc)),
     security(("session" = ["customers.manage"]))
 )]
 pub async fn set_care(
     State(service): State<Arc<Customers>>,
     Signed(who): Signed,
+    Params(seen): Params<Seen>,
     Body(to): Body<CareSettings>,
-) -> ApiResult<Json<CareSettings>> {
-    Ok(Json(service.set_care_settings(&who, to).await?))
+) -> ApiResult<Json<Versioned<CareSettings>>> {
+    Ok(Json(Versioned::of(service.edit_care_settings(&who, to, &seen).await?)))
 }

@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZone;
 use kernel::{Actor, Refused, Timestamp};
+use web::changed_by;
 
 use crate::model::{Stored, Touched};
 
@@ -63,7 +64,12 @@ pub fn check(current: &Stored, wanted: &Stored, seen: Option<i64>, zone: &TimeZo
         "Somebody changed the customer after you looked; compare and save again, nothing you typed is lost.",
     )
     .with_possible([format!("version:{}", current.version)]);
+    // Who it was is named where it is read; of several people none is named above all fields.
+    let first = overwritten.first().map(|(_, touched)| touched.actor.clone());
+    let alone = first.filter(|actor| overwritten.iter().all(|(_, touched)| touched.actor == *actor));
+    refused.possible.extend(alone.as_ref().and_then(changed_by));
     for (name, touched) in overwritten {
+        refused.possible.extend(changed_by(&touched.actor).map(|by| format!("{by}:{name}")));
         let at = touched.at.to_jiff().to_zoned(zone.clone()).strftime("%m-%d %H:%M").to_string();
         refused =
             refused.with_field(name, format!("他人于 {at} 修改过"), format!("Changed by somebody at {at}"));

@@ -57,7 +57,7 @@ impl Customers {
             subject: "customers".to_owned(),
             actor: who.actor(),
             data: json!({"rows": rows, "format": form.format, "reason": reason,
-                "stage": wanted.filter.stage, "level": wanted.filter.level, "region": wanted.filter.region,
+                "from": web::origin(), "stage": wanted.filter.stage, "level": wanted.filter.level, "region": wanted.filter.region,
                 "tag": wanted.filter.tag, "by_search": wanted.filter.q.is_some()}),
         });
         tx.commit().await?;

@@ -297,7 +297,7 @@ impl Customers {
             kind: "audit.customer_revealed".to_owned(),
             subject: subject.to_owned(),
             actor: who.actor(),
-            data: json!({"datum": datum, "reason": reason}),
+            data: json!({"datum": datum, "reason": reason, "from": web::origin()}),
         });
         Ok(tx.commit().await?)
     }

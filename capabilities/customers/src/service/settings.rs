@@ -95,7 +95,11 @@ impl Customers {
         fields::check(&all)?;
         // Whoever is writing a record has written it before doubles are looked for, or sees the new fields.
         let _turn = self.shape.write().await;
-        seen.refuse_unseen(&self.settings().await?.fields, &all)?;
+        let stored = self.settings().await?.fields.clone();
+        let mut look = self.db.begin().await?;
+        let last = ("customer_fields", "customers.fields_replaced");
+        seen.refuse_unseen_of(&mut look, last, &stored, &all).await?;
+        drop(look);
         let fresh = codes::newly_unique(&self.settings().await?.fields, &all);
         for (n, field) in &fresh {
             self.refuse_doubles(*n, field).await?;
@@ -132,6 +136,19 @@ impl Customers {
     /// # Errors
     /// Forbidden; days out of range.
     pub async fn set_care_settings(&self, who: &Principal, to: CareSettings) -> ApiResult<CareSettings> {
+        self.edit_care_settings(who, to, &Seen::default()).await
+    }
+
+    /// Sets that, by an edition of what was seen.
+    ///
+    /// # Errors
+    /// As for [`Customers::set_care_settings`]; somebody else changed it meanwhile.
+    pub async fn edit_care_settings(
+        &self,
+        who: &Principal,
+        to: CareSettings,
+        seen: &Seen,
+    ) -> ApiResult<CareSettings> {
         who.require(MANAGE)?;
         for (field, days) in
             [("prospect_every_days", to.prospect_every_days), ("remind_before_days", to.remind_before_days)]
@@ -140,8 +157,10 @@ impl Customers {
                 return Err(Refused::field(field, "应为 1–3650 天", "1 to 3650 days").into());
             }
         }
-        let from = self.settings().await?.care;
         let mut tx = self.db.begin().await?;
+        tx.take_turn("customers_settings").await?;
+        let from = store::care_in(&mut tx).await?.unwrap_or_default();
+        seen.refuse_unseen_of(&mut tx, ("customer_care", "customers.care_set"), &from, &to).await?;
         store::shift_care(&mut tx, from, to).await?;
         store::save_setting(&mut tx, "care", &to).await?;
         tx.emit(NewEvent {

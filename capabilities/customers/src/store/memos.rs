@@ -51,6 +51,12 @@ pub async fn setting<T: DeserializeOwned>(db: &Db, name: &str) -> Result<Option<
     row.map(|row| row.json("body")).transpose()
 }
 
+/// How care is set, as a transaction sees it.
+pub async fn care_in(tx: &mut Tx) -> Result<Option<customer::CareSettings>, DbError> {
+    let row = tx.row("SELECT body FROM customers_settings WHERE name = 'care'", args![]).await?;
+    row.map(|row| row.json("body")).transpose()
+}
+
 pub async fn save_setting(tx: &mut Tx, name: &str, value: &impl Serialize) -> Result<(), DbError> {
     let body = serde_json::to_string(value).unwrap_or_default();
     tx.execute(

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use kernel::Text;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::{ApiResult, Body, Page, ProblemDoc, Signed};
+use web::{ApiResult, Body, Page, Params, ProblemDoc, Seen, Signed};
 
 use crate::Flows;
 use crate::model::{FlowSummary, FlowVersion};
@@ -83,18 +83,19 @@ pub async fn versions(
 
 /// Saves a flow as a new version; a faulty one is refused with each fault's node and field.
 #[utoipa::path(
-    post, path = "/api/entry-flows/{name}/versions", tag = "entry-flows", params(("name" = String, Path)),
+    post, path = "/api/entry-flows/{name}/versions", tag = "entry-flows", params(("name" = String, Path), Seen),
     request_body = FlowText,
-    responses((status = 201, body = FlowVersion), (status = 422, body = ProblemDoc)),
+    responses((status = 201, body = FlowVersion), (status = 409, body = ProblemDoc), (status = 422, body = ProblemDoc)),
     security(("session" = ["flows.manage"]))
 )]
 pub async fn save(
     State(service): State<Arc<Flows>>,
     Signed(who): Signed,
     Path(name): Path<String>,
+    Params(seen): Params<Seen>,
     Body(form): Body<FlowText>,
 ) -> ApiResult<(StatusCode, Json<FlowVersion>)> {
-    Ok((StatusCode::CREATED, Json(service.save(&who, &name, &form.text).await?)))
+    Ok((StatusCode::CREATED, Json(service.edit(&who, &name, &form.text, &seen).await?)))
 }
 
 /// Lets new calls enter a version; calls inside keep theirs.

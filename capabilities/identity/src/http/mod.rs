@@ -1,5 +1,6 @@
-//! HTTP: signing in and out, sessions, own account.
+//! HTTP: signing in and out, sessions, own account, the audit log.
 
+mod audit;
 mod session;
 mod users;
 
@@ -18,5 +19,8 @@ pub fn routes(identity: Arc<Identity>) -> OpenApiRouter {
         .routes(routes!(session::revoke))
         .routes(routes!(users::set_password))
         .routes(routes!(users::update))
+        .routes(routes!(audit::list))
+        .routes(routes!(audit::actions))
+        .routes(routes!(audit::export))
         .with_state(identity)
 }

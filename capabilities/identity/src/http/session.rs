@@ -30,6 +30,8 @@ pub struct SignIn {
 pub struct OwnSession {
     user: User,
     permissions: Vec<String>,
+    /// The centre's time zone (IANA): all times that people read and enter are in it.
+    zone: String,
 }
 
 /// The client's address, where the server knows it.
@@ -77,7 +79,8 @@ pub async fn sign_in(
 )]
 pub async fn own(State(identity): State<Arc<Identity>>, Signed(who): Signed) -> ApiResult<Json<OwnSession>> {
     let user = identity.own_account(&who).await?;
-    Ok(Json(OwnSession { user, permissions: who.permissions.into_iter().collect() }))
+    let permissions = who.permissions.into_iter().collect();
+    Ok(Json(OwnSession { user, permissions, zone: identity.zone() }))
 }
 
 /// Signs out: the token is worthless afterwards.

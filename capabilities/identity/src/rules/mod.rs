@@ -1,5 +1,6 @@
-//! Rules of accounts: names, passwords, throttling.
+//! Rules of accounts: names, passwords, throttling; the audit log.
 
 pub mod account;
+pub mod audit;
 pub mod password;
 pub mod throttle;

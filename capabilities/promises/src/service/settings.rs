@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError};
 use kernel::{NewEvent, Principal};
 use promise::Owner;
 use serde_json::json;
-use web::ApiResult;
+use web::{ApiResult, Seen};
 
 use super::Promises;
 use crate::model::PromiseSettings;
@@ -30,12 +30,29 @@ impl Promises {
         who: &Principal,
         settings: PromiseSettings,
     ) -> ApiResult<PromiseSettings> {
+        self.edit_settings(who, settings, &Seen::default()).await
+    }
+
+    /// Replaces the settings by an edition of those that were seen.
+    ///
+    /// # Errors
+    /// As for [`Promises::save_settings`]; somebody else changed them meanwhile.
+    pub async fn edit_settings(
+        &self,
+        who: &Principal,
+        settings: PromiseSettings,
+        seen: &Seen,
+    ) -> ApiResult<PromiseSettings> {
         who.require(MANAGE)?;
         settings.check()?;
         if let Some(owner) = settings.owner {
             self.known_owner(owner, "owner").await?;
         }
         let mut tx = self.db.begin().await?;
+        tx.take_turn("promises_settings").await?;
+        let stored = store::settings_in(&mut tx).await?;
+        let last = ("promise_settings", "promises.settings_saved");
+        seen.refuse_unseen_of(&mut tx, last, &stored, &settings).await?;
         store::save_settings(&mut tx, &settings).await?;
         tx.emit(NewEvent {
             at: self.db.now(),

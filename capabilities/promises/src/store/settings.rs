@@ -9,6 +9,12 @@ pub async fn settings(db: &Db) -> Result<PromiseSettings, DbError> {
     row.map_or_else(|| Ok(PromiseSettings::default()), |row| row.json("body"))
 }
 
+/// The settings, as a transaction sees them.
+pub async fn settings_in(tx: &mut Tx) -> Result<PromiseSettings, DbError> {
+    let row = tx.row("SELECT body FROM promises_settings WHERE id = 1", args![]).await?;
+    row.map_or_else(|| Ok(PromiseSettings::default()), |row| row.json("body"))
+}
+
 pub async fn save_settings(tx: &mut Tx, settings: &PromiseSettings) -> Result<(), DbError> {
     let body = serde_json::to_string(settings).unwrap_or_default();
     tx.execute(

@@ -79,7 +79,9 @@ impl Reports {
         }
         let mut tx = self.db.begin().await?;
         tx.take_turn("reports_aims").await?;
-        seen.refuse_unseen(&store::aims::aim(&mut tx, name).await?, &own)?;
+        let stored = store::aims::aim(&mut tx, name).await?;
+        let last = (format!("indicator:{name}"), "reports.aim_set");
+        seen.refuse_unseen_of(&mut tx, (&last.0, last.1), &stored, &own).await?;
         match own {
             Some(own) => store::aims::save_aim(&mut tx, name, own).await?,
             None => store::aims::forget_aim(&mut tx, name).await?,

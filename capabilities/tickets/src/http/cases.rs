@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use ticket::{FilingRule, TicketId};
-use web::{ApiResult, Body, Page, ProblemDoc, Signed};
+use web::{ApiResult, Body, Page, Params, ProblemDoc, Seen, Signed, Versioned};
 
 use crate::Tickets;
 use crate::model::{IncidentView, Signature};
@@ -41,23 +41,27 @@ pub async fn signature(
 /// When closed tickets are filed and deleted.
 #[utoipa::path(
     get, path = "/api/ticket-filing", tag = "tickets",
-    responses((status = 200, body = FilingRule), (status = 403, body = ProblemDoc)),
+    responses((status = 200, body = Versioned<FilingRule>), (status = 403, body = ProblemDoc)),
     security(("session" = ["tickets.manage"]))
 )]
-pub async fn filing(State(service): State<Arc<Tickets>>, Signed(who): Signed) -> ApiResult<Json<FilingRule>> {
-    Ok(Json(service.filing(&who).await?))
+pub async fn filing(
+    State(service): State<Arc<Tickets>>,
+    Signed(who): Signed,
+) -> ApiResult<Json<Versioned<FilingRule>>> {
+    Ok(Json(Versioned::of(service.filing(&who).await?)))
 }
 
 /// Sets when closed tickets are filed and deleted.
 #[utoipa::path(
-    put, path = "/api/ticket-filing", tag = "tickets", request_body = FilingRule,
-    responses((status = 200, body = FilingRule), (status = 422, body = ProblemDoc)),
+    put, path = "/api/ticket-filing", tag = "tickets", params(Seen), request_body = FilingRule,
+    responses((status = 200, body = Versioned<FilingRule>), (status = 409, body = ProblemDoc), (status = 422, body = ProblemDoc)),
     security(("session" = ["tickets.manage"]))
 )]
 pub async fn save_filing(
     State(service): State<Arc<Tickets>>,
     Signed(who): Signed,
+    Params(seen): Params<Seen>,
     Body(rule): Body<FilingRule>,
-) -> ApiResult<Json<FilingRule>> {
-    Ok(Json(service.save_filing(&who, rule).await?))
+) -> ApiResult<Json<Versioned<FilingRule>>> {
+    Ok(Json(Versioned::of(service.edit_filing(&who, rule, &seen).await?)))
 }

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use ticket::TicketId;
-use web::{ApiResult, Body, Page, Params, ProblemDoc, Signed};
+use web::{ApiResult, Body, Page, Params, ProblemDoc, Seen, Signed, Versioned};
 
 use crate::Tickets;
 use crate::model::{
@@ -16,44 +16,47 @@ use crate::model::{
 /// All macros.
 #[utoipa::path(
     get, path = "/api/ticket-macros", tag = "tickets",
-    responses((status = 200, body = Page<Macro>), (status = 403, body = ProblemDoc)),
+    responses((status = 200, body = Page<Versioned<Macro>>), (status = 403, body = ProblemDoc)),
     security(("session" = ["tickets.read"]))
 )]
 pub async fn macros(
     State(service): State<Arc<Tickets>>,
     Signed(who): Signed,
-) -> ApiResult<Json<Page<Macro>>> {
-    Ok(Json(Page::whole(service.macros(&who).await?)))
+) -> ApiResult<Json<Page<Versioned<Macro>>>> {
+    let all = service.macros(&who).await?;
+    Ok(Json(Page::whole(all.into_iter().map(Versioned::of).collect())))
 }
 
 /// Keeps a new macro.
 #[utoipa::path(
     post, path = "/api/ticket-macros", tag = "tickets", request_body = MacroForm,
-    responses((status = 201, body = Macro), (status = 422, body = ProblemDoc)),
+    responses((status = 201, body = Versioned<Macro>), (status = 422, body = ProblemDoc)),
     security(("session" = ["tickets.share"]))
 )]
 pub async fn add_macro(
     State(service): State<Arc<Tickets>>,
     Signed(who): Signed,
     Body(form): Body<MacroForm>,
-) -> ApiResult<(StatusCode, Json<Macro>)> {
-    Ok((StatusCode::CREATED, Json(service.save_macro(&who, None, form).await?)))
+) -> ApiResult<(StatusCode, Json<Versioned<Macro>>)> {
+    Ok((StatusCode::CREATED, Json(Versioned::of(service.save_macro(&who, None, form).await?))))
 }
 
 /// Changes a macro.
 #[utoipa::path(
-    put, path = "/api/ticket-macros/{id}", tag = "tickets", params(("id" = String, Path)),
+    put, path = "/api/ticket-macros/{id}", tag = "tickets", params(("id" = String, Path), Seen),
     request_body = MacroForm,
-    responses((status = 200, body = Macro), (status = 404, body = ProblemDoc), (status = 422, body = ProblemDoc)),
+    responses((status = 200, body = Versioned<Macro>), (status = 404, body = ProblemDoc),
+        (status = 409, body = ProblemDoc), (status = 422, body = ProblemDoc)),
     security(("session" = ["tickets.share"]))
 )]
 pub async fn save_macro(
     State(service): State<Arc<Tickets>>,
     Signed(who): Signed,
     Path(id): Path<String>,
+    Params(seen): Params<Seen>,
     Body(form): Body<MacroForm>,
-) -> ApiResult<Json<Macro>> {
-    Ok(Json(service.save_macro(&who, Some(&id), form).await?))
+) -> ApiResult<Json<Versioned<Macro>>> {
+    Ok(Json(Versioned::of(service.edit_macro(&who, Some(&id), form, &seen).await?)))
 }
 
 /// Forgets a macro.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use ticket::TicketType;
-use web::{ApiResult, Body, Page, ProblemDoc, Signed};
+use web::{ApiResult, Body, Page, Params, ProblemDoc, Seen, Signed, Versioned};
 
 use crate::Tickets;
 use crate::model::{Department, DepartmentForm, DepartmentView, Edition};
@@ -54,18 +54,19 @@ pub async fn departments(
 
 /// Creates or replaces a department with those who belong to it.
 #[utoipa::path(
-    put, path = "/api/departments/{name}", tag = "tickets", params(("name" = String, Path)),
+    put, path = "/api/departments/{name}", tag = "tickets", params(("name" = String, Path), Seen),
     request_body = DepartmentForm,
-    responses((status = 200, body = DepartmentView), (status = 422, body = ProblemDoc)),
+    responses((status = 200, body = Versioned<DepartmentView>), (status = 409, body = ProblemDoc), (status = 422, body = ProblemDoc)),
     security(("session" = ["tickets.manage"]))
 )]
 pub async fn save_department(
     State(service): State<Arc<Tickets>>,
     Signed(who): Signed,
     Path(name): Path<String>,
+    Params(seen): Params<Seen>,
     Body(form): Body<DepartmentForm>,
-) -> ApiResult<Json<DepartmentView>> {
-    Ok(Json(service.save_department(&who, &name, form).await?))
+) -> ApiResult<Json<Versioned<DepartmentView>>> {
+    Ok(Json(Versioned::of(service.edit_department(&who, &name, form, &seen).await?)))
 }
 
 /// The editions of a ticket type, the newest first.
@@ -85,12 +86,13 @@ pub async fn editions(
 /// Departments with those who belong to them.
 #[utoipa::path(
     get, path = "/api/department-members", tag = "tickets",
-    responses((status = 200, body = Page<DepartmentView>), (status = 403, body = ProblemDoc)),
+    responses((status = 200, body = Page<Versioned<DepartmentView>>), (status = 403, body = ProblemDoc)),
     security(("session" = ["tickets.manage"]))
 )]
 pub async fn departments_with_members(
     State(service): State<Arc<Tickets>>,
     Signed(who): Signed,
-) -> ApiResult<Json<Page<DepartmentView>>> {
-    Ok(Json(Page::whole(service.departments_with_members(&who).await?)))
+) -> ApiResult<Json<Page<Versioned<DepartmentView>>>> {
+    let all = service.departments_with_members(&who).await?;
+    Ok(Json(Page::whole(all.into_iter().map(Versioned::of).collect())))
 }

@@ -4,7 +4,7 @@ use db::Tx;
 use kernel::{NewEvent, Principal, Refused};
 use serde_json::{Value, json};
 use ticket::TicketId;
-use web::ApiResult;
+use web::{ApiResult, Seen};
 
 use super::Tickets;
 use crate::model::{Macro, MacroForm, TicketView};
@@ -45,25 +45,22 @@ impl Tickets {
     /// # Errors
     /// Forbidden; not found; what is wrong, part by part.
     pub async fn save_macro(&self, who: &Principal, id: Option<&str>, form: MacroForm) -> ApiResult<Macro> {
+        self.edit_macro(who, id, form, &Seen::default()).await
+    }
+
+    /// Keeps a macro, by an edition of the one that was seen.
+    ///
+    /// # Errors
+    /// As for [`Tickets::save_macro`]; somebody else changed it meanwhile.
+    pub async fn edit_macro(
+        &self,
+        who: &Principal,
+        id: Option<&str>,
+        form: MacroForm,
+        seen: &Seen,
+    ) -> ApiResult<Macro> {
         who.require(SHARE)?;
-        named("name.zh", &form.name.zh)?;
-        named("name.en", &form.name.en)?;
-        if form.actions.is_empty() || form.actions.len() > MOST_ACTIONS {
-            let zh = format!("动作为 1 到 {MOST_ACTIONS} 个");
-            return Err(Refused::field("actions", zh, format!("From 1 to {MOST_ACTIONS} actions")).into());
-        }
-        for (index, action) in form.actions.iter().enumerate() {
-            if !matches!(Asked::of(action.clone(), who), Some(Asked::Alone(_))) {
-                let (zh, en) = ("宏只能处理当前工单", "A macro does what concerns the one ticket only");
-                return Err(Refused::field(&format!("actions[{index}]"), zh, en).into());
-            }
-        }
-        for (index, name) in form.types.iter().enumerate() {
-            if self.type_named(name).is_err() {
-                let (zh, en) = ("没有这个工单类型", "There is no such ticket type");
-                return Err(Refused::field(&format!("types[{index}]"), zh, en).into());
-            }
-        }
+        self.check_macro(who, &form)?;
         match id {
             Some(id) => drop(self.known_macro(id).await?),
             None if store::desk::macros(&self.db).await?.len() >= MOST_MACROS => {
@@ -74,10 +71,37 @@ impl Tickets {
         let id = id.map_or_else(|| self.db.new_uuid().to_string(), str::to_owned);
         let saved = Macro { id, name: form.name, types: form.types, actions: form.actions };
         let mut tx = self.db.begin().await?;
+        tx.take_turn("tickets_macros").await?;
+        if let Some(stored) = store::desk::macro_in(&mut tx, &saved.id).await? {
+            let last = (format!("ticket_desk:{}", saved.id), "tickets.macro_saved");
+            seen.refuse_unseen_of(&mut tx, (&last.0, last.1), &stored, &saved).await?;
+        }
         store::desk::save_macro(&mut tx, &saved).await?;
         self.say(&mut tx, who, "tickets.macro_saved", &saved.id, json!({"name": saved.name}));
         tx.commit().await?;
         Ok(saved)
+    }
+
+    fn check_macro(&self, who: &Principal, form: &MacroForm) -> Result<(), Refused> {
+        named("name.zh", &form.name.zh)?;
+        named("name.en", &form.name.en)?;
+        if form.actions.is_empty() || form.actions.len() > MOST_ACTIONS {
+            let zh = format!("动作为 1 到 {MOST_ACTIONS} 个");
+            return Err(Refused::field("actions", zh, format!("From 1 to {MOST_ACTIONS} actions")));
+        }
+        for (index, action) in form.actions.iter().enumerate() {
+            if !matches!(Asked::of(action.clone(), who), Some(Asked::Alone(_))) {
+                let (zh, en) = ("宏只能处理当前工单", "A macro does what concerns the one ticket only");
+                return Err(Refused::field(&format!("actions[{index}]"), zh, en));
+            }
+        }
+        for (index, name) in form.types.iter().enumerate() {
+            if self.type_named(name).is_err() {
+                let (zh, en) = ("没有这个工单类型", "There is no such ticket type");
+                return Err(Refused::field(&format!("types[{index}]"), zh, en));
+            }
+        }
+        Ok(())
     }
 
     /// A macro by its id.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use kernel::{Actor, NewEvent, Principal, Refused, Timestamp};
 use serde_json::{Value, json};
 use ticket::{Filing, FilingRule, Retention, Ticket, TicketId, Ties, TypeName};
-use web::ApiResult;
+use web::{ApiResult, Seen};
 
 use super::{Change, Tickets};
 use crate::rules::work::Work;
@@ -73,6 +73,14 @@ impl Tickets {
     /// # Errors
     /// Forbidden; times out of range, or deleted before filed; a type that is not there.
     pub async fn save_filing(&self, who: &Principal, rule: FilingRule) -> ApiResult<FilingRule> {
+        self.edit_filing(who, rule, &Seen::default()).await
+    }
+
+    /// Sets the rule of filing by an edition of the one that was seen.
+    ///
+    /// # Errors
+    /// As for [`Tickets::save_filing`]; somebody else changed it meanwhile.
+    pub async fn edit_filing(&self, who: &Principal, rule: FilingRule, seen: &Seen) -> ApiResult<FilingRule> {
         who.require(MANAGE)?;
         in_range("", rule.for_others())?;
         for (name, retention) in &rule.types {
@@ -83,6 +91,9 @@ impl Tickets {
             in_range(&format!("types.{name}."), *retention)?;
         }
         let mut tx = self.db.begin().await?;
+        tx.take_turn("tickets_filing").await?;
+        let stored = store::filing::rule_in(&mut tx).await?.unwrap_or_default();
+        seen.refuse_unseen_of(&mut tx, ("ticket_filing", "tickets.filing_saved"), &stored, &rule).await?;
         store::filing::save_rule(&mut tx, &rule).await?;
         tx.emit(self.filing_event("tickets.filing_saved", who.actor(), json!(rule)));
         tx.commit().await?;

@@ -1,12 +1,13 @@
 //! Ticket types and departments.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
 
 use db::Db;
-use kernel::{NewEvent, Principal, Refused};
+use kernel::{Actor, NewEvent, Principal, Refused};
 use serde_json::json;
 use ticket::{DepartmentName, TicketType, built_in};
-use web::ApiResult;
+use web::{ApiResult, Seen, changed_by};
 
 use super::Tickets;
 use crate::model::{Department, DepartmentForm, DepartmentView, Edition};
@@ -57,7 +58,7 @@ impl Tickets {
         }
         let current = self.type_named(&edited.name).map_or(0, |known| known.version);
         if edited.version != current {
-            return Err(newer_edition(current).into());
+            return Err(self.newer_edition(name, current).await?.into());
         }
         let in_use = store::states_in_use(&self.db, &edited.name).await?;
         let edition = TicketType { version: current + 1, ..edited };
@@ -65,7 +66,7 @@ impl Tickets {
         let (now, mut tx) = (self.db.now(), self.db.begin().await?);
         let author = serde_json::to_string(&who.actor()).unwrap_or_default();
         if !store::add_type(&mut tx, &edition, &author, now).await? {
-            return Err(newer_edition(edition.version).into());
+            return Err(self.newer_edition(name, edition.version).await?.into());
         }
         tx.emit(NewEvent {
             at: now,
@@ -78,6 +79,15 @@ impl Tickets {
         let mut types = self.types.write().unwrap_or_else(PoisonError::into_inner);
         types.insert(edition.name.clone(), Arc::new(edition.clone()));
         Ok(edition)
+    }
+
+    /// Somebody saved a newer edition: which one, and who.
+    async fn newer_edition(&self, name: &str, version: u32) -> ApiResult<Refused> {
+        let mut refused = newer_edition(version);
+        let newest = store::editions(&self.db, name).await?.into_iter().next();
+        let author = newest.and_then(|edition| serde_json::from_str::<Actor>(&edition.author).ok());
+        refused.possible.extend(author.as_ref().and_then(changed_by));
+        Ok(refused)
     }
 
     /// The editions of a type, the newest first.
@@ -125,6 +135,20 @@ impl Tickets {
         name: &str,
         form: DepartmentForm,
     ) -> ApiResult<DepartmentView> {
+        self.edit_department(who, name, form, &Seen::default()).await
+    }
+
+    /// Replaces a department by an edition of the one that was seen, or creates it.
+    ///
+    /// # Errors
+    /// As for [`Tickets::save_department`]; somebody else changed it meanwhile.
+    pub async fn edit_department(
+        &self,
+        who: &Principal,
+        name: &str,
+        form: DepartmentForm,
+        seen: &Seen,
+    ) -> ApiResult<DepartmentView> {
         who.require(MANAGE)?;
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
         if name.is_empty() || name.len() > LONGEST_NAME || !name.chars().all(plain) {
@@ -138,15 +162,21 @@ impl Tickets {
         let department = DepartmentView {
             name: DepartmentName::from(name),
             label: form.label,
-            members: form.members,
+            members: form.members.into_iter().collect::<BTreeSet<_>>().into_iter().collect(),
             head: form.head,
         };
         let mut tx = self.db.begin().await?;
+        tx.take_turn("tickets_departments").await?;
+        let subject = format!("department:{name}");
+        if let Some(stored) = store::department_in(&mut tx, &department.name).await? {
+            let last = (subject.as_str(), "tickets.department_saved");
+            seen.refuse_unseen_of(&mut tx, last, &stored, &department).await?;
+        }
         store::save_department(&mut tx, &department).await?;
         tx.emit(NewEvent {
             at: self.db.now(),
             kind: "tickets.department_saved".to_owned(),
-            subject: format!("department:{name}"),
+            subject,
             actor: who.actor(),
             data: json!({"members": department.members}),
         });
@@ -159,8 +189,8 @@ impl Tickets {
 fn newer_edition(version: u32) -> Refused {
     Refused::conflict(
         "tickets.newer_edition",
-        format!("该类型现为第 {version} 版，请以最新版为基础修改"),
-        format!("The type is at edition {version}; edit that one"),
+        format!("他人已保存该类型的第 {version} 版，请以最新版为基础修改"),
+        format!("Somebody saved edition {version} of the type; edit that one"),
     )
     .with_possible([format!("version:{version}")])
 }

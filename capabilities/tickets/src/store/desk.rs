@@ -28,6 +28,12 @@ pub async fn macro_by_id(db: &Db, id: &str) -> Result<Option<Macro>, DbError> {
     db.row(sql, args![id]).await?.as_ref().map(a_macro).transpose()
 }
 
+/// A macro, as a transaction sees it.
+pub async fn macro_in(tx: &mut Tx, id: &str) -> Result<Option<Macro>, DbError> {
+    let sql = "SELECT id, name_zh, name_en, types, actions FROM tickets_macros WHERE id = $1";
+    tx.row(sql, args![id]).await?.as_ref().map(a_macro).transpose()
+}
+
 pub async fn save_macro(tx: &mut Tx, saved: &Macro) -> Result<(), DbError> {
     let sql = "INSERT INTO tickets_macros (id, name_zh, name_en, types, actions) VALUES ($1, $2, $3, $4, $5) \
                ON CONFLICT (id) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en, \

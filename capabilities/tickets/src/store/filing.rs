@@ -37,6 +37,12 @@ pub async fn rule(db: &Db) -> Result<Option<FilingRule>, DbError> {
     row.map(|row| row.json("body")).transpose()
 }
 
+/// The same, as a transaction sees it.
+pub async fn rule_in(tx: &mut Tx) -> Result<Option<FilingRule>, DbError> {
+    let row = tx.row("SELECT body FROM tickets_filing WHERE id = 1", args![]).await?;
+    row.map(|row| row.json("body")).transpose()
+}
+
 pub async fn save_rule(tx: &mut Tx, rule: &FilingRule) -> Result<(), DbError> {
     let sql = "INSERT INTO tickets_filing (id, body) VALUES (1, $1) \
                ON CONFLICT (id) DO UPDATE SET body = excluded.body";

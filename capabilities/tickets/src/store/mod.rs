@@ -14,6 +14,7 @@ pub mod titles;
 
 pub use lists::{Wanted, count, page};
 pub use settings::{
-    add_type, department_of, departments, editions, has_department, save_department, states_in_use, types,
+    add_type, department_in, department_of, departments, editions, has_department, save_department,
+    states_in_use, types,
 };
 pub use tickets::{armed, assignee_key, last_number, load, lock, log_of, peek, running, save};

@@ -78,6 +78,17 @@ pub async fn departments(db: &Db) -> Result<Vec<DepartmentView>, DbError> {
     Ok(found)
 }
 
+/// A department with those who belong to it, as a transaction sees it.
+pub async fn department_in(tx: &mut Tx, name: &DepartmentName) -> Result<Option<DepartmentView>, DbError> {
+    let sql = "SELECT label_zh, label_en, head FROM tickets_departments WHERE name = $1";
+    let Some(row) = tx.row(sql, args![name.as_str()]).await? else { return Ok(None) };
+    let label = Text::new(row.get::<String>("label_zh")?, row.get::<String>("label_en")?);
+    let sql = "SELECT user_id FROM tickets_members WHERE department = $1 ORDER BY user_id";
+    let members = tx.rows(sql, args![name.as_str()]).await?;
+    let members = members.iter().map(|row| row.get("user_id")).collect::<Result<_, _>>()?;
+    Ok(Some(DepartmentView { name: name.clone(), label, members, head: row.maybe("head")? }))
+}
+
 /// Creates or replaces a department.
 pub async fn save_department(tx: &mut Tx, department: &DepartmentView) -> Result<(), DbError> {
     let (name, label) = (department.name.as_str(), &department.label);

@@ -48,6 +48,7 @@ export const adminRoutes: RouteObject[] = [
         path: 'customer-fields',
         lazy: async () => ({ Component: (await import('../customers/pages/FieldsPage')).FieldsPage }),
       },
+      { path: 'audit', lazy: async () => ({ Component: (await import('../identity/pages/AuditPage')).AuditPage }) },
     ],
   },
 ];

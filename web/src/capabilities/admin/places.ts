@@ -16,4 +16,5 @@ export const ADMIN_PLACES = [
   { path: 'filing', permission: 'tickets.manage' },
   { path: 'promises', permission: 'promises.manage' },
   { path: 'customer-fields', permission: 'customers.manage' },
+  { path: 'audit', permission: 'identity.audit' },
 ] as const;

@@ -1,10 +1,10 @@
-import dayjs from 'dayjs';
 import type { DueItem, PromiseView } from '../../api/types';
 import type { Tone } from '../../shell/states';
+import { wall } from '../../time/centre';
 
 /** A time of today by its hour, another one with its day. */
 export function clockOf(at: string, now: number): string {
-  return dayjs(at).format(dayjs(at).isSame(dayjs(now), 'day') ? 'HH:mm' : 'MM-DD HH:mm');
+  return wall(at).format(wall(at).isSame(wall(now), 'day') ? 'HH:mm' : 'MM-DD HH:mm');
 }
 
 /** How near the instant is: late, within half an hour, or farther. */

@@ -1,9 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import dayjs from 'dayjs';
 import { api, must } from '../../api/client';
 import type { paths } from '../../api/schema';
 import type { Indicator } from '../../api/types';
 import { useSession } from '../../session/SessionProvider';
+import { instantOf, wallDay } from '../../time/centre';
 
 /** Indicators by name, without the facts of the period that stand beside them. */
 export type Indicators = Record<string, Indicator>;
@@ -62,8 +62,8 @@ export const indicatorsQuery = (filter: IndicatorFilter) =>
 
 /** The course of all figures over days, the first and the last one included. */
 export const seriesQuery = (days: string[], filter: IndicatorFilter) => {
-  const from = dayjs(days[0]).toISOString();
-  const to = dayjs(days.at(-1)).add(1, 'day').toISOString();
+  const from = instantOf(wallDay(days[0] ?? ''));
+  const to = instantOf(wallDay(days.at(-1) ?? '').add(1, 'day'));
   return queryOptions({
     queryKey: ['indicator-series', from, to, filter],
     queryFn: async () =>

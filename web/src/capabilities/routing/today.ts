@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import dayjs from 'dayjs';
 import { useMemo } from 'react';
 import type { LiveBoard } from '../../api/types';
 import { useSession } from '../../session/SessionProvider';
+import { instantOf, wall, wallDay } from '../../time/centre';
 import { since } from '../../time/format';
 import { useNow } from '../../time/Timer';
 import { type IndicatorFilter, type Indicators, indicatorsQuery } from '../reports/queries';
@@ -10,9 +10,9 @@ import { type IndicatorFilter, type Indicators, indicatorsQuery } from '../repor
 /** The figures of today, by the centre's counting. */
 export function useToday(): { indicators: Indicators | undefined; filter: IndicatorFilter } {
   const now = useNow();
-  const day = dayjs(now).format('YYYY-MM-DD');
+  const day = wall(now).format('YYYY-MM-DD');
   const { may } = useSession();
-  const filter = useMemo(() => ({ from: dayjs(day).toISOString(), to: dayjs(day).add(1, 'day').toISOString() }), [day]);
+  const filter = useMemo(() => ({ from: instantOf(wallDay(day)), to: instantOf(wallDay(day).add(1, 'day')) }), [day]);
   const query = useQuery({
     ...indicatorsQuery(filter),
     enabled: may('reports.read'),

@@ -1,5 +1,6 @@
 import dayjs, { type Dayjs } from 'dayjs';
 import type { FieldDef, FieldValue, TicketType } from '../../api/types';
+import { instantOf, revivedWall, wall, wallDay } from '../../time/centre';
 
 /** What a control holds for a field. */
 export type Held = string | number | boolean | string[] | Dayjs | null | undefined;
@@ -9,7 +10,8 @@ export type HeldValues = Record<string, Held>;
 export function held(field: FieldDef | undefined, value: FieldValue | undefined): Held {
   if (value === undefined) return undefined;
   const kind = field?.takes.kind;
-  if ((kind === 'date' || kind === 'moment') && typeof value === 'string') return dayjs(value);
+  if (kind === 'date' && typeof value === 'string') return wallDay(value.slice(0, 10));
+  if (kind === 'moment' && typeof value === 'string') return wall(value);
   if (kind === 'money' && typeof value === 'number') return value / 100;
   return value;
 }
@@ -17,7 +19,7 @@ export function held(field: FieldDef | undefined, value: FieldValue | undefined)
 /** What is sent of a control; nothing for what was left empty. */
 export function sent(field: FieldDef | undefined, value: Held): FieldValue | undefined {
   if (value === undefined || value === null || value === '') return undefined;
-  if (dayjs.isDayjs(value)) return field?.takes.kind === 'date' ? value.format('YYYY-MM-DD') : value.toISOString();
+  if (dayjs.isDayjs(value)) return field?.takes.kind === 'date' ? value.format('YYYY-MM-DD') : instantOf(value);
   if (field?.takes.kind === 'money' && typeof value === 'number') return Math.round(value * 100);
   return value as FieldValue;
 }
@@ -40,7 +42,8 @@ export function revived(type: TicketType | undefined, values: Record<string, unk
   const all: HeldValues = {};
   for (const [name, value] of Object.entries(values ?? {})) {
     const kind = type?.fields.find((field) => field.name === name)?.takes.kind;
-    all[name] = (kind === 'date' || kind === 'moment') && typeof value === 'string' ? dayjs(value) : (value as Held);
+    all[name] =
+      (kind === 'date' || kind === 'moment') && typeof value === 'string' ? revivedWall(value) : (value as Held);
   }
   return all;
 }

@@ -1,7 +1,6 @@
 import { BellOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Badge, Button, Popover } from 'antd';
-import dayjs from 'dayjs';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -18,6 +17,7 @@ import { useNow, When } from '../../time/Timer';
 import { Chip, Empty, type Tone } from '../states';
 import { keepMissed, type Missed, missedBy, missedCalls } from './missed';
 import './notices.css';
+import { wall } from '../../time/centre';
 
 interface Notice {
   key: string;
@@ -101,7 +101,7 @@ function useMissed(): { notices: Notice[]; read: () => void } {
       key: `missed:${one.contact}:${one.at}`,
       tone: 'bad',
       word: t('notices.missed'),
-      text: t('notices.missedText', { time: dayjs(one.at).format('HH:mm') }),
+      text: t('notices.missedText', { time: wall(one.at).format('HH:mm') }),
       to: `/contacts/${one.contact}`,
       at: one.at,
     }),

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Tooltip } from 'antd';
-import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import type { StoryItem } from '../../../api/types';
 import { Empty, Failure, Loading } from '../../../shell/states';
+import { wall } from '../../../time/centre';
 import { absolute } from '../../../time/format';
 import { storyQuery } from '../queries';
 import { legOf, nodeOf, told, whyOf, wordsOf } from '../story';
@@ -23,7 +23,7 @@ export function Story({ id, latest, technical = false }: { id: string; latest?: 
         <li key={item.seq} data-kind={item.kind}>
           <Tooltip title={absolute(item.at)} placement="left">
             <time dateTime={item.at} className="num muted">
-              {dayjs(item.at).format('HH:mm:ss')}
+              {wall(item.at).format('HH:mm:ss')}
             </time>
           </Tooltip>
           <Entry item={item} technical={technical} />

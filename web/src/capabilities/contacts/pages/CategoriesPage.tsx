@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api, must } from '../../../api/client';
 import { isProblem } from '../../../api/problem';
 import type { Category } from '../../../api/types';
+import { useSeen } from '../../../forms/useSeen';
 import { Failure, Loading } from '../../../shell/states';
 import '../../../table/table.css';
 import { addBelow, changePath, faultsByRow, remove } from '../categoryTree';
@@ -24,7 +25,10 @@ export function CategoriesPage() {
       <div className="page-head">
         <h1>{t('admin.places.categories')}</h1>
       </div>
-      <Tree stored={categories.data} />
+      <Tree
+        stored={categories.data.map(({ version: _, ...category }) => category)}
+        version={categories.data[0]?.version}
+      />
     </>
   );
 }
@@ -34,21 +38,30 @@ function isFresh(category: Category): boolean {
   return !category.name.zh && !category.name.en;
 }
 
-function Tree({ stored }: { stored: Category[] }) {
+function Tree({ stored, version }: { stored: Category[]; version: string | undefined }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const cache = useQueryClient();
-  const [edited, setTree] = useState<Category[] | null>(null);
+  const [edited, setEdited] = useState<Category[] | null>(null);
+  const seen = useSeen();
+  const setTree = (next: Category[] | null) => {
+    // What stood there when editing began is what was seen, whatever is read meanwhile.
+    if (edited === null || next === null) seen.open(version);
+    setEdited(next);
+  };
   const tree = edited ?? stored;
   const nameless = tree.some((category) => !category.path.split('/').at(-1) || !category.name.zh || !category.name.en);
   const save = useMutation({
-    mutationFn: () => must(api.PUT('/api/categories', { body: tree })),
-    onSuccess: () => {
-      cache.setQueryData(['categories'], tree);
-      setTree(null);
+    mutationFn: () => must(api.PUT('/api/categories', { params: { query: { version: seen.current() } }, body: tree })),
+    onSuccess: async () => {
+      await cache.invalidateQueries({ queryKey: ['categories'] });
+      setEdited(null);
       void message.success(t('record.saved'));
     },
-    onError: (error) => void message.error(error.message, 6),
+    onError: (error) => {
+      seen.learn(error);
+      void message.error(error.message, 8);
+    },
   });
   const faults = faultsByRow(isProblem(save.error) ? save.error.fields : []);
   const change = (index: number, part: Partial<Category>) =>

@@ -1,12 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { DatePicker, Select, Tag } from 'antd';
-import dayjs from 'dayjs';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { Category, Contact, ContactState, Queue } from '../../../api/types';
 import { type Column, DataTable } from '../../../table/DataTable';
 import { useFilter } from '../../../table/useFilter';
+import { daysOf, wall } from '../../../time/centre';
 import { absolute, duration } from '../../../time/format';
 import { When } from '../../../time/Timer';
 import { agentsQuery } from '../../agents/queries';
@@ -90,18 +90,13 @@ function Filters() {
         options={agents.data?.map((agent) => ({ value: agent.id, label: `${agent.staff_number} ${agent.name}` }))}
       />
       <DatePicker.RangePicker
-        value={[from ? dayjs(from) : null, to ? dayjs(to) : null]}
-        onChange={(range) =>
-          change({
-            from: range?.[0]?.startOf('day').toISOString(),
-            to: range?.[1]?.endOf('day').toISOString(),
-          })
-        }
+        value={[from ? wall(from) : null, to ? wall(to) : null]}
+        onChange={(range) => change(daysOf(range))}
         presets={[
-          { label: t('period.today'), value: [dayjs(), dayjs()] },
-          { label: t('period.yesterday'), value: [dayjs().subtract(1, 'day'), dayjs().subtract(1, 'day')] },
-          { label: t('period.week'), value: [dayjs().subtract(6, 'day'), dayjs()] },
-          { label: t('period.month'), value: [dayjs().subtract(29, 'day'), dayjs()] },
+          { label: t('period.today'), value: [wall(), wall()] },
+          { label: t('period.yesterday'), value: [wall().subtract(1, 'day'), wall().subtract(1, 'day')] },
+          { label: t('period.week'), value: [wall().subtract(6, 'day'), wall()] },
+          { label: t('period.month'), value: [wall().subtract(29, 'day'), wall()] },
         ]}
         allowEmpty={[true, true]}
       />

@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input } from 'antd';
-import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -12,6 +11,7 @@ import { Chip } from '../../../shell/states';
 import { absolute } from '../../../time/format';
 import { StageChip } from './StageChip';
 import './life.css';
+import { wall } from '../../../time/centre';
 
 /** Days after which a task that waits is long overdue. */
 const LONG = 7;
@@ -36,7 +36,7 @@ export function CareLine({ task, named }: { task: CareTask; named: boolean }) {
     onError: (error) => void message.error(error.message, 6),
   });
   const late = Date.parse(task.due_at) < Date.now();
-  const days = late ? dayjs().diff(dayjs(task.due_at), 'day') : 0;
+  const days = late ? wall().diff(wall(task.due_at), 'day') : 0;
   const finish =
     task.kind === 'decide_after_end' ? (
       <Link to={`/customers/${task.customer_id}`}>{t('customer.care.decide')}</Link>
@@ -65,7 +65,7 @@ export function CareLine({ task, named }: { task: CareTask; named: boolean }) {
             <span className="num" title={absolute(task.due_at)}>
               {days > 0
                 ? t('customer.care.late', { count: days })
-                : t('customer.care.due', { day: dayjs(task.due_at).format('YYYY-MM-DD') })}
+                : t('customer.care.due', { day: wall(task.due_at).format('YYYY-MM-DD') })}
             </span>
           </Chip>
           {finish}

@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Form, Input, Radio } from 'antd';
-import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { useFaults } from '../../../forms/useFaults';
+import { wall } from '../../../time/centre';
 import { downloadFile } from '../download';
 import type { CustomerFilter } from '../queries';
 
@@ -18,7 +18,7 @@ export function ExportForm({ filter, onDone }: { filter: CustomerFilter; onDone:
   const showFaults = useFaults(form);
   const send = useMutation({
     mutationFn: (fields: Fields) =>
-      downloadFile('/api/customer-exports', `customers-${dayjs().format('YYYY-MM-DD')}.${fields.format}`, {
+      downloadFile('/api/customer-exports', `customers-${wall().format('YYYY-MM-DD')}.${fields.format}`, {
         method: 'POST',
         body: JSON.stringify({ ...fields, filter }),
       }),

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, DatePicker, Drawer, Form, Input, Radio } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, must } from '../../../api/client';
@@ -13,6 +13,7 @@ import { customerQuery, lifeQuery } from '../queries';
 import { useActorName } from './actor';
 import { LifeDrawing } from './LifeDrawing';
 import './life.css';
+import { instantOf, wall } from '../../../time/centre';
 
 /** Where the customer stands, drawn, with every move so far and what can be done now. */
 export function LifePanel({ id }: { id: string }) {
@@ -74,7 +75,7 @@ interface Fields {
 
 /** What the server wants for a move. */
 function commandOf(edge: Edge, fields: Fields): LifeCommand {
-  const until = fields.service_until?.endOf('day').toISOString();
+  const until = fields.service_until && instantOf(fields.service_until.endOf('day'));
   return { do: edge.command, ...fields, ...(until ? { service_until: until } : {}) } as LifeCommand;
 }
 
@@ -119,7 +120,7 @@ function startOf(edge: Edge, customer: Customer | undefined): Fields {
     const { company = '', nature = '', region = '', name = '' } = customer ?? {};
     return { facts: { company, nature, region, contact: name } };
   }
-  if (edge.command === 'join' || edge.command === 'renew') return { service_until: dayjs().add(1, 'year') };
+  if (edge.command === 'join' || edge.command === 'renew') return { service_until: wall().add(1, 'year') };
   if (edge.command === 'make_key_account') return { ground: { ground: 'agency_rights' } };
   return {};
 }

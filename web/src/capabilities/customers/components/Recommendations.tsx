@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, DatePicker, Input } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import type { Dayjs } from 'dayjs';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, must } from '../../../api/client';
@@ -8,6 +8,7 @@ import type { CustomerRecommendation, RecommendationAnswer } from '../../../api/
 import { say } from '../../../i18n';
 import { useSession } from '../../../session/SessionProvider';
 import { Chip, type Tone } from '../../../shell/states';
+import { instantOf, wall } from '../../../time/centre';
 import { absolute } from '../../../time/format';
 import { recommendedQuery } from '../queries';
 import { useActorName } from './actor';
@@ -86,9 +87,9 @@ function AnswerForm({ customer, one, word, onDone }: AnswerProps) {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const [note, setNote] = useState('');
-  const [on, setOn] = useState<Dayjs | null>(() => dayjs().add(7, 'day').startOf('day').add(9, 'hour'));
+  const [on, setOn] = useState<Dayjs | null>(() => wall().add(7, 'day').startOf('day').add(9, 'hour'));
   const answer = (): RecommendationAnswer =>
-    word === 'later' ? { answer: word, note, on: (on ?? dayjs()).toISOString() } : { answer: word, note };
+    word === 'later' ? { answer: word, note, on: instantOf(on ?? wall()) } : { answer: word, note };
   const save = useMutation({
     mutationFn: () =>
       must(
@@ -113,8 +114,8 @@ function AnswerForm({ customer, one, word, onDone }: AnswerProps) {
             value={on}
             onChange={setOn}
             allowClear={false}
-            minDate={dayjs().add(1, 'day')}
-            maxDate={dayjs(one.until).subtract(1, 'day')}
+            minDate={wall().add(1, 'day')}
+            maxDate={wall(one.until).subtract(1, 'day')}
             aria-label={t('customer.recommend.on')}
             data-testid="recommend-on"
           />

@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { App, Button, DatePicker, Form, Input, InputNumber, Radio, Segmented, Select } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -10,6 +10,7 @@ import type { CareKind, CareSettings, Stage } from '../../../api/types';
 import { EditorDrawer } from '../../../forms/EditorDrawer';
 import { useSession } from '../../../session/SessionProvider';
 import { Empty, Failure, Loading } from '../../../shell/states';
+import { instantOf, wall } from '../../../time/centre';
 import { CareLine } from '../components/CareLines';
 import { CustomersHead } from '../components/CustomersHead';
 import { GroupFields } from '../components/GroupFields';
@@ -34,7 +35,7 @@ export function CarePage() {
   const kind = KINDS.find((one) => one === search.get('kind'));
   const span = SPANS.find((one) => one === search.get('span')) ?? 'now';
   // Whole days, so that the question stays the same while the page is open.
-  const before = span === 'now' ? undefined : dayjs().endOf('day').add(1, span).toISOString();
+  const before = span === 'now' ? undefined : instantOf(wall().endOf('day').add(1, span));
   const pages = useInfiniteQuery(carePages({ kind, before }));
   const tasks = pages.data?.pages.flatMap((page) => page.items);
   const set = (key: string, value: string | undefined) =>
@@ -109,7 +110,7 @@ function CampaignDrawer({ open, onClose }: { open: boolean; onClose: () => void 
   const { t } = useTranslation();
   const { message } = App.useApp();
   const save = async (form: Campaign) => {
-    const body = { ...form, due_at: form.due_at.startOf('day').add(9, 'hour').toISOString() };
+    const body = { ...form, due_at: instantOf(form.due_at.startOf('day').add(9, 'hour')) };
     const made = await must(api.POST('/api/care-campaigns', { body }));
     void message.info(t('customer.care.made', { count: made.tasks }));
   };
@@ -118,7 +119,7 @@ function CampaignDrawer({ open, onClose }: { open: boolean; onClose: () => void 
       title={t('customer.care.campaign')}
       open={open}
       onClose={onClose}
-      initial={{ kind: 'greeting', text: '', due_at: dayjs(), group: { stage: 'member' } }}
+      initial={{ kind: 'greeting', text: '', due_at: wall(), group: { stage: 'member' } }}
       save={save}
       stale={['customers']}
     >
@@ -145,13 +146,15 @@ function SettingsDrawer({ open, onClose }: { open: boolean; onClose: () => void 
   const { t } = useTranslation();
   const settings = useQuery({ ...careSettingsQuery, enabled: open });
   if (!settings.data) return null;
+  const { version, ...initial } = settings.data;
   return (
     <EditorDrawer<CareSettings>
       title={t('customer.care.settings')}
       open={open}
       onClose={onClose}
-      initial={settings.data}
-      save={(body) => must(api.PUT('/api/care-settings', { body }))}
+      initial={initial}
+      version={version}
+      save={(body, seen) => must(api.PUT('/api/care-settings', { params: { query: { version: seen } }, body }))}
       stale={['care-settings', 'customers']}
     >
       <Form.Item name="prospect_every_days" label={t('customer.care.every')}>

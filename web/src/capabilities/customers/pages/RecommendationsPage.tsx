@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, DatePicker, Form, Input, InputNumber } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import type { Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { api, must } from '../../../api/client';
 import type { Recommendation } from '../../../api/types';
@@ -11,6 +11,7 @@ import { say } from '../../../i18n';
 import { useSession } from '../../../session/SessionProvider';
 import { Chip } from '../../../shell/states';
 import { type Column, DataTable } from '../../../table/DataTable';
+import { instantOf, wall } from '../../../time/centre';
 import { absolute } from '../../../time/format';
 import { CustomersHead } from '../components/CustomersHead';
 import { GroupFields } from '../components/GroupFields';
@@ -86,7 +87,7 @@ function useColumns(): Column<Recommendation>[] {
       title: t('customer.recommend.period'),
       render: (one) => (
         <span className="num">
-          {absolute(one.from).slice(0, 10)} – {dayjs(one.until).subtract(1, 'second').format('YYYY-MM-DD')}
+          {absolute(one.from).slice(0, 10)} – {wall(one.until).subtract(1, 'second').format('YYYY-MM-DD')}
         </span>
       ),
     },
@@ -108,14 +109,14 @@ const START: Partial<Fields> = {
   title: { zh: '', en: '' },
   text: { zh: '', en: '' },
   group: { stage: 'member' },
-  period: [dayjs().startOf('day'), dayjs().add(1, 'month').startOf('day')],
+  period: [wall().startOf('day'), wall().add(1, 'month').startOf('day')],
   follow_up_days: 1,
 };
 
 function fieldsOf(known: Recommendation): Fields {
   const { title, text, group, follow_up_days } = known;
-  const last = dayjs(known.until).subtract(1, 'second').startOf('day');
-  return { title, text, group, follow_up_days, period: [dayjs(known.from), last] };
+  const last = wall(known.until).subtract(1, 'second').startOf('day');
+  return { title, text, group, follow_up_days, period: [wall(known.from), last] };
 }
 
 interface DrawerProps {
@@ -128,8 +129,8 @@ function RecommendationDrawer({ open, known, onClose }: DrawerProps) {
   const { t } = useTranslation();
   const save = ({ period, ...form }: Fields) => {
     const [from, last] = period;
-    const until = last.startOf('day').add(1, 'day').toISOString();
-    const body = { ...form, from: from.startOf('day').toISOString(), until };
+    const until = instantOf(last.startOf('day').add(1, 'day'));
+    const body = { ...form, from: instantOf(from.startOf('day')), until };
     if (!known) return must(api.POST('/api/recommendations', { body }));
     const params = { path: { id: known.id } };
     return must(api.PUT('/api/recommendations/{id}', { params, body: { ...body, version: known.version } }));

@@ -7,6 +7,7 @@ import { api, must } from '../../../api/client';
 import { type FieldFault, isProblem } from '../../../api/problem';
 import type { FlowVersion } from '../../../api/types';
 import { dropDraft, readDraft, writeDraft } from '../../../forms/drafts';
+import { useSeen, versionIn } from '../../../forms/useSeen';
 import { useSession } from '../../../session/SessionProvider';
 import { Chip, Loading } from '../../../shell/states';
 import { When } from '../../../time/Timer';
@@ -29,12 +30,17 @@ export function FlowPage() {
   const [faults, setFaults] = useState<FieldFault[]>([]);
   const area = useRef<CodeAreaHandle>(null);
   const draft = `flow.${name}`;
+  // The version that what is typed goes on from; a draft remembers it.
+  const base = `flow.${name}.base`;
+  const newest = versions.data?.[0];
+  const seen = useSeen();
 
   useEffect(() => {
     if (text !== null || versions.isPending) return;
-    const newest = versions.data?.[0];
-    setText(readDraft<string>(draft) ?? (newest ? pretty(newest) : emptyFlow(name)));
-  }, [text, versions.isPending, versions.data, draft, name]);
+    const kept = readDraft<string>(draft);
+    seen.open((kept && readDraft<string>(base)) || newest?.version.toString());
+    setText(kept ?? (newest ? pretty(newest) : emptyFlow(name)));
+  }, [text, versions.isPending, newest, draft, base, name, seen]);
 
   const show = (error: unknown) => {
     if (error === undefined) {
@@ -47,14 +53,29 @@ export function FlowPage() {
   };
   const save = useMutation({
     mutationFn: () =>
-      must(api.POST('/api/entry-flows/{name}/versions', { params: { path: { name } }, body: { text: text ?? '' } })),
+      must(
+        api.POST('/api/entry-flows/{name}/versions', {
+          params: { path: { name }, query: { version: seen.current() } },
+          body: { text: text ?? '' },
+        }),
+      ),
     onSuccess: (version) => {
       setFaults([]);
+      seen.open(version.version.toString());
       dropDraft(draft);
+      dropDraft(base);
       void cache.invalidateQueries({ queryKey: ['flows'] });
       void message.success(t('flows.saved', { version: version.version }));
     },
-    onError: show,
+    onError: (error) => {
+      if (versionIn(error)) {
+        void message.warning(error.message, 8);
+        seen.learn(error);
+        writeDraft(base, seen.current());
+        void cache.invalidateQueries({ queryKey: ['flows'] });
+      }
+      show(error);
+    },
   });
   const publish = useMutation({
     mutationFn: (version: number) =>
@@ -71,6 +92,7 @@ export function FlowPage() {
   const change = (next: string) => {
     setText(next);
     writeDraft(draft, next);
+    writeDraft(base, seen.current());
   };
   return (
     <>
@@ -136,7 +158,13 @@ export function FlowPage() {
                         </Button>
                       )
                     )}
-                    <Button size="small" onClick={() => change(pretty(version))}>
+                    <Button
+                      size="small"
+                      onClick={() => {
+                        seen.open(newest?.version.toString());
+                        change(pretty(version));
+                      }}
+                    >
                       {t('flows.load')}
                     </Button>
                   </div>

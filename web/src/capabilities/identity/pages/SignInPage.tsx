@@ -19,7 +19,7 @@ export function SignInPage() {
   const [search] = useSearchParams();
   const signIn = useMutation({
     mutationFn: (fields: Fields) => must(api.POST('/api/session', { body: fields })),
-    onSuccess: ({ user, permissions }) => signedIn({ user, permissions }),
+    onSuccess: ({ user, permissions, zone }) => signedIn({ user, permissions, zone }),
   });
   if (session) return <Navigate to={safeReturn(search.get('back'))} replace />;
   return (

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, must } from '../../../api/client';
 import type { PromiseSettings } from '../../../api/types';
 import { useFaults } from '../../../forms/useFaults';
+import { useSeen } from '../../../forms/useSeen';
 import { Failure, Loading } from '../../../shell/states';
 import { teamsQuery } from '../../agents/queries';
 import { type Target, TargetField } from '../components/TargetField';
@@ -69,25 +70,33 @@ export function PromiseSettingsPage() {
       <div className="page-head">
         <h1>{t('admin.places.promises')}</h1>
       </div>
-      <Editor settings={query.data as PromiseSettings} />
+      <Editor settings={query.data as unknown as PromiseSettings} version={query.data.version} />
     </>
   );
 }
 
-function Editor({ settings }: { settings: PromiseSettings }) {
+function Editor({ settings, version }: { settings: PromiseSettings; version: string }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const cache = useQueryClient();
   const [form] = Form.useForm<Fields>();
   const showFaults = useFaults(form);
+  const seen = useSeen(version);
   const teams = useQuery(teamsQuery);
   const save = useMutation({
-    mutationFn: (fields: Fields) => must(api.PUT('/api/promises/settings', { body: settingsOf(fields) })),
-    onSuccess: () => {
+    mutationFn: (fields: Fields) =>
+      must(
+        api.PUT('/api/promises/settings', { params: { query: { version: seen.current() } }, body: settingsOf(fields) }),
+      ),
+    onSuccess: (saved) => {
+      seen.open(saved.version);
       void cache.invalidateQueries({ queryKey: ['promises'] });
       void message.success(t('record.saved'));
     },
-    onError: showFaults,
+    onError: (error) => {
+      seen.learn(error);
+      showFaults(error);
+    },
   });
   const minutes = (name: keyof Fields) => (
     <Form.Item name={name} label={t(`promises.settings.${name}`)}>

@@ -1,7 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, DatePicker, Form, Input, Select, Tag } from 'antd';
-import dayjs from 'dayjs';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, must } from '../../../api/client';
@@ -15,6 +14,7 @@ import { absolute } from '../../../time/format';
 import { agentsQuery } from '../../agents/queries';
 import { masked } from '../../customers/masked';
 import '../components/promises.css';
+import { daysOf, wall } from '../../../time/centre';
 import { DueTime } from '../components/DueTime';
 import { PromiseChip } from '../components/PromiseChip';
 import { ownerName, PromiseDrawer } from '../components/PromiseDrawer';
@@ -181,14 +181,12 @@ function Filters({ search, change }: FilterProps) {
         options={SOURCES.map((source) => ({ value: source, label: t(`promises.from.${source}`) }))}
       />
       <DatePicker.RangePicker
-        value={[from ? dayjs(from) : null, to ? dayjs(to) : null]}
-        onChange={(range) =>
-          change({ from: range?.[0]?.startOf('day').toISOString(), to: range?.[1]?.endOf('day').toISOString() })
-        }
+        value={[from ? wall(from) : null, to ? wall(to) : null]}
+        onChange={(range) => change(daysOf(range))}
         presets={[
-          { label: t('period.today'), value: [dayjs(), dayjs()] },
-          { label: t('period.week'), value: [dayjs().subtract(6, 'day'), dayjs()] },
-          { label: t('period.month'), value: [dayjs().subtract(29, 'day'), dayjs()] },
+          { label: t('period.today'), value: [wall(), wall()] },
+          { label: t('period.week'), value: [wall().subtract(6, 'day'), wall()] },
+          { label: t('period.month'), value: [wall().subtract(29, 'day'), wall()] },
         ]}
         allowEmpty={[true, true]}
       />

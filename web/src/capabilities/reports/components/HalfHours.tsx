@@ -1,14 +1,17 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import dayjs from 'dayjs';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HalfHour } from '../../../api/types';
 import '../../../table/table.css';
+import { wall } from '../../../time/centre';
 import { byDay } from '../days';
 import { figure } from '../figure';
 import { halfHoursQuery, type IndicatorFilter } from '../queries';
 
 const MOST = 96;
+/** A full hour is named, or every second one, and so on, so that the names do not touch. */
+const HOURS = [1, 2, 3, 4, 6];
+const MOST_NAMES = 12;
 
 /** Calls per half hour, over more than two days per day, as bars, with the same as a table. */
 export function HalfHours({ filter }: { filter: IndicatorFilter }) {
@@ -44,8 +47,13 @@ export function worked(halves: HalfHour[]): HalfHour[] {
 export function Bars({ halves, daily = false }: { halves: HalfHour[]; daily?: boolean }) {
   const { t } = useTranslation();
   const when = daily ? 'MM-DD' : 'HH:mm';
-  const every = daily ? Math.ceil(halves.length / 16) : 2;
-  const named = (half: HalfHour, n: number) => (daily ? n % every === 0 : dayjs(half.start).minute() === 0);
+  const every = Math.ceil(halves.length / 16);
+  const hours = HOURS.find((step) => halves.length / 2 / step <= MOST_NAMES) ?? 6;
+  const named = (half: HalfHour, n: number) => {
+    if (daily) return n % every === 0;
+    const at = wall(half.start);
+    return at.minute() === 0 && at.hour() % hours === 0;
+  };
   const most = Math.max(1, ...halves.map((half) => half.offered));
   const height = (count: number) => `${(count / most) * 100}%`;
   return (
@@ -60,11 +68,11 @@ export function Bars({ halves, daily = false }: { halves: HalfHour[]; daily?: bo
           <div
             key={half.start}
             className="bar"
-            title={`${dayjs(half.start).format(when)} · ${t('indicators.answered')} ${half.answered} · ${t('indicators.abandoned')} ${half.abandoned} · ${figure(half.service_level, 'share')}`}
+            title={`${wall(half.start).format(when)} · ${t('indicators.answered')} ${half.answered} · ${t('indicators.abandoned')} ${half.abandoned} · ${figure(half.service_level, 'share')}`}
           >
             <div style={{ height: height(half.abandoned), background: 'var(--bad)' }} />
             <div style={{ height: height(half.answered), background: 'var(--accent)' }} />
-            <span className="num small">{named(half, n) ? dayjs(half.start).format(when) : '\u00a0'}</span>
+            <span className="num small">{named(half, n) ? wall(half.start).format(when) : '\u00a0'}</span>
           </div>
         ))}
       </div>
@@ -93,7 +101,7 @@ function HalfHourTable({ halves, daily }: { halves: HalfHour[]; daily: boolean }
       <tbody>
         {halves.map((half) => (
           <tr key={half.start}>
-            <td>{dayjs(half.start).format(daily ? 'MM-DD dd' : 'MM-DD HH:mm')}</td>
+            <td>{wall(half.start).format(daily ? 'MM-DD dd' : 'MM-DD HH:mm')}</td>
             {counts.map((key) => (
               <td key={key} className="numeric">
                 {half[key]}

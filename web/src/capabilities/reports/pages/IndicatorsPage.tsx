@@ -1,6 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { DatePicker, Select } from 'antd';
-import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { Indicator } from '../../../api/types';
@@ -17,6 +16,8 @@ import { figure, part, partsOf, STANDING_TONE } from '../figure';
 import { indicatorFilter } from '../period';
 import { type IndicatorFilter, type Indicators, indicatorsQuery, parted, seriesQuery, useOwnOnly } from '../queries';
 import './indicators.css';
+import type { Dayjs } from 'dayjs';
+import { wall } from '../../../time/centre';
 
 /** Each figure with its target, its formula and what was counted (RPT-1, RPT-5). */
 export function IndicatorsPage() {
@@ -61,7 +62,7 @@ function useTrends(filter: IndicatorFilter): (name: string) => Point[] {
   const days = trendDays(filter.from ?? '', filter.to ?? '');
   const { from: _from, to: _to, ...rest } = filter;
   const { data } = useQuery({ ...seriesQuery(days, rest), placeholderData: keepPreviousData });
-  const points = new Map(data?.map((point) => [dayjs(point.from).format('YYYY-MM-DD'), point.indicators]));
+  const points = new Map(data?.map((point) => [wall(point.from).format('YYYY-MM-DD'), point.indicators]));
   return (name) => days.map((day) => ({ day, value: points.get(day)?.[name]?.value ?? null }));
 }
 
@@ -145,12 +146,12 @@ export function IndicatorFilters() {
   const agents = useQuery(agentsQuery);
   const teams = useQuery(teamsQuery);
   const { from, to } = indicatorFilter(search, undefined);
-  const days = (back: number): [dayjs.Dayjs, dayjs.Dayjs] => [dayjs().subtract(back, 'day'), dayjs()];
+  const days = (back: number): [Dayjs, Dayjs] => [wall().subtract(back, 'day'), wall()];
   return (
     <search className="row wrap">
       <DatePicker.RangePicker
         allowClear={false}
-        value={[dayjs(from), dayjs(to).subtract(1, 'millisecond')]}
+        value={[wall(from), wall(to).subtract(1, 'millisecond')]}
         onChange={(range) => change({ from: range?.[0]?.format('YYYY-MM-DD'), to: range?.[1]?.format('YYYY-MM-DD') })}
         presets={[
           { label: t('period.today'), value: days(0) },

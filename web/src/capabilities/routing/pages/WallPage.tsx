@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import dayjs from 'dayjs';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
@@ -16,6 +15,7 @@ import { liveQuery } from '../queries';
 import { beside, VIEWS, type View, viewAt } from '../rotation';
 import { standing, useToday } from '../today';
 import './wall.css';
+import { wall } from '../../../time/centre';
 
 /** The wall board: readable from six metres, never scrolls (RPT-2). */
 export function WallPage() {
@@ -88,7 +88,7 @@ function Board({ board }: { board: LiveBoard }) {
             ))}
           </nav>
         )}
-        <time className="num">{dayjs(now).format('YYYY-MM-DD HH:mm:ss')}</time>
+        <time className="num">{wall(now).format('YYYY-MM-DD HH:mm:ss')}</time>
       </header>
       <section className="wall-numbers" aria-label={t('wall.numbers')}>
         <Big label={t('wall.waiting')} tone={late ? 'bad' : waiting > 0 ? 'soon' : ''} id="waiting">

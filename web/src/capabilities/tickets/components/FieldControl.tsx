@@ -1,7 +1,9 @@
 import { DatePicker, Input, InputNumber, Radio, Rate, Select } from 'antd';
+import type { Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import type { FieldDef } from '../../../api/types';
 import { say } from '../../../i18n';
+import { asShown } from '../../../time/centre';
 
 /** Texts longer than this get several lines. */
 const ONE_LINE = 200;
@@ -19,6 +21,7 @@ export function FieldControl({ field, id, value, onChange }: Props) {
   const { t, i18n } = useTranslation();
   const { takes } = field;
   const common = { id, value, onChange, 'data-testid': `field-${field.name}` } as Record<string, unknown>;
+  const picked = (shown: Dayjs | null) => onChange?.(shown && asShown(shown));
   const options =
     takes.kind === 'choice' || takes.kind === 'choices'
       ? takes.options.map((option) => ({ value: option.name, label: say(option.label, i18n.language) }))
@@ -35,9 +38,9 @@ export function FieldControl({ field, id, value, onChange }: Props) {
     case 'money':
       return <InputNumber {...common} min={0} max={takes.most / 100} precision={2} prefix="¥" style={{ width: 160 }} />;
     case 'date':
-      return <DatePicker {...common} />;
+      return <DatePicker {...common} onChange={picked} />;
     case 'moment':
-      return <DatePicker {...common} showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" />;
+      return <DatePicker {...common} onChange={picked} showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" />;
     case 'yes_no':
       return (
         <Radio.Group

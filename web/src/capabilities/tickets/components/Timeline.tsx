@@ -1,13 +1,13 @@
 import { SortAscendingOutlined, SortDescendingOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Segmented, Tooltip } from 'antd';
-import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Assignee, FieldValue, Ticket, TicketStoryItem, TicketType } from '../../../api/types';
 import { say } from '../../../i18n';
 import { Failure, Loading } from '../../../shell/states';
+import { wall } from '../../../time/centre';
 import { absolute } from '../../../time/format';
 import { departmentsQuery, peopleQuery, ticketStoryQuery } from '../queries';
 import { dataOf, type Lane, nameOf, saidIn, shown } from '../timeline';
@@ -79,7 +79,7 @@ function Item({ item, ticket, type }: ItemProps) {
     <li data-kind={item.kind}>
       <Tooltip title={absolute(item.at)} placement="left">
         <time dateTime={item.at} className="num muted">
-          {dayjs(item.at).format('MM-DD HH:mm')}
+          {wall(item.at).format('MM-DD HH:mm')}
         </time>
       </Tooltip>
       <div>

@@ -61,10 +61,11 @@ export function DepartmentsPage() {
         initial={editor.item ?? { members: [] }}
         onClose={editor.close}
         stale={['departments', 'ticket-people']}
-        save={({ name, ...body }) =>
+        version={editor.item?.version}
+        save={({ name, ...body }, version) =>
           must(
             api.PUT('/api/departments/{name}', {
-              params: { path: { name: editor.item?.name ?? name } },
+              params: { path: { name: editor.item?.name ?? name }, query: { version } },
               body: { ...body, head: body.head ?? null },
             }),
           )

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, must } from '../../../api/client';
 import type { TicketFilingRule } from '../../../api/types';
 import { useFaults } from '../../../forms/useFaults';
+import { useSeen } from '../../../forms/useSeen';
 import { say } from '../../../i18n';
 import { Failure, Loading } from '../../../shell/states';
 import { typesQuery } from '../queries';
@@ -24,7 +25,8 @@ const DAYS = { min: 0, precision: 0, style: { width: '100%' } } as const;
 
 function fieldsOf(rule: TicketFilingRule): Fields {
   const types = Object.entries(rule.types ?? {}).map(([type, kept]) => ({ type, ...kept }));
-  return { ...rule, types };
+  const { file_after_days, delete_after_days } = rule;
+  return { file_after_days, delete_after_days, types };
 }
 
 function ruleOf(fields: Fields): TicketFilingRule {
@@ -44,13 +46,22 @@ export function FilingPage() {
   const [form] = Form.useForm<Fields>();
   const showFaults = useFaults(form);
   const rule = useQuery({ queryKey: ['ticket-filing'], queryFn: () => must(api.GET('/api/ticket-filing')) });
+  const seen = useSeen();
+  const { version } = rule.data ?? {};
+  // The form shows what was read first; that is what is edited, whatever is read later.
+  if (seen.current() === undefined && version) seen.open(version);
   const save = useMutation({
-    mutationFn: (fields: Fields) => must(api.PUT('/api/ticket-filing', { body: ruleOf(fields) })),
+    mutationFn: (fields: Fields) =>
+      must(api.PUT('/api/ticket-filing', { params: { query: { version: seen.current() } }, body: ruleOf(fields) })),
     onSuccess: (saved) => {
+      seen.open(saved.version);
       cache.setQueryData(['ticket-filing'], saved);
       void message.success(t('record.saved'));
     },
-    onError: showFaults,
+    onError: (error) => {
+      seen.learn(error);
+      showFaults(error);
+    },
   });
   if (rule.isPending) return <Loading />;
   if (rule.isError) return <Failure error={rule.error} retry={() => void rule.refetch()} />;

@@ -118,10 +118,11 @@ export function MacrosPage() {
         }
         onClose={editor.close}
         stale={['ticket-macros']}
-        save={(fields) => {
+        version={editor.item?.version}
+        save={(fields, version) => {
           const body = { name: fields.name, types: fields.types, actions: fields.actions.map(actionOf) };
           return id
-            ? must(api.PUT('/api/ticket-macros/{id}', { params: { path: { id } }, body }))
+            ? must(api.PUT('/api/ticket-macros/{id}', { params: { path: { id }, query: { version } }, body }))
             : must(api.POST('/api/ticket-macros', { body }));
         }}
         remove={id ? () => must(api.DELETE('/api/ticket-macros/{id}', { params: { path: { id } } })) : undefined}

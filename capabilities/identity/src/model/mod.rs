@@ -1,4 +1,6 @@
-//! Accounts and sessions as others see them.
+//! Accounts and sessions as others see them, and the audit log.
+
+pub mod audit;
 
 use kernel::{AgentId, Role, SessionId, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
@@ -66,6 +68,8 @@ pub struct SignedIn {
     pub user: User,
     /// Names of the permissions held.
     pub permissions: Vec<String>,
+    /// The centre's time zone (IANA): all times that people read and enter are in it.
+    pub zone: String,
 }
 
 /// A session as its owner or an administrator sees it.

@@ -1,7 +1,9 @@
 //! What others may ask of accounts.
 
+mod audit;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -20,11 +22,15 @@ use crate::rules::throttle::Throttle;
 use crate::rules::{account, password};
 use crate::{MANAGE, READ, store};
 
+pub use audit::{Auditing, NameObjects, follower as audit_follower};
+
 /// A session ends so long after its sign-in.
 const SESSION_LENGTH: Duration = Duration::from_secs(12 * 3600);
 /// How long a looked-up token is trusted without asking the store again; revoking clears it at once.
 const CACHE_LENGTH: Duration = Duration::from_secs(30);
 const CACHE_SIZE: usize = 10_000;
+/// The zone of a centre that has said nothing else.
+const USUAL_ZONE: &str = "Asia/Shanghai";
 /// Passwords hashed at a time: each takes 19 MiB and tens of milliseconds, and calls come first.
 static HASHING: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(2);
 
@@ -43,6 +49,8 @@ pub struct Identity {
     grants: BTreeMap<Role, BTreeSet<String>>,
     throttle: Mutex<Throttle>,
     cache: RwLock<BTreeMap<String, Known>>,
+    names: OnceLock<Arc<dyn NameObjects>>,
+    zone: OnceLock<Box<dyn Fn() -> String + Send + Sync>>,
 }
 
 #[derive(Clone)]
@@ -65,7 +73,25 @@ impl Identity {
                 grants.entry(*role).or_default().insert(def.permission.0.to_owned());
             }
         }
-        Arc::new(Self { db, grants, throttle: Mutex::default(), cache: RwLock::default() })
+        Arc::new(Self {
+            db,
+            grants,
+            throttle: Mutex::default(),
+            cache: RwLock::default(),
+            names: OnceLock::new(),
+            zone: OnceLock::new(),
+        })
+    }
+
+    /// Lets whoever knows it tell the centre's zone.
+    pub fn ask_zone(&self, zone: Box<dyn Fn() -> String + Send + Sync>) {
+        // Said once at the start; a second one is not needed.
+        let _ = self.zone.set(zone);
+    }
+
+    /// The centre's time zone (IANA).
+    pub fn zone(&self) -> String {
+        self.zone.get().map_or_else(|| USUAL_ZONE.to_owned(), |zone| zone())
     }
 
     /// Signs in by password.
@@ -85,6 +111,7 @@ impl Identity {
             return Err(too_many(until).into());
         }
         let account = store::account(&self.db, username).await?;
+        let known = account.as_ref().map(|account| account.user.id);
         let (user, hash) = match account {
             Some(account) if account.user.active => (Some(account.user), account.password_hash),
             // The same work is done for unknown names, so that the time tells nothing.
@@ -104,22 +131,26 @@ impl Identity {
         match user {
             Some(user) if fits => {
                 lock(&self.throttle).succeeded(&key);
-                self.open_session(user, client, now).await
+                self.open_session(user, address, client, now).await
             }
-            _ => self.refuse_sign_in(&key, username, now).await,
+            _ => self.refuse_sign_in(&key, known, address, client, now).await,
         }
     }
 
-    async fn refuse_sign_in(&self, key: &str, username: &str, now: Timestamp) -> ApiResult<SignedIn> {
+    /// Whose account was tried is kept, not what was typed where there is no such account: that may be a password.
+    async fn refuse_sign_in(
+        &self,
+        key: &str,
+        account: Option<UserId>,
+        address: &str,
+        client: &str,
+        now: Timestamp,
+    ) -> ApiResult<SignedIn> {
         lock(&self.throttle).failed(key, now);
+        let subject = account.map_or_else(|| "user:unknown".to_owned(), |id| format!("user:{id}"));
+        let data = json!({"from": address, "client": cut(client)});
         let mut tx = self.db.begin().await?;
-        tx.emit(event(
-            "identity.sign_in_failed",
-            "user:unknown",
-            Actor::System,
-            now,
-            json!({"username": username}),
-        ));
+        tx.emit(event("identity.sign_in_failed", &subject, Actor::System, now, data));
         tx.commit().await?;
         Err(Refused::new(
             RefusalKind::Unauthenticated,
@@ -130,7 +161,13 @@ impl Identity {
         .into())
     }
 
-    async fn open_session(&self, user: User, client: &str, now: Timestamp) -> ApiResult<SignedIn> {
+    async fn open_session(
+        &self,
+        user: User,
+        address: &str,
+        client: &str,
+        now: Timestamp,
+    ) -> ApiResult<SignedIn> {
         let mut secret = [0_u8; 32];
         rand::rng().fill_bytes(&mut secret);
         let token = URL_SAFE_NO_PAD.encode(secret);
@@ -138,7 +175,7 @@ impl Identity {
             id: SessionId(self.db.new_uuid()),
             user: user.id,
             token_hash: &password::token_hash(&token),
-            client: &client.chars().take(200).collect::<String>(),
+            client: &cut(client),
             created_at: now,
             expires_at: now.plus(SESSION_LENGTH),
         };
@@ -150,11 +187,11 @@ impl Identity {
             &subject,
             Actor::User(user.id),
             now,
-            json!({"session": session.id}),
+            json!({"session": session.id, "from": address, "client": cut(client)}),
         ));
         tx.commit().await?;
         let permissions = self.permissions_of(user.role).into_iter().collect();
-        Ok(SignedIn { token, user, permissions })
+        Ok(SignedIn { token, user, permissions, zone: self.zone() })
     }
 
     /// Ends the session of a token.
@@ -190,7 +227,7 @@ impl Identity {
                 &format!("user:{user}"),
                 actor,
                 now,
-                json!({"session": only}),
+                json!({"session": only, "from": web::origin()}),
             ));
         }
         tx.commit().await?;
@@ -249,7 +286,8 @@ impl Identity {
             Err(err) if err.is_unique_violation() => return Err(taken().into()),
             Err(err) => return Err(err.into()),
         }
-        let data = json!({"username": user.username, "role": user.role, "staff_number": user.staff_number});
+        let data = json!({"username": user.username, "role": user.role, "staff_number": user.staff_number,
+            "from": web::origin()});
         tx.emit(event("identity.user_created", &format!("user:{}", user.id), who.actor(), now, data));
         Ok(user)
     }
@@ -300,9 +338,11 @@ impl Identity {
         user.name = name.unwrap_or(user.name);
         user.role = role.unwrap_or(user.role);
         user.active = active.unwrap_or(user.active);
-        seen.refuse_unseen(&stored, &user)?;
+        let last = (format!("user:{id}"), "identity.user_updated");
+        seen.refuse_unseen_of(&mut tx, (&last.0, last.1), &stored, &user).await?;
         store::update(&mut tx, &user).await?;
-        let data = json!({"name": user.name, "role": user.role, "active": user.active});
+        let data =
+            json!({"name": user.name, "role": user.role, "active": user.active, "from": web::origin()});
         tx.emit(event("identity.user_updated", &format!("user:{id}"), who.actor(), self.db.now(), data));
         tx.commit().await?;
         self.forget_cached();
@@ -334,7 +374,8 @@ impl Identity {
         let mut tx = self.db.begin().await?;
         let secrets = store::Secrets { password_hash: &hash, ha1_md5: &md5, ha1_sha256: &sha };
         store::set_secrets(&mut tx, id, &secrets).await?;
-        tx.emit(event("identity.password_set", &format!("user:{id}"), who.actor(), self.db.now(), json!({})));
+        let data = json!({"from": web::origin()});
+        tx.emit(event("identity.password_set", &format!("user:{id}"), who.actor(), self.db.now(), data));
         tx.commit().await?;
         self.end_sessions(id, None, who.actor()).await
     }
@@ -442,6 +483,15 @@ impl web::Authenticator for Identity {
     fn principal<'a>(&'a self, token: &'a str) -> BoxFuture<'a, Result<Option<Principal>, db::DbError>> {
         Box::pin(self.look_up(token))
     }
+
+    fn name(&self, user: UserId) -> BoxFuture<'_, Option<String>> {
+        Box::pin(async move {
+            let found = store::by_id(&self.db, user).await.inspect_err(|err| {
+                tracing::warn!(error = %err, "an account cannot be named");
+            });
+            found.ok().flatten().map(|user| user.name)
+        })
+    }
 }
 
 /// Hashing takes tens of milliseconds: it runs beside the tasks that serve calls.
@@ -456,6 +506,11 @@ async fn secrets(user: &User, password: &str) -> ApiResult<(String, String, Stri
     .await
     .map_err(ApiError::failed)?
     .map_err(|err: argon2::password_hash::Error| ApiError::failed(std::io::Error::other(err.to_string())))
+}
+
+/// How a program introduced itself, as far as it is kept.
+fn cut(client: &str) -> String {
+    client.chars().take(200).collect()
 }
 
 fn event(kind: &str, subject: &str, actor: Actor, at: Timestamp, data: serde_json::Value) -> NewEvent {

@@ -1,4 +1,6 @@
-//! The tables of accounts and sessions.
+//! The tables of accounts, sessions and the audit log.
+
+pub mod audit;
 
 use db::{Db, DbError, Row, Tx, args};
 use kernel::{SessionId, Timestamp, UserId};

@@ -1,0 +1,24 @@
+//! Where a request came from, for what is written down about it.
+
+use std::net::SocketAddr;
+
+use axum::extract::ConnectInfo;
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::Response;
+
+tokio::task_local! {
+    static ORIGIN: Option<String>;
+}
+
+/// The client's address while its request is served; nothing elsewhere, as for clocks and calls.
+pub fn origin() -> Option<String> {
+    ORIGIN.try_with(Clone::clone).ok().flatten()
+}
+
+/// Serves a request whose address can be asked for meanwhile.
+pub(crate) async fn with_origin(request: Request, next: Next) -> Response {
+    let info = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let address = info.map(|info| info.0.ip().to_string());
+    ORIGIN.scope(address, next.run(request)).await
+}
