@@ -1,7 +1,8 @@
 //! Checks a set-up and says what to do.
 
 use std::io::ErrorKind;
-use std::net::{SocketAddr, TcpListener, UdpSocket};
+use std::net::{IpAddr, SocketAddr, TcpListener, UdpSocket};
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -19,16 +20,20 @@ const NOT_BEFORE: u64 = 1_767_225_600;
 /// [`Exit::Failure`] when a check failed.
 pub async fn run(config: Config) -> Result<(), Exit> {
     let running = crate::serve::is_running(&config);
-    let checks = [
+    let mut checks = vec![
         ("centre", Ok(if running { "is running on this data folder" } else { "is not running" }.to_owned())),
         ("data folder", data_folder(&config)),
         ("database", database(&config).await),
         ("http port", port(running, config.http, TcpListener::bind(config.http))),
         ("sip port (tcp)", port(running, config.sip, TcpListener::bind(config.sip))),
         ("sip port (udp)", port(running, config.sip, UdpSocket::bind(config.sip))),
+        ("audio ports", audio_ports(running, config.rtp_ports.clone(), config.sip.ip())),
         ("speech", speech().await),
         ("clock", clock()),
     ];
+    if let Some(address) = config.sip_tls {
+        checks.push(("sip port (tls)", port(running, address, TcpListener::bind(address))));
+    }
     let mut failed = 0;
     for (name, result) in checks {
         match result {
@@ -81,6 +86,20 @@ fn port<T>(running: bool, address: SocketAddr, bound: std::io::Result<T>) -> Res
         }
         Err(err) => Err(format!("{address}: {err}; stop the other program or choose another address")),
     }
+}
+
+/// Each call needs two of them.
+fn audio_ports(running: bool, ports: RangeInclusive<u16>, ip: IpAddr) -> Result<String, String> {
+    let range = format!("{}-{}", ports.start(), ports.end());
+    if running {
+        return Ok(format!("{range} are used by the running centre"));
+    }
+    let all = ports.clone().count();
+    let free = ports.filter(|port| UdpSocket::bind((ip, *port)).is_ok()).count();
+    if free * 2 < all {
+        return Err(format!("only {free} of {range} are free; choose others with --rtp-ports"));
+    }
+    Ok(format!("{free} of {range} are free"))
 }
 
 /// Speaks into a folder of its own: a check leaves nothing behind.

@@ -82,7 +82,10 @@ impl Exit {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(err) => return not_understood(&err),
+    };
     // Both ring and aws-lc-rs are linked by dependencies: one must be chosen before any TLS is used.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
     match run(cli) {
@@ -92,6 +95,25 @@ fn main() -> ExitCode {
             exit.code()
         }
     }
+}
+
+/// Bad usage is told in one clear line; help and version as they are.
+fn not_understood(err: &clap::Error) -> ExitCode {
+    use clap::error::ErrorKind;
+    let asked = matches!(
+        err.kind(),
+        ErrorKind::DisplayHelp
+            | ErrorKind::DisplayVersion
+            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+    );
+    if asked {
+        err.exit();
+    }
+    let told = err.to_string();
+    let what = told.split("\n\n").next().unwrap_or(&told);
+    let words: Vec<&str> = what.trim_start_matches("error: ").split_whitespace().collect();
+    eprintln!("yingda: {}; see --help", words.join(" "));
+    ExitCode::from(2)
 }
 
 fn run(cli: Cli) -> Result<(), Exit> {

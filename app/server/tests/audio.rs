@@ -161,3 +161,66 @@ async fn jumps_of_sequence_time_and_source_number_interrupt_nothing() {
     let talked = contact["talk_s"].as_f64().unwrap();
     assert!((length - talked).abs() < 1.0, "{length} s recorded of {talked} s");
 }
+
+/// A call without description, as its caller writes it by hand: our offer comes in the 200, the answer belongs in the ACK.
+struct Undescribed {
+    socket: UdpSocket,
+    centre: u16,
+}
+
+impl Undescribed {
+    async fn call(centre: u16) -> Self {
+        let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+        let call = Self { socket, centre };
+        call.send("INVITE", "", "").await;
+        call
+    }
+
+    async fn send(&self, method: &str, to_tag: &str, sdp: &str) {
+        let (centre, own) = (self.centre, self.socket.local_addr().unwrap());
+        let kind = if sdp.is_empty() { "" } else { "Content-Type: application/sdp\r\n" };
+        let text = format!(
+            "{method} sip:95000@127.0.0.1:{centre} SIP/2.0\r\nVia: SIP/2.0/UDP {own};branch=z9hG4bK{method}{}\r\n\
+             Max-Forwards: 70\r\nFrom: <sip:13800000001@{own}>;tag=1\r\nTo: <sip:95000@127.0.0.1>{to_tag}\r\n\
+             Call-ID: undescribed-{}\r\nCSeq: 1 {method}\r\nContact: <sip:a@{own}>\r\n{kind}\
+             Content-Length: {}\r\n\r\n{sdp}",
+            own.port(),
+            own.port(),
+            sdp.len()
+        );
+        self.socket.send_to(text.as_bytes(), ("127.0.0.1", centre)).await.unwrap();
+    }
+
+    /// The next message that begins so.
+    async fn hears(&self, start: &str) -> String {
+        let mut bytes = vec![0; 4096];
+        loop {
+            let came = tokio::time::timeout(Duration::from_secs(20), self.socket.recv(&mut bytes)).await;
+            let text = String::from_utf8_lossy(
+                &bytes[..came.unwrap_or_else(|_| panic!("{start} did not come")).unwrap()],
+            )
+            .into_owned();
+            if text.starts_with(start) {
+                return text;
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_caller_who_never_says_where_the_audio_goes_is_let_go() {
+    let (centre, admin, _phone) = centre(&[]).await;
+    let g729 =
+        "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 9 RTP/AVP 18\r\n";
+    for answer in ["", g729] {
+        let caller = Undescribed::call(centre.sip_port).await;
+        let accepted = caller.hears("SIP/2.0 200").await;
+        assert!(accepted.contains("m=audio"), "{accepted}");
+        let to = accepted.lines().find(|line| line.starts_with("To:")).unwrap();
+        let tag = to.split_once(";tag=").unwrap().1;
+        caller.send("ACK", &format!(";tag={tag}"), answer).await;
+        caller.hears("BYE ").await;
+        let contact = centre.newest_contact(&admin, &["closed", "abandoned", "wrap_up"], 10).await;
+        assert_eq!(contact["end_reason"], "no_session_description", "{contact}");
+    }
+}

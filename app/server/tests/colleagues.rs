@@ -131,3 +131,65 @@ async fn a_flow_that_names_an_agent_leads_to_that_agent() {
     caller.went_well().await;
     assert!(sound::heard(&phone.heard(), CALLER) > 0.8, "the agent heard the caller");
 }
+
+/// ACD-2, HOT-8: past the queue, an agent is at work all the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agent_to_whom_a_flow_led_a_caller_is_busy_and_owes_the_record_before_the_next_call() {
+    let centre = Centre::start().await;
+    let admin = centre.with_hotline(1).await;
+    let flow = json!({"name": {"zh": "专线", "en": "Direct line"}, "start": "direct", "nodes": {
+        "direct": {"do": "transfer", "to": {"agent": "1001"}}}});
+    centre.publish_flow(&admin, "direct", &flow).await;
+    let number = json!({"number": "95001", "name": "专线", "flow": "direct", "web_calls": false});
+    centre.post(&admin, "/api/numbers", number).await;
+    let _phone = Phone::start(&centre.folder(), centre.sip_port, "1001", &Answer::Auto);
+    let agent = centre.available("1001").await;
+    reachable(&centre, &admin, &["1001"]).await;
+
+    let folder = centre.folder();
+    let call = |from: &str, number: &str, acts: &[Act], end: End| {
+        sipp::call(&folder, centre.sip_port, from, number, acts, &end)
+    };
+    let first = call("13800138000", "95001", &[Act::Wait(8000)], End::HangUp);
+    let direct = centre.newest_contact(&admin, &["talking"], 15).await;
+    let busy = centre.agent_in_state(&admin, "1001", "busy").await;
+    assert_eq!(busy["contacts"], json!([direct["id"]]));
+    // Nobody else is led there meanwhile, and the queue offers nothing.
+    call("13800138001", "95001", &[], End::BeHungUp).went_well().await;
+    call("13800138002", "95000", &[Act::Wait(800), Act::Key('0'), Act::Wait(1500)], End::HangUp)
+        .went_well()
+        .await;
+    let waited = centre.newest_contact(&admin, &["abandoned"], 10).await;
+    assert_eq!((&waited["caller"], &waited["missed_offers"]), (&json!("13800138002"), &json!(0)));
+    first.went_well().await;
+
+    centre.agent_in_state(&admin, "1001", "after_call_work").await;
+    let path = format!("/api/contacts/{}", direct["id"].as_str().unwrap());
+    assert_eq!(centre.get(&admin, &path).await["state"], "wrap_up");
+    let record = json!({"category": "orders/status", "matter": "查询订单", "solution": "已告知",
+        "resolved_first_contact": true});
+    centre.post(&agent, &format!("{path}/record"), record).await;
+    centre.agent_in_state(&admin, "1001", "available").await;
+    assert_eq!(centre.get(&admin, &path).await["state"], "closed");
+    // On a break nobody is led to.
+    centre.put(&agent, "/api/agents/1001/state", json!({"state": "break", "reason": "rest"})).await;
+    call("13800138003", "95001", &[], End::BeHungUp).went_well().await;
+    let refused = centre.newest_contact(&admin, &["closed"], 10).await;
+    assert_eq!((&refused["caller"], &refused["agent"]), (&json!("13800138003"), &json!(null)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agents_telephone_reaches_the_hotline_from_where_no_trunk_is() {
+    let centre = Centre::start().await;
+    let admin = centre.with_hotline(1).await;
+    let trunks = centre.get(&admin, "/api/trunks").await;
+    let path = format!("/api/trunks/{}", trunks["items"][0]["id"].as_str().unwrap());
+    centre.put(&admin, &path, json!({"name": "别处", "addresses": ["192.0.2.1"]})).await;
+    sipp::call(&centre.folder(), centre.sip_port, "1001", "95000", &[], &End::Refused(403)).went_well().await;
+    let phone = Phone::start(&centre.folder(), centre.sip_port, "1001", &Answer::Auto);
+    centre.available("1001").await;
+    reachable(&centre, &admin, &["1001"]).await;
+    phone.dial(&uri(&centre, "95000"));
+    let contact = centre.newest_contact(&admin, &["entry"], 15).await;
+    assert_eq!((&contact["entry"], &contact["caller"]), (&json!("95000"), &json!("1001")));
+}

@@ -152,3 +152,21 @@ async fn the_doctor_finds_a_running_centre_in_order() {
     let (code, said) = centre.run(&["doctor"]);
     assert_eq!((code, said.matches("held by the running centre").count()), (0, 3), "{said}");
 }
+
+#[test]
+fn bad_usage_is_told_in_one_clear_line_and_help_is_no_failure() {
+    let centre = Centre::prepared(&[]);
+    let lines = [
+        (&["serve", "--bogus"][..], "unexpected argument '--bogus'"),
+        (&["serve", "--demo=perhaps"], "'perhaps'"),
+        (&["admin", "create-user"], "<NAME>"),
+        (&["dance"], "'dance'"),
+    ];
+    for (command, named) in lines {
+        let (code, said) = centre.run(command);
+        let line = said.trim_end();
+        assert_eq!((code, line.lines().count(), line.contains(named)), (2, 1, true), "{said}");
+        assert!(line.starts_with("yingda: "), "{line}");
+    }
+    assert_eq!(centre.run(&["--help"]).0, 0);
+}

@@ -212,3 +212,23 @@ async fn a_department_hears_of_its_own_tickets_only() {
         centre.call(Method::GET, "/api/ticket-notices/unread", Some(&warehouse), None).await;
     assert_eq!((status.as_u16(), &unread["count"]), (200, &json!(1)));
 }
+
+/// RFC 7118 section 4.1: who does not speak SIP has no business there.
+#[tokio::test(flavor = "multi_thread")]
+async fn sip_over_websocket_wants_its_sub_protocol() {
+    let centre = Centre::start().await;
+    let url = format!("{}/sip", centre.http.replace("http://", "ws://"));
+    let connect = |protocol: Option<&'static str>| {
+        let mut request = url.clone().into_client_request().unwrap();
+        if let Some(protocol) = protocol {
+            request.headers_mut().insert("sec-websocket-protocol", protocol.parse().unwrap());
+        }
+        connect_async(request)
+    };
+    for protocol in [None, Some("chat")] {
+        let Err(Error::Http(answer)) = connect(protocol).await else { panic!("{protocol:?} was let in") };
+        assert_eq!(answer.status(), 400);
+    }
+    let (_, answer) = connect(Some("chat, sip")).await.unwrap();
+    assert_eq!(answer.headers()["sec-websocket-protocol"], "sip");
+}

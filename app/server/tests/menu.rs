@@ -267,3 +267,54 @@ async fn an_uploaded_prompt_is_heard_by_the_caller() {
     })
     .await;
 }
+
+/// A flow that leads where nothing is would be found out by a caller.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flow_that_names_what_does_not_exist_is_refused_at_the_node_that_does() {
+    let centre = Centre::start().await;
+    let admin = centre.with_hotline(1).await;
+    let path = "/api/entry-flows/lost/versions";
+    let flow =
+        |nodes: Value| json!({"name": {"zh": "甲", "en": "a"}, "start": "a", "nodes": nodes}).to_string();
+    let save = |text: String| centre.call(Method::POST, path, Some(&admin), Some(json!({"text": text})));
+    let end = json!({"do": "hangup"});
+    let nobody = "00000000-0000-0000-0000-000000000001";
+    let faulty = [
+        (json!({"a": {"do": "queue", "queue": "nowhere"}}), "nodes.a.queue"),
+        (json!({"a": {"do": "transfer", "to": {"agent": "9999"}}}), "nodes.a.to.agent"),
+        (
+            json!({"a": {"do": "set", "skill": {"skill": "吹笛", "level": 1}, "next": "b"}, "b": end}),
+            "nodes.a.skill",
+        ),
+        (json!({"a": {"do": "hangup", "prompts": [{"uploaded": nobody}]}}), "nodes.a.prompts[0].uploaded"),
+        (
+            json!({"a": {"do": "caller_type", "branches": [{"type": "martian", "next": "b"}], "otherwise": "b"},
+                "b": end}),
+            "nodes.a.branches[0].type",
+        ),
+    ];
+    for (nodes, field) in faulty {
+        let (status, problem) = save(flow(nodes)).await;
+        assert_eq!((status.as_u16(), &problem["errors"][0]["field"]), (422, &json!(field)), "{problem}");
+        assert_eq!(problem["errors"].as_array().unwrap().len(), 1, "{problem}");
+    }
+    centre.post(&admin, "/api/skills", json!({"name": "吹笛"})).await;
+    let good = json!({"a": {"do": "set", "skill": {"skill": "吹笛", "level": 1}, "next": "b"},
+        "b": {"do": "queue", "queue": "orders", "overflow": "c"}, "c": {"do": "transfer", "to": {"agent": "1001"}}});
+    let (status, saved) = save(flow(good)).await;
+    assert_eq!(status, 201, "{saved}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_queue_in_which_nobody_could_wait_is_not_stored() {
+    let centre = Centre::start().await;
+    let admin = centre.with_hotline(0).await;
+    let before = centre.get(&admin, "/api/queues").await["items"].as_array().unwrap().len();
+    for field in ["ring_timeout_s", "wrap_up_limit_s", "raise_every_s", "announce_every_s"] {
+        let mut form = json!({"name": "夜班"});
+        form[field] = json!(0);
+        let (status, problem) = centre.call(Method::POST, "/api/queues", Some(&admin), Some(form)).await;
+        assert_eq!((status.as_u16(), &problem["errors"][0]["field"]), (422, &json!(field)), "{problem}");
+    }
+    assert_eq!(centre.get(&admin, "/api/queues").await["items"].as_array().unwrap().len(), before);
+}

@@ -13,7 +13,7 @@ pub use http::routes;
 pub use model::{
     CalendarForm, CalendarView, FlowSummary, FlowVersion, PromptView, Span, SpecialDay, WeekDay,
 };
-pub use service::Flows;
+pub use service::{Flows, Names, NamesTold};
 pub use sounds::{SoundError, Sounds};
 
 use kernel::{Permission, PermissionDef, Role};

@@ -1,8 +1,9 @@
 //! What others may ask of flows, prompts and calendars.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::pin::Pin;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use clock::Schedule;
@@ -33,9 +34,15 @@ struct OpeningHours {
     calendar: Calendar,
 }
 
+/// Tells the names that flows may use.
+pub type Names = Box<dyn Fn() -> NamesTold + Send + Sync>;
+/// The names, when they are read.
+pub type NamesTold = Pin<Box<dyn Future<Output = ApiResult<Known>> + Send>>;
+
 /// Flows, prompts and calendars.
 pub struct Flows {
     db: Db,
+    names: OnceLock<Names>,
     sounds: Sounds,
     published: RwLock<BTreeMap<String, Arc<Flow>>>,
     calendars: RwLock<BTreeMap<String, OpeningHours>>,
@@ -51,6 +58,7 @@ impl Flows {
     pub async fn start(db: Db, data: &Path) -> ApiResult<Arc<Self>> {
         let service = Self {
             db,
+            names: OnceLock::new(),
             sounds: Sounds::new(data),
             published: RwLock::default(),
             calendars: RwLock::default(),
@@ -117,17 +125,28 @@ impl Flows {
         Ok(versions.into_iter().map(|version| view(version, published)).collect())
     }
 
-    /// Checks a flow text.
+    /// Checks a flow text, also against what it names: queues, skills, agents, calendars, prompts.
     ///
     /// # Errors
     /// All faults, each with its node and field.
-    pub fn check(&self, text: &str, queues: Option<BTreeSet<String>>) -> Result<Flow, Refused> {
+    pub async fn check(&self, text: &str) -> ApiResult<Flow> {
         let flow = Flow::parse(text).map_err(|problems| refuse(&problems))?;
+        let above = match self.names.get() {
+            Some(names) => names().await?,
+            None => Known::default(),
+        };
+        let prompts = store::prompts(&self.db).await?.into_iter().map(|prompt| prompt.id).collect();
         let calendars =
             self.calendars.read().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect();
-        let known = Known { queues, calendars: Some(calendars), ..Known::default() };
+        let known = Known { calendars: Some(calendars), prompts: Some(prompts), ..above };
         flow.validate(&known).map_err(|problems| refuse(&problems))?;
         Ok(flow)
+    }
+
+    /// Learns whom to ask for the names that flows may use and that others keep. Asked before, any name is accepted.
+    pub fn ask_names_of(&self, names: Names) {
+        // The first to offer names is the one who obeys flows.
+        let _ = self.names.set(names);
     }
 
     /// Saves a checked flow as a new version.
@@ -154,7 +173,7 @@ impl Flows {
             );
             return Err(Refused::field("name", zh, en).into());
         }
-        let flow = self.check(text, None)?;
+        let flow = self.check(text).await?;
         let body = serde_json::to_string(&flow).map_err(ApiError::failed)?;
         let author = who.user.map(|user| user.to_string()).unwrap_or_default();
         let now = self.db.now();
@@ -235,7 +254,7 @@ impl Flows {
     ///
     /// # Errors
     /// Forbidden; the faults of the flow.
-    pub fn try_out(
+    pub async fn try_out(
         &self,
         who: &Principal,
         text: &str,
@@ -243,7 +262,7 @@ impl Flows {
         surroundings: &Surroundings,
     ) -> ApiResult<Vec<TraceEntry>> {
         who.require(READ)?;
-        let flow = self.check(text, None)?;
+        let flow = self.check(text).await?;
         Ok(flow::simulate(&flow, Caller::default(), keys, surroundings))
     }
 

@@ -4,6 +4,7 @@
 //! it in time, persists queues and presence, and passes its outputs on: to the call that waits (through the channel
 //! given at [`Routing::enqueue`]) and to the event log.
 
+mod engaged;
 mod http;
 mod listen;
 mod live;
@@ -21,7 +22,7 @@ pub use output::ContactOutput;
 pub use router::{
     Activity, Arrival, Decision, OfferEnd, OverflowAction, PreferredAgent, Presence, ReturnReason,
 };
-pub use service::Routing;
+pub use service::{Names, Routing};
 
 use kernel::{Permission, PermissionDef, Role};
 

@@ -1,6 +1,6 @@
 //! The live board: queues and agents as they stand now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use agents::Agent;
@@ -9,6 +9,7 @@ use router::{Activity, Channel, Presence, Router, Standing};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::engaged::{Engaged, Owed};
 use crate::model::{BreakKind, Queue};
 
 /// A contact that waits.
@@ -103,6 +104,8 @@ pub struct Sources<'a> {
     pub wanted: &'a BTreeMap<AgentId, String>,
     pub restored: &'a BTreeMap<AgentId, Timestamp>,
     pub reachable: &'a dyn Fn(AgentId) -> bool,
+    pub engaged: &'a HashMap<AgentId, Engaged>,
+    pub owed: &'a HashMap<ContactId, Owed>,
 }
 
 impl Sources<'_> {
@@ -140,6 +143,7 @@ impl Sources<'_> {
     fn agent(&self, id: AgentId) -> Option<AgentLive> {
         let mut view = self.router.agent_view(id)?;
         view.presence_since = self.restored.get(&id).copied().unwrap_or(view.presence_since);
+        let past_the_router = self.past_the_router(id, &mut view);
         let agent = self.agents.get(&id)?;
         let break_kind = match &view.presence {
             Presence::Break { kind } => Some(kind.clone()),
@@ -165,9 +169,32 @@ impl Sources<'_> {
             state: state.to_owned(),
             state_since,
             reachable: (self.reachable)(id),
-            contacts: view.offered.iter().chain(&view.handling).copied().chain(in_wrap_up).collect(),
+            contacts: view
+                .offered
+                .iter()
+                .chain(&view.handling)
+                .copied()
+                .chain(in_wrap_up)
+                .chain(past_the_router)
+                .collect(),
             break_wanted: self.wanted.get(&id).cloned(),
         })
+    }
+}
+
+impl Sources<'_> {
+    /// What the agent has in hand that the router does not know of; told as if it did.
+    fn past_the_router(&self, id: AgentId, view: &mut router::AgentView) -> Option<ContactId> {
+        if view.activity != Activity::Idle {
+            return None;
+        }
+        if let Some(engaged) = self.engaged.get(&id) {
+            (view.activity, view.activity_since) = (Activity::Handling, engaged.since);
+            return engaged.contact;
+        }
+        let (contact, owed) = self.owed.iter().find(|(_, owed)| owed.agent == id)?;
+        (view.activity, view.activity_since) = (Activity::WrapUp, owed.since);
+        Some(*contact)
     }
 }
 

@@ -147,8 +147,11 @@ impl QueueForm {
             fields.insert("id".to_owned(), serde_json::json!(id));
             fields.insert("required".to_owned(), serde_json::json!(required));
         }
-        serde_json::from_value(value)
-            .map_err(|err| Refused::field("choice", format!("队列设置有误：{err}"), err.to_string()))
+        let config: QueueConfig = serde_json::from_value(value)
+            .map_err(|err| Refused::field("choice", format!("队列设置有误：{err}"), err.to_string()))?;
+        // What the router would refuse must not be stored: nobody could wait in such a queue, nor remove it.
+        config.check()?;
+        Ok(config)
     }
 
     fn check(&self) -> Result<(), Refused> {

@@ -1,11 +1,11 @@
 //! The one router, fed and obeyed.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use agents::{Agent, Agents};
-use contact::{ContactEvent, ContactState};
+use contact::ContactEvent;
 use contacts::Contacts;
 use db::{Db, DbError};
 use kernel::{
@@ -18,11 +18,25 @@ use serde_json::json;
 use tokio::sync::{Notify, mpsc};
 use web::{ApiResult, Seen};
 
+use crate::engaged::{self, Engaged, Owed};
 use crate::live::{LiveBoard, Sources, activity_name, presence_name};
 use crate::log::{self, Logged};
 use crate::model::{BreakKind, Queue, QueueForm, StateForm};
 use crate::output::ContactOutput;
 use crate::{MANAGE, PRESENCE, READ, SUPERVISE, listen, store, wake};
+
+/// A contact is thought to take so many seconds until its queue has seen one to its end.
+const USUAL_HANDLING_S: f64 = 180.0;
+
+/// What entry flows may name.
+pub struct Names {
+    /// Queues, by key and by name.
+    pub queues: BTreeSet<String>,
+    /// Skills.
+    pub skills: BTreeSet<String>,
+    /// Agents, by staff number.
+    pub agents: BTreeSet<String>,
+}
 
 pub(crate) struct Core {
     pub(crate) router: Router,
@@ -30,10 +44,11 @@ pub(crate) struct Core {
     pub(crate) agents: BTreeMap<AgentId, Agent>,
     skills: BTreeMap<SkillId, String>,
     reachable: HashSet<AgentId>,
-    /// Speaking with a colleague: no offers meanwhile.
-    engaged: HashSet<AgentId>,
-    /// After a restart: contacts whose records are still owed. Their agents get no offers until then (HOT-8).
-    pub(crate) owed: HashMap<ContactId, AgentId>,
+    /// Speaking past the router, with a colleague or with a caller whom a flow led there: no offers meanwhile.
+    pub(crate) engaged: HashMap<AgentId, Engaged>,
+    /// Records still owed of what the router no longer knows, or never did: contacts before a restart, and those that a
+    /// flow led to an agent by name. Their agents get no offers until then (HOT-8).
+    pub(crate) owed: HashMap<ContactId, Owed>,
     wanted: BTreeMap<AgentId, String>,
     /// Since when presences that outlived a restart have lasted; the router knows them only since the restart.
     restored: BTreeMap<AgentId, Timestamp>,
@@ -47,7 +62,7 @@ pub(crate) struct Core {
 
 /// Queues, presence and the router.
 pub struct Routing {
-    db: Db,
+    pub(crate) db: Db,
     agents: Arc<Agents>,
     contacts: Arc<Contacts>,
     core: Mutex<Core>,
@@ -72,8 +87,8 @@ impl Routing {
             agents: BTreeMap::new(),
             skills: BTreeMap::new(),
             reachable: HashSet::new(),
-            engaged: HashSet::new(),
-            owed: owed_records(&contacts),
+            engaged: HashMap::new(),
+            owed: engaged::owed_records(&contacts),
             wanted: BTreeMap::new(),
             restored: BTreeMap::new(),
             listeners: HashMap::new(),
@@ -143,7 +158,7 @@ impl Routing {
         Ok(())
     }
 
-    fn define_agent(&self, core: &mut Core, id: AgentId) {
+    pub(crate) fn define_agent(&self, core: &mut Core, id: AgentId) {
         let Some(agent) = core.agents.get(&id) else { return };
         let mut config = AgentConfig::new(id, agent.staff_number.clone());
         config.skills = agent
@@ -154,8 +169,8 @@ impl Routing {
         config.capacity.limit = agent.capacity.limit;
         config.capacity.maxima.chat = agent.capacity.chats;
         // Calls are offered only to those with a device to ring.
-        let owes = core.owed.values().any(|agent| *agent == id);
-        let can_ring = core.reachable.contains(&id) && !core.engaged.contains(&id) && !owes;
+        let owes = core.owed.values().any(|owed| owed.agent == id);
+        let can_ring = core.reachable.contains(&id) && !core.engaged.contains_key(&id) && !owes;
         config.capacity.maxima.voice = u32::from(can_ring);
         if let Err(refused) = self.apply(core, Event::AgentDefined(config)) {
             tracing::error!(%refused, "an agent is refused by the router");
@@ -235,7 +250,7 @@ impl Routing {
     }
 
     /// After-call work outlives the call: its story is told from here.
-    fn record(&self, contact: ContactId, event: ContactEvent, now: Timestamp) {
+    pub(crate) fn record(&self, contact: ContactId, event: ContactEvent, now: Timestamp) {
         self.contacts.tell(contact, Actor::System, event, now);
     }
 
@@ -253,7 +268,7 @@ impl Routing {
         let _ = self.log.send(Logged::Presence(event, agent, presence, now));
     }
 
-    fn log_activity(&self, core: &Core, agent: AgentId, activity: Activity, now: Timestamp) {
+    pub(crate) fn log_activity(&self, core: &Core, agent: AgentId, activity: Activity, now: Timestamp) {
         let staff_number = core.agents.get(&agent).map(|agent| agent.staff_number.clone());
         let data = json!({"staff_number": staff_number, "activity": activity_name(activity)});
         let _ = self.log.send(Logged::Event(agent_event("routing.activity", agent, now, data)));
@@ -332,34 +347,6 @@ impl Routing {
         let mut core = self.lock();
         let changed = if reachable { core.reachable.insert(agent) } else { core.reachable.remove(&agent) };
         if changed {
-            self.define_agent(&mut core, agent);
-        }
-    }
-
-    /// Takes an agent out of the line for calls while speaking with a colleague. False when the agent is at work on a
-    /// contact or speaking with a colleague already.
-    pub fn engage(&self, agent: AgentId) -> bool {
-        let mut core = self.lock();
-        let idle = core.router.agent_view(agent).is_some_and(|view| view.activity == Activity::Idle);
-        let engaged = idle && core.engaged.insert(agent);
-        if engaged {
-            self.define_agent(&mut core, agent);
-        }
-        engaged
-    }
-
-    /// The record that an agent owed since before a restart is written.
-    pub(crate) fn owes_no_more(&self, contact: ContactId) {
-        let mut core = self.lock();
-        if let Some(agent) = core.owed.remove(&contact) {
-            self.define_agent(&mut core, agent);
-        }
-    }
-
-    /// Puts an agent back in line after [`Routing::engage`].
-    pub fn disengage(&self, agent: AgentId) {
-        let mut core = self.lock();
-        if core.engaged.remove(&agent) {
             self.define_agent(&mut core, agent);
         }
     }
@@ -475,7 +462,14 @@ impl Routing {
     /// Forbidden; not found; conflict while contacts belong to it.
     pub async fn remove_queue(&self, who: &Principal, id: QueueId) -> ApiResult<()> {
         who.require(MANAGE)?;
-        self.apply(&mut self.lock(), Event::QueueRemoved { queue: id })?;
+        {
+            let mut core = self.lock();
+            let stored = core.queues.iter().any(|queue| queue.id == id);
+            // One that an older program stored and the router refuses is removed all the same.
+            if core.router.queue_view(id).is_some() || !stored {
+                self.apply(&mut core, Event::QueueRemoved { queue: id })?;
+            }
+        }
         let mut tx = self.db.begin().await?;
         store::remove_queue(&mut tx, id).await?;
         tx.commit().await?;
@@ -497,6 +491,22 @@ impl Routing {
         let core = self.lock();
         let keyed = core.queues.iter().find(|queue| queue.form.key.as_deref() == Some(name));
         keyed.or_else(|| core.queues.iter().find(|queue| queue.form.name == name)).cloned()
+    }
+
+    /// What entry flows may name: queues by key and name, skills, agents by staff number.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn names(&self) -> ApiResult<Names> {
+        // Created a moment ago, the events that tell of them may still be on their way.
+        self.load_agents().await?;
+        let core = self.lock();
+        let queues = core.queues.iter().flat_map(|queue| queue.form.key.iter().chain([&queue.form.name]));
+        Ok(Names {
+            queues: queues.cloned().collect(),
+            skills: core.skills.values().cloned().collect(),
+            agents: core.agents.values().map(|agent| agent.staff_number.clone()).collect(),
+        })
     }
 
     /// The skill of a name, as entry flows give it.
@@ -546,15 +556,11 @@ impl Routing {
             wanted: &core.wanted,
             restored: &core.restored,
             reachable: &reachable,
+            engaged: &core.engaged,
+            owed: &core.owed,
         };
         Ok(sources.board(self.db.now()))
     }
-}
-
-/// The records that were not written when the program ended.
-fn owed_records(contacts: &Contacts) -> HashMap<ContactId, AgentId> {
-    let open = contacts.all_live().into_iter().filter(|contact| contact.state == ContactState::WrapUp);
-    open.filter_map(|contact| Some((contact.id, contact.agent?.id))).collect()
 }
 
 fn agent_by_number(core: &Core, staff_number: &str) -> Result<AgentId, Refused> {
@@ -586,9 +592,9 @@ fn note_handling(core: &mut Core, contact: ContactId, queue: QueueId, now: Times
     }
 }
 
-/// Position × mean handling time ÷ agents at work for the queue; nothing while the queue has no history.
+/// Position × mean handling time ÷ agents at work for the queue.
 fn expected_wait(core: &Core, queue: QueueId, position: u32) -> Option<Duration> {
-    let mean = *core.handling.get(&queue)?;
+    let mean = core.handling.get(&queue).copied().unwrap_or(USUAL_HANDLING_S);
     let view = core.router.queue_view(queue)?;
     let agents = view.with_agents.max(1);
     workload::expected_wait(position, Duration::try_from_secs_f64(mean).ok()?, agents)

@@ -98,16 +98,17 @@ async fn admit(service: &Telephony, invite: &IncomingInvite) -> Result<Admitted,
     if lock(&service.calls).len() >= MOST_CALLS {
         return Err(FULL);
     }
-    let dialled = info.request_uri.user_decoded();
+    let dialled = info.request_uri.user_decoded().map(without_parameters);
     let number = dialled.as_deref().and_then(|dialled| service.number(dialled));
-    if number.is_none()
-        && let Some(caller) = agent_calling(service, invite)
-    {
+    let by_agent = agent_calling(service, invite);
+    let from_agent = by_agent.is_some();
+    if let (None, Some(caller)) = (&number, by_agent) {
         return agent_dials(service, caller, dialled.as_deref()).await;
     }
     let by_browser = matches!(info.source.transport, Transport::Ws | Transport::Wss);
     let from_trunk = !by_browser && service.is_trunk(info.source.addr.ip());
-    if !from_trunk && !by_browser {
+    // Agents reach the hotline from their telephones wherever these are.
+    if !from_trunk && !by_browser && !from_agent {
         return Err(NOT_ALLOWED);
     }
     let Some(number) = number else {
@@ -121,6 +122,12 @@ async fn admit(service: &Telephony, invite: &IncomingInvite) -> Result<Admitted,
     }
     let flow = service.below.flows.published(&number.form.flow).ok_or(UNKNOWN_NUMBER)?;
     Ok(Admitted::Hotline(Box::new(number), flow))
+}
+
+/// A number without the parameters that trunks may add to it, such as `;phone-context` (RFC 3261 section 19.1.6).
+fn without_parameters(mut user: String) -> String {
+    user.truncate(user.find(';').unwrap_or(user.len()));
+    user
 }
 
 /// The agent whose registered device sends this.

@@ -75,6 +75,19 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// What a call can be led to.
+async fn names(routing: Arc<Routing>) -> ApiResult<flow::Known> {
+    let names = routing.names().await?;
+    let levels = customers::Level::ALL.map(|level| level.name().to_owned());
+    Ok(flow::Known {
+        queues: Some(names.queues),
+        skills: Some(names.skills),
+        agents: Some(names.agents),
+        caller_types: Some(levels.into()),
+        ..flow::Known::default()
+    })
+}
+
 impl Telephony {
     /// Starts serving: answers registrations and calls until [`Telephony::shutdown`]. Recordings that a killed
     /// program left behind are completed first.
@@ -122,6 +135,8 @@ impl Telephony {
         });
         service.load().await?;
         let flows = service.below.flows.clone();
+        let routing = service.below.routing.clone();
+        flows.ask_names_of(Box::new(move || Box::pin(names(routing.clone()))));
         tokio::spawn(async move { crate::call::learn_apologies(&flows).await });
         tokio::spawn(intake::run(service.clone(), incoming));
         Ok(service)

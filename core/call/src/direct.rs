@@ -6,6 +6,9 @@ use kernel::Timestamp;
 use crate::machine::{CallMachine, Calling, DIRECT_RING, Link, Stage, Talking};
 use crate::{Command, DeviceEvent};
 
+/// Why an agent called by name is dropped who did not come.
+pub const NOT_REACHED: &str = "not_reached";
+
 impl CallMachine {
     /// Whether agents speak among themselves.
     pub(crate) fn is_internal(&self) -> bool {
@@ -67,7 +70,7 @@ impl CallMachine {
 
     /// The person called by name does not come: the flow goes on, a colleague's call is over.
     pub(crate) fn nobody_came(&mut self, why: &str, code: u16, now: Timestamp) {
-        self.order(Command::DropAgent { why: "not_reached" });
+        self.order(Command::DropAgent { why: NOT_REACHED });
         if self.is_internal() {
             self.order(Command::RefuseCaller(code));
             self.stage = Stage::Ended;

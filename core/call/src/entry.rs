@@ -67,6 +67,9 @@ impl CallMachine {
             flow::Command::Ask(question) => self.ask(question),
             flow::Command::Enqueue { queue, priority, skills, language } => {
                 self.queued = true;
+                if self.outcome == Outcome::Failed {
+                    self.outcome = Outcome::SelfService;
+                }
                 self.stage = Stage::Waiting;
                 self.order(Command::Enqueue { queue, priority, skills, language });
             }

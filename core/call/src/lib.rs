@@ -17,5 +17,6 @@ mod queue;
 mod talk;
 
 pub use command::{Apology, Command};
+pub use direct::NOT_REACHED;
 pub use input::{CallerEvent, DeskAction, DeviceEvent, Input, Offer, OverflowStep};
 pub use machine::{CallFacts, CallMachine, Calling, Link, Ringing, Stage, Talking};

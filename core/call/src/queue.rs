@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use contact::{ContactEvent, OfferEnd};
+use contact::{ContactEvent, OfferEnd, Outcome};
 use kernel::{OfferId, Timestamp};
 
 use crate::machine::{CallMachine, Link, Ringing, Stage, Talking};
@@ -116,6 +116,8 @@ impl CallMachine {
             self.stop_tape();
             self.stage = Stage::Entry;
             self.note("queue_refused", "队列不可用", "The queue cannot be entered");
+            // Not the caller gave up.
+            self.outcome = Outcome::Failed;
             let told = self.out.len();
             self.flow_input(flow::Input::QueueLeft { why: flow::QueueExit::Unavailable }, now);
             // A caller who had spoken with an agent already has no place in the flow to go on from.

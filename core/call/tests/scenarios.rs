@@ -349,6 +349,14 @@ fn a_call_that_we_could_not_answer_is_our_failure() {
 }
 
 #[test]
+fn a_queue_that_takes_nobody_is_our_failure_and_no_abandoning() {
+    let mut call = Call::in_queue();
+    call.tell(Input::QueueRefused);
+    call.tell(Input::Caller(CallerEvent::HungUp));
+    assert_eq!(call.end(), Some((EndedBy::Customer, "caller_hung_up", Outcome::Failed)));
+}
+
+#[test]
 fn a_caller_who_leaves_out_of_hours_called_out_of_hours() {
     let mut call = Call::in_menu();
     call.tell(Input::Key('0')).tell(Input::HoursAnswered { open: false });

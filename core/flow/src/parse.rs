@@ -1,9 +1,11 @@
 //! Reads a flow from JSON and says in which line, node and field it is wrong.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use kernel::{Lang, Text};
-use serde::Deserialize;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use crate::flow::{Flow, Node, NodeId};
@@ -19,7 +21,32 @@ struct Outline {
     #[serde(default)]
     language: Lang,
     start: NodeId,
-    nodes: BTreeMap<NodeId, Value>,
+    nodes: Nodes,
+}
+
+/// The nodes in the order of the text, also those of one name: a map would silently keep the last.
+struct Nodes(Vec<(NodeId, Value)>);
+
+impl<'de> Deserialize<'de> for Nodes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct All;
+        impl<'de> Visitor<'de> for All {
+            type Value = Nodes;
+
+            fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+                to.write_str("nodes by their names")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Nodes, M::Error> {
+                let mut nodes = Vec::new();
+                while let Some(node) = map.next_entry()? {
+                    nodes.push(node);
+                }
+                Ok(Nodes(nodes))
+            }
+        }
+        deserializer.deserialize_map(All)
+    }
 }
 
 impl Flow {
@@ -40,7 +67,13 @@ impl Flow {
         })?;
         let mut nodes = BTreeMap::new();
         let mut problems = Vec::new();
-        for (id, value) in outline.nodes {
+        for (id, value) in outline.nodes.0 {
+            if nodes.contains_key(&id) {
+                let (zh, en) = ("有两个节点使用此名称", "two nodes have this name");
+                let problem = FlowProblem::new("twice", zh, en);
+                problems.push(FlowProblem { line: line_of(text, &id), node: Some(id), ..problem });
+                continue;
+            }
             match serde_json::from_value::<Node>(value) {
                 Ok(node) => {
                     nodes.insert(id, node);

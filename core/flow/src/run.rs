@@ -18,6 +18,8 @@ const ANSWER_LIMIT: Duration = Duration::from_secs(10);
 const TRANSFER_LIMIT: Duration = Duration::from_secs(60);
 /// The edge says that a recording is over so long after its limit at the latest.
 const RECORDING_GRACE: Duration = Duration::from_secs(15);
+/// Length at most of a message that no node of its own asks for.
+const OVERFLOW_MESSAGE: Duration = Duration::from_secs(120);
 /// So many nodes without a key from the caller are taken for a loop.
 const NODES_WITHOUT_INPUT: u32 = 500;
 
@@ -53,6 +55,8 @@ pub(crate) enum After {
     End,
     Record,
     Connect,
+    /// The end, for want of an agent.
+    Turned,
 }
 
 /// A flow at work for one caller.
@@ -285,6 +289,7 @@ impl FlowRun {
                 After::Record => return self.record(now, out),
                 After::Connect => return self.connect(now, out),
                 After::End => return self.hang_up(HangupReason::Completed, out),
+                After::Turned => return self.hang_up(HangupReason::QueueUnavailable, out),
                 After::Node(_) => {}
             }
         }
@@ -300,12 +305,15 @@ impl FlowRun {
 
     pub(crate) fn record(&mut self, now: Timestamp, out: &mut Vec<Command>) {
         let flow = Arc::clone(&self.flow);
-        let Some(Node::Voicemail { max, .. }) = flow.nodes.get(&self.node) else {
-            return self.hang_up(HangupReason::FlowFault, out);
+        let max = match flow.nodes.get(&self.node) {
+            Some(Node::Voicemail { max, .. }) => *max,
+            // The queue itself sent the caller to voicemail.
+            Some(Node::Queue { .. }) => OVERFLOW_MESSAGE,
+            _ => return self.hang_up(HangupReason::FlowFault, out),
         };
         self.phase = Phase::Recording;
-        self.deadline = Some(now.plus(*max).plus(RECORDING_GRACE));
-        out.push(Command::RecordVoicemail { max: *max });
+        self.deadline = Some(now.plus(max).plus(RECORDING_GRACE));
+        out.push(Command::RecordVoicemail { max });
     }
 
     pub(crate) fn connect(&mut self, now: Timestamp, out: &mut Vec<Command>) {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use kernel::PromptId;
 
 use crate::edges::{edges, endless, reachable};
-use crate::flow::{Flow, Node, NodeId, Prompt, SkillNeed};
+use crate::flow::{Flow, Node, NodeId, Prompt, SkillNeed, TransferTo};
 use crate::keys::is_key;
 use crate::problem::FlowProblem;
 
@@ -30,6 +30,10 @@ pub struct Known {
     pub prompts: Option<BTreeSet<PromptId>>,
     /// Skills by name.
     pub skills: Option<BTreeSet<String>>,
+    /// Agents by staff number.
+    pub agents: Option<BTreeSet<String>>,
+    /// Types of callers that branches may name.
+    pub caller_types: Option<BTreeSet<String>>,
 }
 
 impl Flow {
@@ -155,8 +159,21 @@ impl Check<'_> {
                 self.prompts("thanks", thanks);
                 self.patience(*repeats, *timeout);
             }
-            Node::Transfer { prompts, .. } | Node::Hangup { prompts } => self.prompts("prompts", prompts),
-            Node::CallerType { .. } | Node::Set { skill: None, .. } | Node::Goto { .. } => {}
+            Node::Transfer { to, prompts, .. } => {
+                if let TransferTo::Agent(staff_number) = to {
+                    self.name("to.agent", staff_number, self.known.agents.as_ref());
+                }
+                self.prompts("prompts", prompts);
+            }
+            Node::Hangup { prompts } => self.prompts("prompts", prompts),
+            Node::CallerType { branches, .. } => {
+                for (index, branch) in branches.iter().enumerate() {
+                    let (field, known) =
+                        (format!("branches[{index}].type"), self.known.caller_types.as_ref());
+                    self.name(&field, &branch.caller_type, known);
+                }
+            }
+            Node::Set { skill: None, .. } | Node::Goto { .. } => {}
         }
     }
 
@@ -241,12 +258,14 @@ impl Check<'_> {
 
     fn name(&mut self, field: &str, name: &str, known: Option<&BTreeSet<String>>) {
         if known.is_some_and(|known| !known.contains(name)) {
-            let code = format!("unknown_{field}");
+            // The last word of the field says what it names.
+            let what = field.rsplit('.').next().unwrap_or(field);
+            let code = format!("unknown_{what}");
             self.fault(
                 field,
                 &code,
                 format!("没有名为“{name}”的项"),
-                format!("there is no {field} named '{name}'"),
+                format!("there is no {what} named '{name}'"),
             );
         }
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use kernel::{Text, Timestamp};
 
 use crate::exchange::{Command, HangupReason, QueueExit};
-use crate::flow::{CallerBranch, Node, NodeId};
+use crate::flow::{CallerBranch, Node, NodeId, Prompt};
 use crate::run::{After, FlowRun, Phase, same};
 
 impl FlowRun {
@@ -33,6 +33,7 @@ impl FlowRun {
                 After::End => self.hang_up(HangupReason::Completed, out),
                 After::Record => self.record(now, out),
                 After::Connect => self.connect(now, out),
+                After::Turned => self.hang_up(HangupReason::QueueUnavailable, out),
             },
             Phase::Keys { .. } | Phase::Number { .. } => {
                 let timeout = match flow.nodes.get(&self.node) {
@@ -208,8 +209,38 @@ impl FlowRun {
         let why = Text::new("等待超过上限", "waited longer than the limit");
         match overflow {
             Some(next) => self.enter(next.clone(), why, now, out),
-            None => self.hang_up(HangupReason::QueueUnavailable, out),
+            None => self.turn_away(QueueExit::Message, now, out),
         }
+    }
+
+    /// What is said and done where the flow itself does not say what follows: nobody is hung up on without a word.
+    fn turn_away(&mut self, exit: QueueExit, now: Timestamp, out: &mut Vec<Command>) {
+        let (text, then) = match exit {
+            QueueExit::Voicemail => (
+                Prompt::text(
+                    "对不起，坐席全忙，请在提示音后留言，按井号键结束。",
+                    "We are sorry, all our agents are busy. Please leave a message after the tone and press hash.",
+                ),
+                After::Record,
+            ),
+            QueueExit::Message => (
+                Prompt::text(
+                    "对不起，坐席全忙，请稍后再拨。",
+                    "We are sorry, all our agents are busy. Please call again later.",
+                ),
+                After::Turned,
+            ),
+            QueueExit::Unavailable => (
+                Prompt::text(
+                    "对不起，暂时无法为您转接，请稍后再拨。",
+                    "We are sorry, we cannot connect you now. Please call again later.",
+                ),
+                After::Turned,
+            ),
+        };
+        let tone = (then == After::Record).then_some(Prompt::Beep);
+        let prompts: Vec<Prompt> = std::iter::once(text).chain(tone).collect();
+        self.say_then(&prompts, then, now, out);
     }
 
     pub(crate) fn queue_left(&mut self, exit: QueueExit, now: Timestamp, out: &mut Vec<Command>) {
@@ -228,7 +259,7 @@ impl FlowRun {
         };
         match overflow {
             Some(next) => self.enter(next.clone(), why, now, out),
-            None => self.hang_up(HangupReason::QueueUnavailable, out),
+            None => self.turn_away(exit, now, out),
         }
     }
 
@@ -289,8 +320,7 @@ impl FlowRun {
 }
 
 /// Whether any text names a variable.
-fn mentions(prompts: &[crate::flow::Prompt], name: &str) -> bool {
-    use crate::flow::Prompt;
+fn mentions(prompts: &[Prompt], name: &str) -> bool {
     let braced = format!("{{{name}}}");
     prompts.iter().any(|prompt| match prompt {
         Prompt::Text(text) => text.zh.contains(&braced) || text.en.contains(&braced),

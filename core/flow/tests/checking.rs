@@ -78,6 +78,8 @@ fn unknown_queues_calendars_and_skills_are_found() {
         calendars: Some(["office".to_owned()].into()),
         skills: Some(["english".to_owned()].into()),
         prompts: Some([].into()),
+        agents: Some(["1001".to_owned()].into()),
+        caller_types: Some(["member".to_owned()].into()),
     };
     let found = faults(&default_flow(), &known);
     assert!(found.contains(&"unknown_queue after_sales.queue".to_owned()), "{found:?}");
@@ -89,6 +91,30 @@ fn unknown_queues_calendars_and_skills_are_found() {
     let expected =
         ["unknown_skill a.skill", "bad_range a.skill.level", "unknown_prompt b.prompts[0].uploaded"];
     assert_eq!(faults(&flow, &known), expected);
+}
+
+#[test]
+fn agents_and_types_of_callers_who_do_not_exist_are_found() {
+    let known = Known {
+        agents: Some(["1001".to_owned()].into()),
+        caller_types: Some(["member".to_owned()].into()),
+        ..Known::default()
+    };
+    let flow = flow(
+        r#""a": {"do": "caller_type", "branches": [{"type": "member", "next": "b"}, {"type": "martian", "next": "c"}],
+                "otherwise": "b"},
+           "b": {"do": "transfer", "to": {"agent": "1001"}},
+           "c": {"do": "transfer", "to": {"agent": "9999"}}"#,
+    );
+    assert_eq!(faults(&flow, &known), ["unknown_type a.branches[1].type", "unknown_agent c.to.agent"]);
+}
+
+#[test]
+fn two_nodes_of_one_name_are_a_fault() {
+    let text = "{\"name\": {\"zh\": \"甲\", \"en\": \"a\"}, \"start\": \"a\",\n\"nodes\": {\n\"a\": \
+        {\"do\": \"hangup\"},\n\"a\": {\"do\": \"hangup\"}}}";
+    let problems = Flow::parse(text).unwrap_err();
+    assert_eq!((problems[0].code.as_str(), problems[0].node.as_ref().unwrap().0.as_str()), ("twice", "a"));
 }
 
 #[test]

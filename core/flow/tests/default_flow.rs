@@ -233,6 +233,35 @@ fn an_overflow_to_voicemail_takes_a_message() {
     assert!(!call.last.contains(&Command::LeaveQueue), "the queue has let go already");
 }
 
+#[allow(clippy::unwrap_used)]
+fn in_a_queue_without_more() -> Call {
+    let text = r#"{"name": {"zh": "甲", "en": "a"}, "language": "en", "start": "a", "nodes": {"a": {"do": "queue", "queue": "q"}}}"#;
+    Call::to(flow::Flow::parse(text).unwrap())
+}
+
+#[test]
+fn an_overflow_for_which_the_flow_names_nothing_is_told_before_the_end() {
+    for why in [QueueExit::Message, QueueExit::Unavailable] {
+        let mut call = in_a_queue_without_more();
+        call.tell(Input::QueueLeft { why });
+        assert!(call.said().ends_with("Please call again later."), "{}", call.said());
+        assert_eq!(call.hung_up(), None);
+        call.hear();
+        assert_eq!(call.hung_up(), Some(HangupReason::QueueUnavailable));
+    }
+}
+
+#[test]
+fn an_overflow_to_voicemail_takes_a_message_also_where_the_flow_has_no_node_for_it() {
+    let mut call = in_a_queue_without_more();
+    call.tell(Input::QueueLeft { why: QueueExit::Voicemail });
+    call.hear();
+    assert_eq!(call.last, [Command::RecordVoicemail { max: Duration::from_secs(120) }]);
+    call.press("#");
+    call.tell(Input::VoicemailDone);
+    assert_eq!(call.hung_up(), Some(HangupReason::Completed));
+}
+
 #[test]
 fn an_agent_answers_and_hands_over_to_the_survey() {
     let mut call = in_queue();

@@ -175,6 +175,14 @@ impl QueueConfig {
         }
     }
 
+    /// Whether a router takes it.
+    ///
+    /// # Errors
+    /// Refused, naming the field at fault.
+    pub fn check(&self) -> Result<(), Refused> {
+        self.clone().settled().map(drop)
+    }
+
     /// Checks the values and puts skills and steps in order.
     pub(crate) fn settled(mut self) -> Result<Self, Refused> {
         settle_skills("required", &mut self.required)?;

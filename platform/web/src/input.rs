@@ -103,7 +103,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
         let query = parts.uri.query().unwrap_or_default();
         serde_urlencoded::from_str(query).map(Self).map_err(|err| {
             let text = err.to_string();
-            let field = missing_field(&text).unwrap_or_else(|| "query".to_owned());
+            let field = missing_field(&text).or_else(|| faulty_pair::<T>(query, &text));
+            let field = field.unwrap_or_else(|| "query".to_owned());
             ApiError::Malformed(
                 Refused::invalid(
                     "invalid_query",
@@ -116,9 +117,29 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
     }
 }
 
+/// The name of the pair that is refused alone for the same reason: the error itself does not name it.
+fn faulty_pair<T: DeserializeOwned>(query: &str, why: &str) -> Option<String> {
+    let fails = |pair: &&str| serde_urlencoded::from_str::<T>(pair).is_err_and(|err| err.to_string() == why);
+    let (name, _) = query.split('&').find(fails)?.split_once('=')?;
+    Some(name.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_in_a_query_that_cannot_be_read_is_named() {
+        #[derive(serde::Deserialize)]
+        #[allow(dead_code)]
+        struct Query {
+            from: Option<u8>,
+            to: Option<u8>,
+        }
+        let query = "from=1&to=late";
+        let why = serde_urlencoded::from_str::<Query>(query).err().map(|err| err.to_string());
+        assert_eq!(faulty_pair::<Query>(query, &why.unwrap_or_default()).as_deref(), Some("to"));
+    }
 
     fn place(json: &str) -> Option<String> {
         match refuse_nul(json.as_bytes()) {

@@ -131,6 +131,6 @@ pub async fn try_out(
         order_status: form.order_status,
         answered: form.answered.unwrap_or(true),
     };
-    let entries = service.try_out(&who, &form.text, &form.keys, &surroundings)?;
+    let entries = service.try_out(&who, &form.text, &form.keys, &surroundings).await?;
     Ok(Json(Trace { entries }))
 }

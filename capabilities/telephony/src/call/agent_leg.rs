@@ -141,6 +141,13 @@ impl AgentLeg {
                 }
                 None
             }
+            Some(LegEvent::Confirmed { sdp: Some(answer) }) => {
+                // It asked for our offer within the call; the answer says where its audio is from now on.
+                if let Err(err) = self.agree(Some(answer), media).await {
+                    tracing::debug!(error = %err, "a late answer of the agent is unusable");
+                }
+                None
+            }
             Some(_) => None,
         }
     }

@@ -53,6 +53,8 @@ pub struct CallerLeg {
     pub leg: IncomingLeg,
     pub events: LegEvents,
     pub audio: Option<Audio>,
+    /// Both sides have described their audio.
+    agreed: bool,
     pub from: Timestamp,
     pub answered_at: Option<Timestamp>,
     pub ended: Option<(EndedBy, String)>,
@@ -62,7 +64,18 @@ pub struct CallerLeg {
 impl CallerLeg {
     pub fn new(invite: IncomingInvite, from: Timestamp) -> Self {
         let IncomingInvite { info, leg, events } = invite;
-        Self { info, leg, events, audio: None, from, answered_at: None, ended: None, statistics: None }
+        let agreed = info.offer.is_some();
+        Self {
+            info,
+            leg,
+            events,
+            audio: None,
+            agreed,
+            from,
+            answered_at: None,
+            ended: None,
+            statistics: None,
+        }
     }
 
     /// Agrees on audio and answers.
@@ -105,12 +118,19 @@ impl CallerLeg {
         self.from.micros().unsigned_abs()
     }
 
-    /// The ACK brought the answer to our offer.
-    pub fn late_answer(&self, media: &CallMedia, answer: &str) {
-        match sdp::parse(answer).and_then(|remote| remote.remote_media(PREFERRED)) {
-            Ok(agreed) => media.set_remote(CALLER, agreed),
-            Err(err) => tracing::warn!(error = %err, "the caller's late answer is unusable"),
+    /// The ACK came, with the answer where the offer was ours. False when nothing was ever agreed: without knowing where
+    /// to, nobody could be heard, nor missed when silent.
+    pub fn late_answer(&mut self, media: &CallMedia, answer: Option<&str>) -> bool {
+        if let Some(answer) = answer {
+            match sdp::parse(answer).and_then(|remote| remote.remote_media(PREFERRED)) {
+                Ok(agreed) => {
+                    media.set_remote(CALLER, agreed);
+                    self.agreed = true;
+                }
+                Err(err) => tracing::info!(error = %err, "the caller's late answer is unusable"),
+            }
         }
+        self.agreed
     }
 
     /// The caller's device offers again: its own hold, a new address.

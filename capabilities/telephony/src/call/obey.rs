@@ -1,6 +1,6 @@
 //! Carrying out what the machine orders.
 
-use call::{Command, DeviceEvent, Input};
+use call::{Command, DeviceEvent, Input, NOT_REACHED};
 use contact::{AgentRef, ContactEvent, EndedBy};
 use flow::Question;
 use kernel::{Actor, CallbackRequestId, Lang, RecordingId, Timestamp};
@@ -37,7 +37,12 @@ impl Session {
             }
             Command::LeaveRouter => self.ctx.routing.contact_left(self.id),
             Command::InviteAgent { agent, resume } => self.invite_agent(agent, resume, now).await,
-            Command::DropAgent { why } => self.end_agent_leg(EndedBy::System, why, now).await,
+            Command::DropAgent { why } => {
+                self.end_agent_leg(EndedBy::System, why, now).await;
+                if why == NOT_REACHED {
+                    self.let_agent_go();
+                }
+            }
             Command::AcceptOffer { offer, agent } => {
                 if let Err(refused) = self.ctx.routing.accept(offer, agent.id) {
                     // The offer lapsed in this moment; its end is on the way to us.
@@ -49,9 +54,17 @@ impl Session {
                     tracing::debug!(%refused, "an offer had ended before it was declined");
                 }
             }
-            Command::HandlingEnded(agent) => self.ctx.routing.handling_ended(self.id, agent.id),
+            Command::HandlingEnded(agent) => {
+                if !self.ctx.routing.engaged_until_recorded(agent.id, self.id) {
+                    self.ctx.routing.handling_ended(self.id, agent.id);
+                }
+                self.named = None;
+            }
             Command::ReturnToQueue(agent) => self.return_to_queue(&agent, now),
-            Command::Transfer(to) => self.pending.push_back(self.transfer(&to)),
+            Command::Transfer(to) => {
+                let outcome = self.transfer(&to);
+                self.pending.push_back(outcome);
+            }
             Command::Bridge => self.with_agent(|media, key| {
                 media.bridge(CALLER, key);
                 // A recording that runs already goes on with this agent, who came back or came instead of another.
@@ -187,16 +200,26 @@ impl Session {
         }
     }
 
-    /// Whom the entry flow names. Numbers outside need a trunk for outgoing calls, which there is not.
-    fn transfer(&self, to: &flow::TransferTo) -> Input {
+    /// Whom the entry flow names, if that agent may be called now. Numbers outside need a trunk for outgoing calls, which
+    /// there is not.
+    fn transfer(&mut self, to: &flow::TransferTo) -> Input {
         let agent = match to {
             flow::TransferTo::Agent(staff_number) => self.ctx.routing.agent_named(staff_number),
             flow::TransferTo::Number(_) => None,
         };
         let reachable = agent.filter(|agent| self.ctx.registrar.device(&agent.staff_number).is_some());
-        reachable.map_or(Input::TransferFailed, |agent| {
+        let free = reachable.filter(|agent| self.ctx.routing.engage_for(agent.id, self.id));
+        self.named = free.as_ref().map(|agent| agent.id);
+        free.map_or(Input::TransferFailed, |agent| {
             Input::TransferTo(AgentRef { id: agent.id, staff_number: agent.staff_number, name: agent.name })
         })
+    }
+
+    /// An agent called by name did not come to speak with the caller.
+    pub(super) fn let_agent_go(&mut self) {
+        if let Some(agent) = self.named.take() {
+            self.ctx.routing.disengage(agent);
+        }
     }
 
     /// The agent who served this caller last, if anyone did.

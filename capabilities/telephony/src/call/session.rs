@@ -108,6 +108,8 @@ pub(super) struct Session {
     pub customer: Option<Customer>,
     pub last_agent: Option<(AgentId, Timestamp)>,
     pub agent: Option<AgentLeg>,
+    /// The agent whom the flow named, while called or speaking: out of the line meanwhile.
+    pub named: Option<AgentId>,
     pub media: CallMedia,
     pub next_leg: u32,
     pub files: Files,
@@ -180,6 +182,7 @@ pub async fn run(ctx: Arc<CallContext>, new: NewCall) {
         customer: new.customer,
         last_agent: new.last_agent,
         agent: None,
+        named: None,
         media: ctx.engine.open_call(media_events),
         next_leg: CALLER.0 + 1,
         files: Files::default(),
@@ -306,7 +309,7 @@ impl Session {
                 let why = super::agent_leg::lost_name(why);
                 self.caller.ended = Some((EndedBy::System, why.to_owned()));
             }
-            LegEvent::Confirmed { sdp: Some(answer) } => self.caller.late_answer(&self.media, &answer),
+            LegEvent::Confirmed { sdp } => return self.confirmed(sdp.as_deref()),
             LegEvent::ReInvite(request) => {
                 let media = self.media.clone();
                 self.caller.renegotiate(&media, request).await;
@@ -314,6 +317,15 @@ impl Session {
             _ => {}
         }
         input
+    }
+
+    /// A caller who never says where the audio goes is let go.
+    fn confirmed(&mut self, answer: Option<&str>) -> Option<Input> {
+        if self.caller.late_answer(&self.media, answer) {
+            return None;
+        }
+        let why = "no_session_description".to_owned();
+        Some(Input::Caller(call::CallerEvent::Lost { why }))
     }
 
     fn media_said(&mut self, event: MediaEvent) -> Option<Input> {
@@ -397,6 +409,7 @@ impl Session {
         let now = self.ctx.db.now();
         self.end_agent_leg(EndedBy::System, "finished", now).await;
         self.end_caller_leg(now).await;
+        self.let_agent_go();
         self.media.close();
         self.ctx.contacts.release(self.id);
     }

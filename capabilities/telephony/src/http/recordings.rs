@@ -81,22 +81,23 @@ pub async fn audio(
     if query.download == Some(true) {
         who.require(DOWNLOAD)?;
     }
-    let range = headers.get(header::RANGE).and_then(|value| value.to_str().ok()).and_then(first_range);
-    if range.is_none_or(|(from, _)| from == 0) {
-        service.note_listening(&who, &recording, query.download == Some(true)).await?;
-    }
     let mut file = tokio::fs::File::open(&path).await.map_err(|_| gone())?;
     let size = file.metadata().await.map_err(ApiError::failed)?.len();
+    let asked = headers.get(header::RANGE).and_then(|value| value.to_str().ok());
+    let range = asked.map_or(Asked::Whole, |asked| asked_range(asked, size));
     let (from, to) = match range {
-        Some((from, to)) if from < size => (from, to.unwrap_or(size - 1).min(size - 1)),
-        Some(_) => return Ok(unsatisfiable(size)),
-        None => (0, size.saturating_sub(1)),
+        Asked::Part(from, to) => (from, to),
+        Asked::Nothing => return Ok(unsatisfiable(size)),
+        Asked::Whole => (0, size.saturating_sub(1)),
     };
+    if from == 0 {
+        service.note_listening(&who, &recording, query.download == Some(true)).await?;
+    }
     file.seek(std::io::SeekFrom::Start(from)).await.map_err(ApiError::failed)?;
     let length = to.saturating_sub(from).saturating_add(1);
     let stream = tokio_util::io::ReaderStream::new(file.take(length));
     let mut response = HttpBody::from_stream(stream).into_response();
-    if range.is_some() {
+    if matches!(range, Asked::Part(..)) {
         *response.status_mut() = StatusCode::PARTIAL_CONTENT;
         set(&mut response, header::CONTENT_RANGE, &format!("bytes {from}-{to}/{size}"));
     }
@@ -126,12 +127,29 @@ fn unsatisfiable(size: u64) -> Response {
     response
 }
 
-/// The first range of `bytes=FROM-TO`; suffix ranges are not used by players and are answered whole.
-fn first_range(value: &str) -> Option<(u64, Option<u64>)> {
-    let (from, to) = value.strip_prefix("bytes=")?.split(',').next()?.split_once('-')?;
-    let from: u64 = from.trim().parse().ok()?;
-    let to: Option<u64> = to.trim().parse().ok();
-    (to.is_none_or(|to| to >= from)).then_some((from, to))
+/// What a Range header asks of a file.
+#[derive(Debug, PartialEq, Eq)]
+enum Asked {
+    Whole,
+    /// From and to, both inclusive.
+    Part(u64, u64),
+    /// Nothing that is there.
+    Nothing,
+}
+
+/// One range of bytes, also counted from the end; several at once, and what cannot be read, are answered whole (RFC 9110
+/// section 14.2).
+fn asked_range(value: &str, size: u64) -> Asked {
+    let one = value.strip_prefix("bytes=").filter(|ranges| !ranges.contains(','));
+    let Some((from, to)) = one.and_then(|range| range.trim().split_once('-')) else { return Asked::Whole };
+    let (from, to) = match (from.parse::<u64>(), to.parse::<u64>()) {
+        (Ok(from), Ok(to)) if from <= to => (from, to),
+        (Ok(from), Err(_)) if to.is_empty() => (from, u64::MAX),
+        (Err(_), Ok(0)) if from.is_empty() => return Asked::Nothing,
+        (Err(_), Ok(last)) if from.is_empty() => (size.saturating_sub(last), u64::MAX),
+        _ => return Asked::Whole,
+    };
+    if from < size { Asked::Part(from, to.min(size - 1)) } else { Asked::Nothing }
 }
 
 /// A recording's waveform.
@@ -160,14 +178,25 @@ pub async fn peaks(
 
 #[cfg(test)]
 mod tests {
-    use super::first_range;
+    use super::{Asked, asked_range};
 
     #[test]
     fn ranges_are_understood_as_players_send_them() {
-        assert_eq!(first_range("bytes=0-"), Some((0, None)));
-        assert_eq!(first_range("bytes=100-199"), Some((100, Some(199))));
-        assert_eq!(first_range("bytes=200-100"), None);
-        assert_eq!(first_range("bytes=-500"), None);
-        assert_eq!(first_range("lines=1-2"), None);
+        assert_eq!(asked_range("bytes=0-", 1000), Asked::Part(0, 999));
+        assert_eq!(asked_range("bytes=100-199", 1000), Asked::Part(100, 199));
+        assert_eq!(asked_range("bytes=999-5000", 1000), Asked::Part(999, 999));
+        assert_eq!(asked_range("bytes=-10", 1000), Asked::Part(990, 999), "the last ten");
+        assert_eq!(asked_range("bytes=-5000", 1000), Asked::Part(0, 999));
+    }
+
+    #[test]
+    fn what_is_not_there_is_refused_and_what_cannot_be_read_is_answered_whole() {
+        for nothing in ["bytes=1000-", "bytes=-0", "bytes=2000-3000"] {
+            assert_eq!(asked_range(nothing, 1000), Asked::Nothing, "{nothing}");
+        }
+        assert_eq!(asked_range("bytes=0-", 0), Asked::Nothing);
+        for whole in ["bytes=200-100", "bytes=0-1,5-6", "lines=1-2", "bytes=abc", "bytes=-"] {
+            assert_eq!(asked_range(whole, 1000), Asked::Whole, "{whole}");
+        }
     }
 }

@@ -33,6 +33,11 @@ pub async fn upgrade(
             rejection.body_text(),
         ))
     })?;
+    let offered = headers.get_all("sec-websocket-protocol").iter().filter_map(|value| value.to_str().ok());
+    if !offered.flat_map(|names| names.split(',')).any(|name| name.trim() == "sip") {
+        let (zh, en) = ("请使用子协议 sip", "The sub-protocol is sip (RFC 7118)");
+        return Err(ApiError::Malformed(Refused::invalid("no_sub_protocol", zh, en)));
+    }
     let secure = headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https");
     let attachment = service.port.attach_websocket(remote, secure).await.map_err(|err| {
         tracing::info!(error = %err, "a browser cannot be connected");

@@ -178,7 +178,7 @@ fn retry_after() -> Vec<sip::Header> {
     vec![stack::header("Retry-After", RETRY_AFTER.into())]
 }
 
-/// What a REGISTER asks for; `None` for `*` in bad company (RFC 3261 section 10.3 item 6).
+/// What a REGISTER asks for; `None` for `*` in bad company (RFC 3261 section 10.3 item 6) and for what is no SIP address.
 fn register_ask(checked: &check::Request) -> Option<RegisterAsk> {
     let headers = &checked.message.headers;
     let common = headers.get("Expires").and_then(seconds);
@@ -192,6 +192,10 @@ fn register_ask(checked: &check::Request) -> Option<RegisterAsk> {
     }
     if contacts.is_empty() {
         return Some(RegisterAsk::Query);
+    }
+    // Nothing else can be called here.
+    if !contacts.iter().all(|contact| contact.uri.is_sip()) {
+        return None;
     }
     Some(RegisterAsk::Bind(contacts.into_iter().map(|contact| contact_ask(contact, common)).collect()))
 }
