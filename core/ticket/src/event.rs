@@ -128,8 +128,15 @@ pub enum TicketEvent {
     NotSatisfied { missing: String },
     /// Opened again.
     Reopened { why: String, from: StateName, to: StateName, kind: StateKind },
-    /// The customer wrote or called about it.
-    CustomerWrote { text: String, contact: Option<ContactId> },
+    /// The customer wrote or called about it; what waited for that goes on in a state.
+    CustomerWrote {
+        text: String,
+        contact: Option<ContactId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<StateName>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        kind: Option<StateKind>,
+    },
     /// Belongs together with another.
     Linked { kind: LinkKind, other: TicketId },
     /// Does not belong together.
@@ -182,13 +189,13 @@ impl TicketEvent {
             | TicketEvent::Satisfied { to, kind }
             | TicketEvent::Reopened { to, kind, .. } => Some((to, *kind)),
             TicketEvent::Passed { to, .. } => Some((to, StateKind::Department)),
+            TicketEvent::CustomerWrote { to, kind, .. } => to.as_ref().zip(*kind),
             TicketEvent::Edited { .. }
             | TicketEvent::Prioritised { .. }
             | TicketEvent::Assigned { .. }
             | TicketEvent::Accepted
             | TicketEvent::CustomerInformed { .. }
             | TicketEvent::NotSatisfied { .. }
-            | TicketEvent::CustomerWrote { .. }
             | TicketEvent::Linked { .. }
             | TicketEvent::Unlinked { .. }
             | TicketEvent::MergedInto { .. }

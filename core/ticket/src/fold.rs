@@ -67,8 +67,13 @@ impl Ticket {
                 self.go(recorded, REOPENING, to, *kind, Some(why));
                 self.tell(recorded, "重新处理，时间有变", "It is opened again: the time changes");
             }
-            TicketEvent::CustomerWrote { .. }
-            | TicketEvent::Linked { .. }
+            TicketEvent::CustomerWrote { contact, to, kind, .. } => {
+                self.contacts.extend(*contact);
+                if let Some((to, kind)) = to.as_ref().zip(*kind) {
+                    self.go(recorded, "customer_wrote", to, kind, None);
+                }
+            }
+            TicketEvent::Linked { .. }
             | TicketEvent::Unlinked { .. }
             | TicketEvent::MergedInto { .. }
             | TicketEvent::MergeUndone { .. }
@@ -107,7 +112,6 @@ impl Ticket {
                 (self.severity, self.reach, self.priority) = (*severity, *reach, *priority);
             }
             TicketEvent::Assigned { to, .. } => self.assignee = *to,
-            TicketEvent::CustomerWrote { contact, .. } => self.contacts.extend(*contact),
             TicketEvent::Linked { kind, other } => {
                 self.links.insert((*kind, *other));
             }

@@ -104,6 +104,9 @@ pub struct StateDef {
     pub label: Text,
     /// What it means.
     pub kind: StateKind,
+    /// Where a ticket that waits here goes on when the customer writes or calls; none: it stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_customer_wrote: Option<StateName>,
 }
 
 /// What must be true of a value for a move to be possible.

@@ -72,6 +72,9 @@ impl TicketType {
             ];
             ways.extend(loop_ways);
         }
+        ways.extend(
+            self.states.iter().filter_map(|state| Some((&state.name, state.on_customer_wrote.as_ref()?))),
+        );
         if let Some(rule) = &self.reopen {
             let over =
                 self.states.iter().filter(|state| matches!(state.kind, StateKind::Closed | StateKind::Visit));
@@ -166,6 +169,9 @@ impl Check<'_> {
             let part = format!("states.{}", state.name);
             self.name(&part, state.name.as_str());
             self.label(&part, &state.label);
+            if let Some(to) = &state.on_customer_wrote {
+                self.goes_on(format!("{part}.on_customer_wrote"), state.kind, to);
+            }
         }
         if !of.states.iter().any(|state| state.kind == StateKind::Closed) {
             self.fault("states", "no_end", "至少需要一个结束状态", "At least one state must be the end");
@@ -176,6 +182,20 @@ impl Check<'_> {
                 format!("Tickets are in '{state}' now: it must stay"),
             );
             self.fault(format!("states.{state}"), "state_in_use", zh, en);
+        }
+    }
+
+    /// Where a state that waits for the customer goes on.
+    fn goes_on(&mut self, part: String, kind: StateKind, to: &StateName) {
+        self.known_state(part.clone(), to);
+        if kind != StateKind::WaitingForCustomer {
+            let (zh, en) =
+                ("只有等待客户的状态才有回复后的去向", "Only a state that waits for the customer has one");
+            self.fault(part.clone(), "not_waiting", zh, en);
+        }
+        if self.of.state(to).is_some_and(|next| next.kind != StateKind::Open) {
+            let (zh, en) = ("客户回复后应回到处理中的状态", "It goes on where customer service works on it");
+            self.fault(part, "not_open", zh, en);
         }
     }
 

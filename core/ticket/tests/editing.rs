@@ -27,6 +27,18 @@ fn the_built_in_types_are_complete_and_without_fault() {
 }
 
 #[test]
+fn where_a_waiting_state_goes_on_is_a_state_in_which_somebody_works() {
+    let faults = |change: fn(&mut TicketType)| {
+        let mut enquiry = built_in::types().remove(0);
+        change(&mut enquiry);
+        enquiry.faults(&BTreeSet::new()).into_iter().map(|fault| fault.code).collect::<Vec<_>>()
+    };
+    assert_eq!(faults(|of| of.states[2].on_customer_wrote = Some("nowhere".into())), ["unknown_state"]);
+    assert_eq!(faults(|of| of.states[2].on_customer_wrote = Some("answered".into())), ["not_open"]);
+    assert_eq!(faults(|of| of.states[0].on_customer_wrote = Some("looking_into".into())), ["not_waiting"]);
+}
+
+#[test]
 fn a_type_survives_json() {
     for found in built_in::types() {
         let json = serde_json::to_string(&found).unwrap();

@@ -438,6 +438,24 @@ fn a_customer_who_writes_gets_an_answer_within_24_hours_counted_from_the_first_m
 }
 
 #[test]
+fn an_enquiry_that_waits_for_the_customer_goes_on_when_the_customer_writes() {
+    let mut desk = Desk::opened("enquiry", Values::new(), "2026-11-18 10:00");
+    desk.act(move_because("ask_customer", "请补充订单号"), &agent(), "2026-11-18 11:00");
+    assert_eq!(desk.due(&ClockKind::Resolution), None, "the clock pauses");
+    let wrote = TicketCommand::CustomerWrote { text: "订单号 110".to_owned(), contact: None };
+    desk.act(wrote, &customer(), "2026-11-18 15:00");
+    assert_eq!(desk.state(), "looking_into");
+    assert_eq!(desk.due(&ClockKind::Resolution), Some(at("2026-11-19 14:00")), "four hours did not count");
+}
+
+#[test]
+fn who_waits_for_goods_goes_on_waiting_when_the_customer_writes() {
+    let waits = built_in::types().into_iter().find(|found| found.name.as_str() == "after_sales").unwrap();
+    let state = waits.state(&"awaiting_goods".into()).unwrap();
+    assert_eq!(state.on_customer_wrote, None);
+}
+
+#[test]
 fn a_ticket_says_why_it_is_due_then() {
     let mut desk = Desk::opened("suggestion", Values::new(), "2026-09-30 16:00");
     desk.go("thank", values([("reply_needed", true.into())]), &agent(), "2026-09-30 16:02");

@@ -8,8 +8,8 @@ use kernel::{Actor, CallbackRequestId, ContactId, Timestamp};
 use super::call::Caller;
 use super::simulate::Simulation;
 
-/// A caller who wants it is called back within this time.
-pub const CALL_BACK_WITHIN: Duration = Duration::from_secs(2 * 3600);
+/// A caller who wants it is called back within this time of office hours.
+const CALL_BACK_WITHIN: Duration = Duration::from_secs(2 * 3600);
 /// Minutes before the history's end at which the last caller leaves a voice message.
 const LAST_MESSAGE: u64 = 31;
 /// Minutes before the history's end at which the last two ask, so that something is due within the hour.
@@ -21,9 +21,25 @@ fn minutes(n: u64) -> Duration {
 
 impl Simulation {
     /// The caller leaves a request to be called back.
-    pub(super) fn wants_call_back(&mut self, contact: ContactId, now: Timestamp, within: Duration) {
+    pub(super) fn wants_call_back(&mut self, contact: ContactId, now: Timestamp) {
+        self.is_called_back(contact, now, self.call_back_due(now));
+    }
+
+    /// Two hours from now while people are there; what is left of them at closing time, the next morning.
+    fn call_back_due(&self, now: Timestamp) -> Timestamp {
+        let due = now.plus(CALL_BACK_WITHIN);
+        match self.hours {
+            Some((open, _)) if now < open => open.plus(CALL_BACK_WITHIN),
+            Some((_, close)) if now >= close => self.next_opening.plus(CALL_BACK_WITHIN),
+            Some((_, close)) if due > close => self.next_opening.plus(due.since(close)),
+            Some(_) => due,
+            None => self.next_opening.plus(CALL_BACK_WITHIN),
+        }
+    }
+
+    fn is_called_back(&mut self, contact: ContactId, now: Timestamp, due_at: Timestamp) {
         let request = CallbackRequestId(self.dice.id(now));
-        let asked = ContactEvent::CallbackRequested { request, due_at: now.plus(within), caller: None };
+        let asked = ContactEvent::CallbackRequested { request, due_at, caller: None };
         self.tell(contact, Actor::Customer, asked, now);
         self.end(contact, EndedBy::System, Outcome::Callback, now);
     }
@@ -34,7 +50,8 @@ impl Simulation {
             let began = to.minus(minutes(ago));
             let caller = Caller::ordinary(&self.clients, &mut self.dice);
             if let Some(contact) = self.arrive(caller, began) {
-                self.wants_call_back(contact, began.plus(minutes(1)), minutes(ago + 8 + ago / 2));
+                let asked = began.plus(minutes(1));
+                self.is_called_back(contact, asked, asked.plus(minutes(ago + 8 + ago / 2)));
             }
         }
         let began = to.minus(minutes(LAST_MESSAGE));

@@ -16,6 +16,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use web::{ApiError, ApiResult};
 
 use super::dice::Dice;
+use super::matters;
 use super::month::{self, Event, Scale};
 use super::scripts::{self, Hand, Step};
 use super::{Lived, PASSWORD};
@@ -34,8 +35,6 @@ const CLOSE: i8 = 18;
 /// What was opened so long before the end is new.
 const NEW: Duration = Duration::from_secs(60 * 3600);
 const DAY: Duration = Duration::from_secs(86_400);
-/// A first answer is due within two hours.
-const NEARLY_TWO_HOURS: Duration = Duration::from_secs(106 * 60);
 /// So long before the end everybody has read what was told.
 const READ_UNTIL: Duration = Duration::from_secs(14 * 3600);
 
@@ -53,7 +52,7 @@ const DEPARTMENTS: [(&str, &str, &str, &str, &str); 7] = [
 const PROPERTY_WORKS: &str = "property_works";
 const WORKERS: [&str; 2] = ["worker1", "worker2"];
 /// Places that want repair.
-const PLACES: [&str; 8] =
+pub(super) const PLACES: [&str; 8] =
     ["1 栋 302", "3 栋 1202", "5 栋 701", "2 栋大堂", "6 栋 1503", "地下车库 B2", "4 栋 908", "8 栋 2 单元"];
 
 fn account(username: &str, name: &str, role: Role) -> NewUserWithPosting {
@@ -114,7 +113,7 @@ pub async fn departments(centre: &Centre) -> ApiResult<()> {
     Ok(())
 }
 
-fn parsed<T: serde::de::DeserializeOwned>(value: Value) -> ApiResult<T> {
+pub(super) fn parsed<T: serde::de::DeserializeOwned>(value: Value) -> ApiResult<T> {
     serde_json::from_value(value).map_err(ApiError::failed)
 }
 
@@ -127,28 +126,28 @@ async fn principal(centre: &Centre, username: &str) -> ApiResult<Principal> {
 }
 
 /// A ticket on its way.
-struct Case {
-    id: TicketId,
-    opener: Principal,
-    worker: usize,
-    department: String,
+pub(super) struct Case {
+    pub id: TicketId,
+    pub opener: Principal,
+    pub worker: usize,
+    pub department: String,
 }
 
 /// Steps to come by instant; those of one instant in the order in which they were planned.
 type Agenda = BTreeMap<(Timestamp, usize), (usize, Hand, Value)>;
 
-struct Office<'a> {
+pub(super) struct Office<'a> {
     centre: &'a Centre,
-    tickets: Arc<Tickets>,
+    pub(super) tickets: Arc<Tickets>,
     clock: Clock,
     zone: TimeZone,
-    dice: Dice,
-    people: BTreeMap<&'static str, Principal>,
+    pub(super) dice: Dice,
+    pub(super) people: BTreeMap<&'static str, Principal>,
     /// Agents by staff number.
     agents: BTreeMap<String, AgentId>,
-    cases: Vec<Case>,
+    pub(super) cases: Vec<Case>,
     agenda: Agenda,
-    to: Timestamp,
+    pub(super) to: Timestamp,
 }
 
 /// Lives the tickets of the days through, each after its calls, up to an instant.
@@ -195,6 +194,7 @@ pub async fn live_through(
         }
     }
     office.nearly_late(callers.back().copied()).await?;
+    office.on_their_way(&callers).await?;
     office.reported_just_now(callers.into_iter().rev()).await?;
     office.work_until(to).await?;
     // The service that goes on serving takes over the clocks.
@@ -221,31 +221,6 @@ impl Office<'_> {
         found.retain(|contact| kind_of(contact).is_some_and(|(_, share)| self.dice.chance(share)));
         found.sort_by_key(|contact| contact.ended_at);
         Ok(found)
-    }
-
-    /// A complaint that nobody has answered: in a few minutes it is too late.
-    async fn nearly_late(&mut self, caller: Option<CustomerId>) -> ApiResult<()> {
-        self.work_until(self.to.minus(NEARLY_TWO_HOURS)).await?;
-        let (Some(leader), Some(caller)) = (self.people.get("super1"), caller) else { return Ok(()) };
-        let form = json!({"type": "complaint", "title": "安装师傅两次爽约", "customer_id": caller,
-            "matter": "客户两次请假在家等候安装，师傅均未上门，也没有电话说明"});
-        self.tickets.create(leader, parsed::<NewTicketForm>(form)?).await?;
-        Ok(())
-    }
-
-    /// Repairs that nobody has been sent to yet.
-    async fn reported_just_now(&mut self, callers: impl Iterator<Item = CustomerId>) -> ApiResult<()> {
-        let matters =
-            [(41, "卫生间下水堵塞", "water"), (23, "入户门锁打不开", "lock"), (9, "楼道照明不亮", "power")];
-        for ((ago, title, kind), caller) in matters.into_iter().zip(callers) {
-            self.work_until(self.to.minus(Duration::from_secs(ago * 60))).await?;
-            let Some(leader) = self.people.get("super1") else { return Ok(()) };
-            let place = self.dice.pick(&PLACES);
-            let form = json!({"type": "repair", "title": title, "matter": title, "customer_id": caller,
-                "fields": {"place": place, "matter_kind": kind}});
-            self.tickets.create(leader, parsed::<NewTicketForm>(form)?).await?;
-        }
-        Ok(())
     }
 
     /// Everybody reads what was told so far.
@@ -281,7 +256,7 @@ impl Office<'_> {
         let Some(agent) = self.agents.get(&agent.staff_number).copied() else { return Ok(()) };
         let opener = self.agent(agent);
         let form = json!({"type": name, "title": record.matter, "contact_id": contact.id,
-            "fields": self.fields(name)});
+            "fields": self.fields(name, &record.matter)});
         let opened = self.tickets.create(&opener, parsed::<NewTicketForm>(form)?).await?;
         let steps = match name {
             "complaint" => scripts::complaint(&mut self.dice, &record.matter),
@@ -307,12 +282,11 @@ impl Office<'_> {
     }
 
     /// What the form of a type asks for when a ticket is opened.
-    fn fields(&mut self, name: &str) -> Value {
+    fn fields(&mut self, name: &str, matter: &str) -> Value {
         let order = 100_000 + self.dice.below(900_000);
         match name {
             "repair" => {
-                let kinds = ["water", "power", "lock", "public"];
-                json!({"place": self.dice.pick(&PLACES), "matter_kind": self.dice.pick(&kinds)})
+                json!({"place": self.dice.pick(&PLACES), "matter_kind": matters::sort_of_repair(matter)})
             }
             "after_sales" => json!({"identity_verified": true, "wish": "refund",
                 "order_number": format!("YS{order}"), "reason": "收到后不合适"}),
@@ -359,7 +333,7 @@ impl Office<'_> {
     }
 
     /// Takes all steps up to an instant; clocks that are due on the way warn and are late as they would be.
-    async fn work_until(&mut self, until: Timestamp) -> ApiResult<()> {
+    pub(super) async fn work_until(&mut self, until: Timestamp) -> ApiResult<()> {
         while let Some(entry) = self.agenda.first_entry().filter(|entry| entry.key().0 <= until) {
             let ((at, _), (case, hand, action)) = entry.remove_entry();
             self.clock.set(at);
@@ -371,7 +345,7 @@ impl Office<'_> {
         Ok(())
     }
 
-    async fn step(&mut self, case: usize, hand: Hand, mut action: Value) -> ApiResult<()> {
+    pub(super) async fn step(&mut self, case: usize, hand: Hand, mut action: Value) -> ApiResult<()> {
         let leader = if case.is_multiple_of(2) { "super1" } else { "super2" };
         let Some(known) = self.cases.get_mut(case) else { return Ok(()) };
         if let Some(department) = action["department"].as_str() {
@@ -443,7 +417,7 @@ fn kind_of(contact: &ContactView) -> Option<(&'static str, f64)> {
     Some(match category.split('/').next().unwrap_or_default() {
         "complaint" => ("complaint", if resolved { 0.06 } else { 0.5 }),
         "suggestion" => ("suggestion", 0.2),
-        "property" => ("repair", 0.18),
+        _ if category == "property/repair" => ("repair", 0.25),
         "after_sales" if !resolved => ("after_sales", 0.3),
         _ if category == "shipping/damaged" && !resolved => ("complaint", 0.4),
         _ if !resolved => ("enquiry", 0.05),

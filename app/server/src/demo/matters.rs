@@ -35,6 +35,22 @@ const AFTER_SALES: &str = "2";
 pub const COMPLAINTS: &str = "3";
 const PROPERTY: &str = "4";
 
+/// What is to be repaired.
+const WATER: &str = "厨房水管漏水";
+const POWER: &str = "客厅插座没有电";
+const LOCK: &str = "入户门锁打不开";
+const PUBLIC: &str = "单元楼道的灯不亮";
+
+/// The sort of a repair, as its form asks for it.
+pub fn sort_of_repair(matter: &str) -> &'static str {
+    match matter {
+        POWER => "power",
+        LOCK => "lock",
+        PUBLIC => "public",
+        _ => "water",
+    }
+}
+
 /// All matters of an ordinary day.
 pub const MATTERS: &[Matter] = &[
     matter(
@@ -101,7 +117,10 @@ pub const MATTERS: &[Matter] = &[
         "致歉，反馈物流部门整改",
     ),
     matter("suggestion", COMPLAINTS, (1.5, 110.0, 0.97), "建议增加夜间配送", "感谢建议，转产品部门"),
-    matter("property/repair", PROPERTY, (5.0, 150.0, 0.90), "厨房水管漏水", "已登记报修，安排师傅上门"),
+    matter("property/repair", PROPERTY, (2.4, 150.0, 0.90), WATER, "已登记报修，安排师傅上门"),
+    matter("property/repair", PROPERTY, (1.2, 140.0, 0.90), POWER, "已登记报修，安排电工上门"),
+    matter("property/repair", PROPERTY, (0.8, 130.0, 0.90), LOCK, "已登记报修，安排师傅上门开锁"),
+    matter("property/repair", PROPERTY, (0.6, 135.0, 0.90), PUBLIC, "已登记报修，通知物业工程部处理"),
     matter("property/fees", PROPERTY, (2.5, 120.0, 0.95), "物业费账单有疑问", "逐项说明账单"),
     matter("other", PERSON, (2.0, 85.0, 0.96), "询问门店营业时间", "已告知"),
 ];

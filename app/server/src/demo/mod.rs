@@ -23,6 +23,7 @@ mod tape;
 mod tests;
 #[cfg(test)]
 mod ticket_tests;
+mod today;
 mod voices;
 
 use std::path::Path;

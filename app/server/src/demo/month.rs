@@ -87,6 +87,13 @@ impl Day {
         (!self.holiday).then(|| (self.at(9.0), self.at(18.0)))
     }
 
+    /// When people answer again after this day.
+    pub fn next_opening(&self) -> Timestamp {
+        let closed = (1..).map_while(|days: i32| self.date.checked_add(days.days()).ok());
+        let days = closed.take_while(|date| is_holiday(*date)).fold(1.0, |days, _| days + 1.0);
+        self.at(24.0 * days + 9.0)
+    }
+
     /// A moment at which a call comes.
     pub fn moment(&self, dice: &mut Dice) -> Timestamp {
         let slot = u32::try_from(dice.weighed(&SHAPE)).unwrap_or_default();

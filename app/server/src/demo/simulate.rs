@@ -12,7 +12,6 @@ use web::ApiResult;
 
 use super::Below;
 use super::call::{Call, Caller, Staff, Stage, Team};
-use super::call_backs::CALL_BACK_WITHIN;
 use super::clients::Client;
 use super::dice::Dice;
 use super::hotline::{End, Hotline, Way};
@@ -57,7 +56,9 @@ pub struct Simulation {
     pub(super) tape: Tape,
     hotline: Hotline,
     /// From when to when people answer on this day.
-    hours: Option<(Timestamp, Timestamp)>,
+    pub(super) hours: Option<(Timestamp, Timestamp)>,
+    /// When people answer again after this day.
+    pub(super) next_opening: Timestamp,
 }
 
 impl Simulation {
@@ -118,6 +119,7 @@ impl Simulation {
             tape,
             hotline: Hotline::new(),
             hours: None,
+            next_opening: Timestamp::default(),
         })
     }
 
@@ -146,7 +148,7 @@ impl Simulation {
     /// Plans a day: who works when, who calls when.
     pub fn plan(&mut self, day: &Day) {
         self.dice = Dice::new(super::SEED ^ (day.index << 32));
-        self.hours = day.hours();
+        (self.hours, self.next_opening) = (day.hours(), day.next_opening());
         self.plan_agents(day);
         for _ in 0..day.calls(&self.scale) {
             let at = day.moment(&mut self.dice);
@@ -326,7 +328,7 @@ impl Simulation {
         let key = match &call.end {
             End::Queue(key) if !closing => key.clone(),
             End::Message => return self.leaves_message(contact, now),
-            End::CallBack => return self.wants_call_back(contact, now, CALL_BACK_WITHIN),
+            End::CallBack => return self.wants_call_back(contact, now),
             End::Queue(_) | End::Nothing => {
                 let outcome = if open { Outcome::SelfService } else { Outcome::OutOfHours };
                 return self.end(contact, EndedBy::Customer, outcome, now);

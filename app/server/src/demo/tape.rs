@@ -88,7 +88,7 @@ impl Simulation {
     pub(super) fn leaves_message(&mut self, contact: ContactId, now: Timestamp) {
         let length = self.dice.between(11_000.0, 17_000.0) / 1000;
         let Some(call) = self.calls.get(&contact).filter(|_| self.tape.runs) else {
-            return self.wants_call_back(contact, now, super::call_backs::CALL_BACK_WITHIN);
+            return self.wants_call_back(contact, now);
         };
         let (id, matter, over) = (RecordingId(self.dice.id(now)), call.caller.matter, now.plus(length));
         let left = ContactEvent::VoicemailLeft { recording: id, duration_ms: millis(length) };

@@ -15,7 +15,8 @@ pub(super) fn enquiry() -> TicketType {
     let mut states = vec![
         state("received", "已受理", "Received", StateKind::Open),
         state("looking_into", "查询中", "Looking into it", StateKind::Open),
-        state("waiting_customer", "等待客户", "Waiting for the customer", StateKind::WaitingForCustomer),
+        state("waiting_customer", "等待客户", "Waiting for the customer", StateKind::WaitingForCustomer)
+            .goes_on("looking_into"),
         state("with_marketing", "已转市场部", "With marketing", StateKind::Open),
         state("answered", "已解答", "Answered", StateKind::Closed),
         state("marketing_done", "市场部已跟进", "Followed up by marketing", StateKind::Closed),

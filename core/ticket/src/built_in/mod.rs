@@ -38,7 +38,14 @@ const SERVICE: &[Party] = &[Party::Service, Party::Supervisor];
 const SUPERVISOR: &[Party] = &[Party::Supervisor];
 
 fn state(name: &str, zh: &str, en: &str, kind: StateKind) -> StateDef {
-    StateDef { name: name.into(), label: Text::new(zh, en), kind }
+    StateDef { name: name.into(), label: Text::new(zh, en), kind, on_customer_wrote: None }
+}
+
+impl StateDef {
+    fn goes_on(mut self, to: &str) -> Self {
+        self.on_customer_wrote = Some(to.into());
+        self
+    }
 }
 
 fn a_move(name: &str, zh: &str, en: &str, from: &[&str], to: &str, by: &[Party]) -> MoveDef {

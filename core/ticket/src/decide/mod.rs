@@ -5,7 +5,7 @@ mod links;
 mod moves;
 mod opening;
 
-use kernel::{Refused, Text};
+use kernel::{ContactId, Refused, Text};
 
 use crate::command::{Possible, TicketCommand};
 use crate::event::TicketEvent;
@@ -68,6 +68,7 @@ impl Ticket {
             }
             C::InformCustomer { text, contact } => self.inform_customer(ticket_type, text, *contact, by),
             C::Satisfaction { satisfied, missing } => self.satisfaction(ticket_type, *satisfied, missing, by),
+            C::CustomerWrote { text, contact } => self.customer_wrote(ticket_type, text, *contact, by),
             C::Reopen { why } => self.reopen(ticket_type, why, by),
             C::Link { kind, other } => self.link(*kind, other, by, around),
             C::Unlink { kind, other } => self.unlink(*kind, *other, by),
@@ -76,13 +77,28 @@ impl Ticket {
             C::Absorb { .. } | C::Release { .. } | C::Split { .. } => self.merge_side(command, by),
             C::Prioritise { .. }
             | C::Assign { .. }
-            | C::CustomerWrote { .. }
             | C::Note { .. }
             | C::Watch { .. }
             | C::Unwatch { .. }
             | C::Attach { .. }
             | C::Escalate { .. } => self.beside(command, by),
         }
+    }
+
+    /// What waits for the customer goes on, if its type says where.
+    fn customer_wrote(
+        &self,
+        ticket_type: &TicketType,
+        wrote: &str,
+        contact: Option<ContactId>,
+        by: &Doer,
+    ) -> Decided {
+        need(by, &[Party::Service, Party::Supervisor, Party::System, Party::Customer])?;
+        text("text", wrote)?;
+        let here = ticket_type.state(&self.state).filter(|_| self.merged_into.is_none());
+        let next = here.and_then(|state| ticket_type.state(state.on_customer_wrote.as_ref()?));
+        let (to, kind) = next.map(|next| (next.name.clone(), next.kind)).unzip();
+        Ok(vec![TicketEvent::CustomerWrote { text: wrote.to_owned(), contact, to, kind }])
     }
 
     /// Commands that leave the state alone.
@@ -104,11 +120,6 @@ impl Ticket {
                 self.still_open()?;
                 let changed = *to != self.assignee;
                 Ok(changed.then(|| TicketEvent::Assigned { to: *to, why: why.clone() }).into_iter().collect())
-            }
-            TicketCommand::CustomerWrote { text: wrote, contact } => {
-                need(by, &[Party::Service, Party::Supervisor, Party::System, Party::Customer])?;
-                text("text", wrote)?;
-                Ok(vec![TicketEvent::CustomerWrote { text: wrote.clone(), contact: *contact }])
             }
             TicketCommand::Note { text: note, readers, mentions } => {
                 text("text", note)?;

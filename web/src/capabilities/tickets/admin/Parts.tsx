@@ -5,7 +5,7 @@ import type { TicketType } from '../../../api/types';
 import { say } from '../../../i18n';
 import { Conditions } from './Conditions';
 import { type EditColumn, EditTable } from './EditTable';
-import { renamed, renameMove, renameState } from './renames';
+import { goOnTo, renamed, renameMove, renameState } from './renames';
 import { faultsOf, lengthOf, PLAIN, type Target, targetOf, triggerOf, wordOf } from './triggers';
 
 type State = TicketType['states'][number];
@@ -96,13 +96,15 @@ const many = {
 
 export function States({ type, change, faults }: PartProps) {
   const { t } = useTranslation();
+  const open = type.states.filter((state) => state.kind === 'open').map((state) => state.name);
+  const options = useOptions(type).states.filter((option) => open.includes(option.value));
   return (
     <EditTable<State>
       label={t('ticketType.tab.states')}
       rows={type.states}
       onChange={(states) => {
         const names = renamed(type.states, states);
-        change({ ...(names && renameState(type, ...names)), states });
+        change({ ...(names && renameState(type, ...names)), states: names ? goOnTo(states, ...names) : states });
       }}
       fresh={() => ({ name: '', label: text, kind: 'open' })}
       faults={(row) => faultsOf(faults, `states.${row.name}`)}
@@ -116,10 +118,26 @@ export function States({ type, change, faults }: PartProps) {
             <Select
               {...one}
               value={row.kind}
-              onChange={(kind) => set({ kind })}
+              onChange={(kind) => set({ kind, ...(kind !== 'waiting_for_customer' && { on_customer_wrote: undefined }) })}
               options={KINDS.map((kind) => ({ value: kind, label: t(`ticket.kind.${kind}`) }))}
             />
           ),
+        },
+        {
+          key: 'on_customer_wrote',
+          title: t('ticketType.onCustomerWrote'),
+          width: 200,
+          render: (row, set) =>
+            row.kind === 'waiting_for_customer' && (
+              <Select
+                {...one}
+                allowClear
+                value={row.on_customer_wrote ?? undefined}
+                placeholder={t('ticketType.stays')}
+                onChange={(to) => set({ on_customer_wrote: to })}
+                options={options}
+              />
+            ),
         },
       ]}
     />

@@ -35,6 +35,14 @@ export function renameState(type: TicketType, from: string, to: string): Partial
   };
 }
 
+/** Those that go on to a state that has another name now. */
+export function goOnTo(states: TicketType['states'], from: string, to: string): TicketType['states'] {
+  const follow = swap(from, to);
+  return states.map((state) =>
+    state.on_customer_wrote ? { ...state, on_customer_wrote: follow(state.on_customer_wrote) } : state,
+  );
+}
+
 /** A move has another name: the clocks that begin or end with it follow. */
 export function renameMove(type: TicketType, from: string, to: string): Partial<TicketType> {
   return { clocks: triggersFollow(type, `moved:${from}`, `moved:${to}`) };
