@@ -1,6 +1,6 @@
 //! What others may ask of flows, prompts and calendars.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
