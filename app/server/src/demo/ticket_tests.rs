@@ -140,6 +140,21 @@ fn expected(seen: &BTreeMap<String, Seen>, clocks: &BTreeMap<String, Value>, now
     sums
 }
 
+/// Promises by what was told of each: those that are due by now, and whether what was promised had happened by then.
+fn promises(all: &BTreeMap<String, Told>, now: i64, sums: &mut Sums) {
+    for told in all.values() {
+        let due = told
+            .iter()
+            .rev()
+            .find_map(|(_, _, data)| data.get("promise").map(|promise| millis(&promise["due_at"])));
+        let Some(due) = due.flatten().filter(|due| *due <= now) else { continue };
+        let ends = |kind: &str| matches!(kind, "promises.kept" | "promises.made_good");
+        let done =
+            told.iter().find_map(|(_, kind, data)| millis(&data["evidence"]["at"]).filter(|_| ends(kind)));
+        sums.add("promises_kept", i64::from(done.is_some_and(|done| done <= due)), 1);
+    }
+}
+
 testkit::store_tests! { SETS;
     async fn every_indicator_over_tickets_equals_a_second_computation(store) {
         store.clock.set("2026-11-25T16:07:00+08:00".parse().unwrap());
@@ -156,8 +171,9 @@ testkit::store_tests! { SETS;
         let now = below.db.now().micros() / 1000;
         assert!(seen.len() > 30, "{} tickets", seen.len());
         let figures = figures(&below).await;
-        let sums = expected(&seen, &clocks, now);
-        let names = ["backlog_age", "first_response_in_time", "first_response_time", "reopened", "resolution_in_time",
+        let mut sums = expected(&seen, &clocks, now);
+        promises(&subjects(&log, "promise:"), now, &mut sums);
+        let names = ["backlog_age", "first_response_in_time", "first_response_time", "promises_kept", "reopened", "resolution_in_time",
             "resolution_time", "tickets_closed"];
         assert_eq!(sums.0.keys().copied().collect::<Vec<_>>(), names);
         for (name, (numerator, denominator)) in sums.0 {
