@@ -318,3 +318,35 @@ async fn a_queue_in_which_nobody_could_wait_is_not_stored() {
     }
     assert_eq!(centre.get(&admin, "/api/queues").await["items"].as_array().unwrap().len(), before);
 }
+
+/// IVR: who waits where a flow leads must find the queue there.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_queue_to_which_a_published_flow_leads_keeps_its_name_and_its_place() {
+    let centre = Centre::start().await;
+    let admin = centre.with_hotline(0).await;
+    let queues = centre.get(&admin, "/api/queues").await;
+    let orders = queues["items"].as_array().unwrap().iter().find(|queue| queue["key"] == "orders").unwrap();
+    let path = format!("/api/queues/{}", orders["id"].as_str().unwrap());
+    let (status, problem) = centre.call(Method::DELETE, &path, Some(&admin), None).await;
+    assert_eq!((status.as_u16(), &problem["type"]), (409, &json!("/problems/queue_in_use")), "{problem}");
+    let form = |name: &str, key: Value| json!({"name": name, "key": key, "required": orders["required"]});
+    let (status, problem) =
+        centre.call(Method::PUT, &path, Some(&admin), Some(form("订单", json!("deliveries")))).await;
+    assert_eq!(status, 409, "no flow would find it: {problem}");
+    centre.put(&admin, &path, form("订单咨询热线", json!("orders"))).await;
+
+    let save = |form: Value| centre.call(Method::POST, "/api/queues", Some(&admin), Some(form));
+    let (status, problem) = save(form("另一个", json!("orders"))).await;
+    assert_eq!((status.as_u16(), &problem["errors"][0]["field"]), (409, &json!("key")), "{problem}");
+    let nothing = "00000000-0000-0000-0000-000000000001";
+    for (action, field) in [("add_agents_of", "queue"), ("lower_skill", "skill")] {
+        let mut step = json!({"after_s": 30, "do": action, "to": 1});
+        step[field] = json!(nothing);
+        let (status, problem) = save(json!({"name": "远方", "overflow": [step]})).await;
+        let named = format!("overflow[0].{field}");
+        assert_eq!((status.as_u16(), &problem["errors"][0]["field"]), (422, &json!(named)), "{problem}");
+    }
+    let other = save(form("另一个", json!("others"))).await.1;
+    let path = format!("/api/queues/{}", other["id"].as_str().unwrap());
+    assert_eq!(centre.call(Method::DELETE, &path, Some(&admin), None).await.0, 204, "nothing leads there");
+}

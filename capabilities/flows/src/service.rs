@@ -97,6 +97,15 @@ impl Flows {
         self.published.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
     }
 
+    /// The published flows that lead to a queue of this name.
+    pub fn leading_to_queue(&self, name: &str) -> Vec<String> {
+        let published = self.published.read().unwrap_or_else(PoisonError::into_inner);
+        let leads = |flow: &Flow| {
+            flow.nodes.values().any(|node| matches!(node, flow::Node::Queue { queue, .. } if queue == name))
+        };
+        published.iter().filter(|(_, flow)| leads(flow)).map(|(name, _)| name.clone()).collect()
+    }
+
     /// All flows.
     ///
     /// # Errors

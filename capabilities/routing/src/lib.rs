@@ -13,6 +13,7 @@ mod model;
 mod output;
 mod service;
 mod store;
+mod uses;
 mod wake;
 
 pub use http::routes;
@@ -22,7 +23,8 @@ pub use output::ContactOutput;
 pub use router::{
     Activity, Arrival, Decision, OfferEnd, OverflowAction, PreferredAgent, Presence, ReturnReason,
 };
-pub use service::{Names, Routing};
+pub use service::Routing;
+pub use uses::{LedTo, Names};
 
 use kernel::{Permission, PermissionDef, Role};
 

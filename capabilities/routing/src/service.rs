@@ -1,7 +1,7 @@
 //! The one router, fed and obeyed.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use agents::{Agent, Agents};
@@ -23,26 +23,17 @@ use crate::live::{LiveBoard, Sources, activity_name, presence_name};
 use crate::log::{self, Logged};
 use crate::model::{BreakKind, Queue, QueueForm, StateForm};
 use crate::output::ContactOutput;
+use crate::uses::LedTo;
 use crate::{MANAGE, PRESENCE, READ, SUPERVISE, listen, store, wake};
 
 /// A contact is thought to take so many seconds until its queue has seen one to its end.
 const USUAL_HANDLING_S: f64 = 180.0;
 
-/// What entry flows may name.
-pub struct Names {
-    /// Queues, by key and by name.
-    pub queues: BTreeSet<String>,
-    /// Skills.
-    pub skills: BTreeSet<String>,
-    /// Agents, by staff number.
-    pub agents: BTreeSet<String>,
-}
-
 pub(crate) struct Core {
     pub(crate) router: Router,
-    queues: Vec<Queue>,
+    pub(crate) queues: Vec<Queue>,
     pub(crate) agents: BTreeMap<AgentId, Agent>,
-    skills: BTreeMap<SkillId, String>,
+    pub(crate) skills: BTreeMap<SkillId, String>,
     reachable: HashSet<AgentId>,
     /// Speaking past the router, with a colleague or with a caller whom a flow led there: no offers meanwhile.
     pub(crate) engaged: HashMap<AgentId, Engaged>,
@@ -69,6 +60,7 @@ pub struct Routing {
     breaks: Vec<BreakKind>,
     log: mpsc::UnboundedSender<Logged>,
     pub(crate) changed: Arc<Notify>,
+    pub(crate) led_to: OnceLock<LedTo>,
 }
 
 impl Routing {
@@ -98,8 +90,16 @@ impl Routing {
             handling_since: HashMap::new(),
         };
         let changed = Arc::new(Notify::new());
-        let service =
-            Arc::new(Self { db: db.clone(), agents, contacts, core: Mutex::new(core), breaks, log, changed });
+        let service = Arc::new(Self {
+            db: db.clone(),
+            agents,
+            contacts,
+            core: Mutex::new(core),
+            breaks,
+            log,
+            changed,
+            led_to: OnceLock::new(),
+        });
         tokio::spawn(log::run(db.clone(), logged));
         let events = db.bus().subscribe_to(listen::KINDS);
         service.load_queues().await?;
@@ -424,6 +424,8 @@ impl Routing {
         }
         let id = id.unwrap_or_else(|| QueueId(self.db.new_uuid()));
         let config = form.config(id, &skills)?;
+        self.load_agents().await?;
+        self.check_names(id, &form, &config)?;
         let queue = Queue { id, form };
         let mut tx = self.db.begin().await?;
         tx.take_turn("routing_queues").await?;
@@ -462,6 +464,7 @@ impl Routing {
     /// Forbidden; not found; conflict while contacts belong to it.
     pub async fn remove_queue(&self, who: &Principal, id: QueueId) -> ApiResult<()> {
         who.require(MANAGE)?;
+        self.refuse_if_led_to(id, &[])?;
         {
             let mut core = self.lock();
             let stored = core.queues.iter().any(|queue| queue.id == id);
@@ -491,22 +494,6 @@ impl Routing {
         let core = self.lock();
         let keyed = core.queues.iter().find(|queue| queue.form.key.as_deref() == Some(name));
         keyed.or_else(|| core.queues.iter().find(|queue| queue.form.name == name)).cloned()
-    }
-
-    /// What entry flows may name: queues by key and name, skills, agents by staff number.
-    ///
-    /// # Errors
-    /// The store fails.
-    pub async fn names(&self) -> ApiResult<Names> {
-        // Created a moment ago, the events that tell of them may still be on their way.
-        self.load_agents().await?;
-        let core = self.lock();
-        let queues = core.queues.iter().flat_map(|queue| queue.form.key.iter().chain([&queue.form.name]));
-        Ok(Names {
-            queues: queues.cloned().collect(),
-            skills: core.skills.values().cloned().collect(),
-            agents: core.agents.values().map(|agent| agent.staff_number.clone()).collect(),
-        })
     }
 
     /// The skill of a name, as entry flows give it.

@@ -136,6 +136,10 @@ impl Telephony {
         service.load().await?;
         let flows = service.below.flows.clone();
         let routing = service.below.routing.clone();
+        service.below.routing.ask_uses_of({
+            let flows = flows.clone();
+            Box::new(move |queue| flows.leading_to_queue(queue))
+        });
         flows.ask_names_of(Box::new(move || Box::pin(names(routing.clone()))));
         tokio::spawn(async move { crate::call::learn_apologies(&flows).await });
         tokio::spawn(intake::run(service.clone(), incoming));

@@ -80,9 +80,9 @@ impl Contact {
                 self.state = ContactState::Closed;
                 self.leave(at)
             }
+            ContactEvent::Step { .. } => self.stepped(at),
             ContactEvent::Arrived { .. }
             | ContactEvent::CustomerMatched { .. }
-            | ContactEvent::Step { .. }
             | ContactEvent::Offered { .. }
             | ContactEvent::Muted { .. }
             | ContactEvent::RecordingStarted { .. }
@@ -114,6 +114,21 @@ impl Contact {
                 self.survey.get_or_insert(Survey { score: *score, at });
             }
             _ => {}
+        }
+    }
+
+    /// A step of the flow is taken by a caller who is not, or no longer, waiting for a person.
+    fn stepped(&mut self, at: Timestamp) -> Option<Segment> {
+        match self.state {
+            ContactState::Queued | ContactState::Ringing => {
+                self.enter(ContactState::Entry, SegmentState::Entry, None, at)
+            }
+            ContactState::Entry
+            | ContactState::Talking
+            | ContactState::Held
+            | ContactState::WrapUp
+            | ContactState::Closed
+            | ContactState::Abandoned => None,
         }
     }
 
@@ -309,6 +324,13 @@ mod tests {
         let contact =
             told(&[(1, ContactEvent::Surveyed { score: 2 }), (2, ContactEvent::Surveyed { score: 5 })]);
         assert_eq!(contact.survey.map(|s| s.score), Some(2));
+    }
+
+    #[test]
+    fn who_leaves_the_queue_for_the_flow_waits_no_longer() {
+        let step = ContactEvent::Step { node: "call_back".into(), why: Text::new("按 1", "pressed 1") };
+        let contact = told(&[(5, queued()), (9, step), (40, ended(EndedBy::Customer, Outcome::Callback))]);
+        assert_eq!((contact.queue_time.as_secs(), contact.queued_at), (4, Some(at(5))));
     }
 
     #[test]

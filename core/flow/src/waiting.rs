@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use kernel::{Text, Timestamp};
 
-use crate::exchange::{Command, HangupReason, QueueExit};
+use crate::exchange::{Command, HangupReason, QueueExit, Step};
 use crate::flow::{CallerBranch, Node, NodeId, Prompt};
 use crate::run::{After, FlowRun, Phase, same};
 
@@ -209,12 +209,13 @@ impl FlowRun {
         let why = Text::new("等待超过上限", "waited longer than the limit");
         match overflow {
             Some(next) => self.enter(next.clone(), why, now, out),
-            None => self.turn_away(QueueExit::Message, now, out),
+            None => self.turn_away(QueueExit::Message, why, now, out),
         }
     }
 
     /// What is said and done where the flow itself does not say what follows: nobody is hung up on without a word.
-    fn turn_away(&mut self, exit: QueueExit, now: Timestamp, out: &mut Vec<Command>) {
+    fn turn_away(&mut self, exit: QueueExit, why: Text, now: Timestamp, out: &mut Vec<Command>) {
+        out.push(Command::Step(Step { at: now, node: self.node.clone(), kind: "queue".to_owned(), why }));
         let (text, then) = match exit {
             QueueExit::Voicemail => (
                 Prompt::text(
@@ -259,7 +260,7 @@ impl FlowRun {
         };
         match overflow {
             Some(next) => self.enter(next.clone(), why, now, out),
-            None => self.turn_away(exit, now, out),
+            None => self.turn_away(exit, why, now, out),
         }
     }
 
