@@ -40,6 +40,8 @@ pub async fn serve(config: Config, voice: &Handle) -> Result<(), Exit> {
     })?;
     let db = open_database(&config, Clock::System).await?;
     let centre = Centre::start(&config, db, voice).await?;
+    let begun = centre.flows.begin_calendar().await;
+    begun.map_err(|err| Exit::failure("the business calendar cannot be made", err))?;
     if config.demo {
         crate::demo::fill(&centre, &config.data).await?;
     }

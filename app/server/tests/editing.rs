@@ -270,3 +270,39 @@ async fn a_conflict_names_who_changed_what() {
     assert_eq!(told["errors"][0]["field"], "notes");
     assert!(told["errors"][0]["message"].as_str().unwrap().contains("赵敏"), "{told}");
 }
+
+/// A centre that nobody has set up yet knows nights, week-ends and the published holidays; a week that never opens is refused.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_centre_has_the_usual_calendar_and_none_that_never_opens() {
+    let mut centre = Centre::start().await;
+    let admin = centre.sign_in("admin").await;
+    let calendar = item(&centre, &admin, "/api/calendars", "name", "business").await;
+    let days: Vec<i64> =
+        calendar["week"].as_array().unwrap().iter().map(|day| day["weekday"].as_i64().unwrap()).collect();
+    assert_eq!(days, [1, 2, 3, 4, 5]);
+    assert_eq!(
+        (&calendar["week"][0]["from"], &calendar["week"][0]["to"]),
+        (&json!("09:00"), &json!("18:00"))
+    );
+    let special = calendar["special"].as_array().unwrap();
+    let day = |date: &str| special.iter().find(|day| day["date"] == date).unwrap();
+    assert_eq!((&day("2026-10-01")["name"], &day("2026-10-01")["hours"]), (&json!("国庆节"), &json!([])));
+    assert_eq!(day("2026-10-10")["hours"][0]["from"], "09:00", "worked instead");
+    assert!(
+        special.iter().all(|day| day["date"].as_str().unwrap().starts_with("2026-")),
+        "nothing is invented"
+    );
+
+    let never = json!({"zone": "Asia/Shanghai", "week": []});
+    let (status, told) = centre.call(Method::PUT, "/api/calendars/business", Some(&admin), Some(never)).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{told}");
+    assert_eq!(told["errors"][0]["field"], "week");
+
+    let own = json!({"zone": "Asia/Shanghai", "week": [{"weekday": 6, "from": "10:00", "to": "12:00"}]});
+    centre.put(&admin, "/api/calendars/business", own).await;
+    centre.kill();
+    centre.launch().await;
+    let admin = centre.sign_in("admin").await;
+    let kept = item(&centre, &admin, "/api/calendars", "name", "business").await;
+    assert_eq!(kept["week"].as_array().unwrap().len(), 1, "what is set is kept");
+}

@@ -143,8 +143,7 @@ async fn in_the_menu() {
 #[tokio::test(flavor = "multi_thread")]
 async fn out_of_hours() {
     let hotline = hotline().await;
-    let never = json!({"zone": "Asia/Shanghai", "week": []});
-    hotline.centre.put(&hotline.admin, "/api/calendars/business", never).await;
+    hotline.centre.put(&hotline.admin, "/api/calendars/business", support::closed_now()).await;
     hotline.caller(&[Act::Wait(300), Act::Key('0'), Act::Wait(700)]).went_well().await;
     let expected = Stored {
         state: "closed",

@@ -3,6 +3,7 @@
 //! A flow is saved as a new version, checked, tried out, and published; calls that are inside keep the version they
 //! entered with (IVR-4).
 
+pub mod holidays;
 mod http;
 mod model;
 mod service;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::holidays;
 use kernel::{PromptId, Refused, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -113,11 +114,27 @@ pub struct CalendarView {
 }
 
 impl CalendarForm {
-    /// Refuses a day that is named twice: whether it is a holiday or a working day would depend on their order.
+    /// The calendar of a centre that has set none: Monday to Friday from nine to six, with the holidays and make-up
+    /// working days that are published.
+    pub fn usual(zone: &str) -> Self {
+        let day = |weekday| WeekDay { weekday, from: "09:00".to_owned(), to: "18:00".to_owned() };
+        Self { zone: zone.to_owned(), week: (1..=5).map(day).collect(), special: holidays::special_days() }
+    }
+
+    /// Refuses a day that is named twice: whether it is a holiday or a working day would depend on their order. So is a
+    /// week that never opens: no clock that counts working time would ever become due.
     ///
     /// # Errors
-    /// Refused, naming the later of the two.
+    /// Refused, naming the later of the two days, or the week.
     pub fn check(&self) -> Result<(), Refused> {
+        if self.week.is_empty() {
+            let (zh, en) = (
+                "一周内没有任何工作时间：按工作时间计的时限将永远不会到期。请至少填写一个时段，停业请在“特殊日期”中逐日填写",
+                "The week has no open hours: clocks that count working time would never become due. Enter at least one \
+                 span; days on which you are closed belong among the special days",
+            );
+            return Err(Refused::field("week", zh, en));
+        }
         let mut days = BTreeSet::new();
         match self.special.iter().position(|day| !days.insert(&day.date)) {
             Some(n) => {

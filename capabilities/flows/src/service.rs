@@ -413,6 +413,18 @@ impl Flows {
         calendars.get(BUSINESS).map_or_else(|| ZONE.to_owned(), |known| known.form.zone.clone())
     }
 
+    /// Gives a centre that has no business calendar the usual one, so that its clocks know nights, week-ends and holidays
+    /// from the first day. One that is there stays as it is.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn begin_calendar(&self) -> ApiResult<()> {
+        if self.calendar(BUSINESS).is_none() {
+            self.save_calendar(&Principal::system(), BUSINESS, CalendarForm::usual(ZONE)).await?;
+        }
+        Ok(())
+    }
+
     /// Tells whenever a calendar was changed, after the change can be seen.
     pub fn calendar_changes(&self) -> watch::Receiver<u64> {
         self.calendar_changes.subscribe()

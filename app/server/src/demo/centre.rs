@@ -1,13 +1,13 @@
 //! Queues, calendar, hotline.
 
-use flows::{CalendarForm, WeekDay};
+use flows::{CalendarForm, WeekDay, holidays};
 use kernel::Principal;
 use routing::{QueueForm, SkillDemand};
 use telephony::{NumberForm, TrunkForm};
 use web::ApiResult;
 
+use super::Below;
 use super::hotline::entry_flow;
-use super::{Below, holidays};
 use crate::assemble::Centre;
 
 /// Name, key, skill and its least level, priority.

@@ -7,7 +7,6 @@ mod casework;
 mod centre;
 mod clients;
 mod dice;
-mod holidays;
 mod hotline;
 mod lives;
 mod matters;

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use kernel::Timestamp;
 
 use super::dice::Dice;
-use super::holidays::{is_holiday, is_working_day};
+use flows::holidays::{is_holiday, is_working_day};
 
 /// What is to be filled.
 #[derive(Debug, Clone, Copy)]

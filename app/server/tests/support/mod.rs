@@ -42,6 +42,13 @@ pub fn free_port() -> u16 {
     panic!("no free port");
 }
 
+/// A business calendar that is closed now: it opens in three days.
+pub fn closed_now() -> Value {
+    let today = jiff::Zoned::now().with_time_zone(jiff::tz::TimeZone::get("Asia/Shanghai").unwrap());
+    let weekday = (today.weekday().to_monday_zero_offset() + 3) % 7 + 1;
+    json!({"zone": "Asia/Shanghai", "week": [{"weekday": weekday, "from": "09:00", "to": "18:00"}]})
+}
+
 /// Waits until `check` gives something; panics with `what` after `seconds`.
 pub async fn eventually<T, F>(what: &str, seconds: u64, mut check: impl FnMut() -> F) -> T
 where

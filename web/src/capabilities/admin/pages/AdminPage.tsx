@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, NavLink, Outlet, useLocation } from 'react-router';
 import { useSession } from '../../../session/SessionProvider';
 import { Empty } from '../../../shell/states';
+import { FirstSteps } from '../FirstSteps';
 import { ADMIN_PLACES } from '../places';
 import './admin.css';
 
@@ -24,6 +25,7 @@ export function AdminPage() {
         ))}
       </nav>
       <div className="page grow">
+        <FirstSteps />
         <Outlet />
       </div>
     </div>

@@ -111,8 +111,9 @@ function Week() {
   const spans = Form.useWatch('week', { form, preserve: true });
   return (
     <Form.List name="week">
-      {(fields, { add, remove }) => (
+      {(fields, { add, remove }, { errors }) => (
         <div className="stack" style={{ gap: 4 }}>
+          <Form.ErrorList errors={errors} />
           {DAYS.map((day) => {
             const own = fields.filter((field) => spans?.[field.name]?.weekday === day);
             return (

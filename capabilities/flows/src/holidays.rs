@@ -1,7 +1,7 @@
 //! Public holidays of the year 2026 in China with the working days that make up for them, as the General Office of
 //! the State Council published them.
 
-use flows::{Span, SpecialDay};
+use crate::model::{Span, SpecialDay};
 
 /// First day, number of days, name.
 const HOLIDAYS: &[((i8, i8), i32, &str)] = &[
@@ -40,7 +40,7 @@ pub fn is_working_day(date: jiff::civil::Date) -> bool {
     made_up || (date.weekday().to_monday_one_offset() <= 5 && !is_holiday(date))
 }
 
-/// The days that differ from their weekday.
+/// The days of that year that differ from their weekday.
 pub fn special_days() -> Vec<SpecialDay> {
     let closed = |(date, name): (jiff::civil::Date, &str)| SpecialDay {
         date: date.to_string(),
