@@ -144,6 +144,24 @@ testkit::store_tests! { SETS;
         assert_eq!(ids(&store.db).await, [1, 3]);
     }
 
+    async fn what_was_written_without_waiting_for_the_disk_is_whole_when_it_is_waited_for_again(store) {
+        let wait = async || {
+            let row = store.db.begin().await.unwrap().row("PRAGMA synchronous", args![]).await;
+            row.ok().flatten().map(|row| row.get::<i64>("synchronous").unwrap())
+        };
+        let is_sqlite = store.db.dialect() == db::Dialect::Sqlite;
+        for (n, waits) in [(1, false), (2, true)] {
+            store.db.wait_for_disk(waits).await.unwrap();
+            let mut tx = store.db.begin().await.unwrap();
+            tx.put_all([THINGS.put(args![n, true])]).await.unwrap();
+            tx.commit().await.unwrap();
+            if is_sqlite {
+                assert_eq!(wait().await, Some(if waits { 2 } else { 0 }));
+            }
+        }
+        assert_eq!(ids(&store.db).await, [1, 2]);
+    }
+
     async fn what_a_statement_touched_is_not_what_another_touched_before(store) {
         let mut tx = store.db.begin().await.unwrap();
         assert_eq!(tx.execute("INSERT INTO things (id, done) VALUES (1, FALSE), (2, FALSE)", args![]).await.unwrap(), 2);
