@@ -63,6 +63,10 @@ impl Wanted {
             all.among("customer_id", self.customer.iter().copied());
         }
         all.maybe("id IN (SELECT ticket_id FROM tickets_contacts WHERE contact_id = ?)", self.contact);
+        if !led && let Some(open) = self.newest_of_all() {
+            all.require(if open { "is_open" } else { "NOT is_open" });
+            led = true;
+        }
         let mut leading = |column: &str| {
             if std::mem::replace(&mut led, true) { dialect.by_row(column) } else { column.to_owned() }
         };
@@ -90,13 +94,28 @@ impl Wanted {
         if self.filed == Some(false) && self.open != Some(true) {
             all.require(format!("{} = FALSE", dialect.by_row("filed")));
         }
-        self.where_in_the_list(all).into_iter().for_each(|text| all.require(text));
+        self.where_in_the_list(dialect, all).into_iter().for_each(|text| all.require(text));
+    }
+
+    /// Whether the newest are wanted of all that are open, or over: they have an index that has no others. Where anything
+    /// more is asked for, fewer are found by that.
+    fn newest_of_all(&self) -> Option<bool> {
+        let chosen =
+            [&self.assignee, &self.department, &self.state, &self.kind, &self.ticket_type, &self.priority];
+        let fewer =
+            chosen.iter().any(|value| value.is_some()) || self.filed == Some(true) || self.overdue.is_some();
+        self.open.filter(|_| !fewer && self.order == TicketOrder::Newest)
     }
 
     /// Which part of the list is wanted, by columns that tickets and what was passed to a department have in common. What
     /// is over stands behind what is open, so that the place says which.
-    fn where_in_the_list(&self, all: &mut Conditions) -> Vec<String> {
-        let open = self.open.map(|open| format!("next_due {} {WITHOUT_DUE}", if open { "<=" } else { ">" }));
+    fn where_in_the_list(&self, dialect: Dialect, all: &mut Conditions) -> Vec<String> {
+        // The newest are walked by their numbers: a range of the other order would have to be sorted.
+        let due = match self.order {
+            TicketOrder::Due => "next_due".to_owned(),
+            TicketOrder::Newest => dialect.by_row("next_due"),
+        };
+        let open = self.open.map(|open| format!("{due} {} {WITHOUT_DUE}", if open { "<=" } else { ">" }));
         let late = self
             .overdue
             .map(|(late, now)| format!("next_due {} {}", if late { "<" } else { ">=" }, all.bind(now)));
@@ -166,7 +185,7 @@ fn chosen(db: &Db, wanted: &Wanted) -> (String, Vec<Value>) {
             found.into_iter().for_each(|query| all.require(format!("number IN ({query})")));
             // An account without department and a ticket without assignee have nothing in common.
             let department = department.as_ref().map_or("", |name| name.as_str()).to_owned();
-            of_own(wanted, &mut all, department, me.map_or_else(String::new, assignee_key))
+            of_own(db.dialect(), wanted, &mut all, department, me.map_or_else(String::new, assignee_key))
         }
     };
     (query, all.into_values())
@@ -188,13 +207,13 @@ fn of_all(wanted: &Wanted, all: &mut Conditions, found: Option<String>) -> Strin
 
 /// The page of a department or a worker: what was passed to it and what was given to oneself, each walked in the order of
 /// the list.
-fn of_own(wanted: &Wanted, all: &mut Conditions, department: String, me: String) -> String {
+fn of_own(dialect: Dialect, wanted: &Wanted, all: &mut Conditions, department: String, me: String) -> String {
     let (department, me, limit) = (all.bind(department), all.bind(me), all.bind(wanted.limit));
     let given = format!("{} assignee = {me}", joined(all));
     let seen = format!("{} id = seen_id", joined(all));
     let mut place = Conditions::default();
     place.require(format!("department = {department}"));
-    wanted.where_in_the_list(all).into_iter().for_each(|text| place.require(text));
+    wanted.where_in_the_list(dialect, all).into_iter().for_each(|text| place.require(text));
     let passed = place.sql();
     let Order { columns, of_passed } = wanted.order();
     format!(
