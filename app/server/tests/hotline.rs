@@ -97,6 +97,8 @@ async fn keys_by_info_lead_through_the_menu_and_the_survey() {
     let contact = centre.newest_contact(&admin, &["wrap_up"], 10).await;
     assert_eq!(contact["survey"]["score"], 5, "{contact}");
     assert_eq!(contact["ended_by"], "agent");
+    let story = centre.whole_story(&admin, &contact, 2).await;
+    assert!(kinds(&story).contains(&"contacts.surveyed"), "{story:?}");
 }
 
 /// A caller who leaves is recorded truly, wherever it happens.

@@ -7,6 +7,7 @@ use reqwest::{Client, Method};
 use serde_json::{Value, json};
 use support::baresip::{Answer, Phone};
 use support::sipp::{self, Act, End};
+use support::softphone::{Softphone, Way};
 use support::{Centre, eventually, sound};
 
 /// The default flow with a further key, 7, that leads to an end of this name.
@@ -265,6 +266,26 @@ async fn an_uploaded_prompt_is_heard_by_the_caller() {
         (sound::heard(&caller.heard(), 1_000.0) > 0.8).then_some(())
     })
     .await;
+}
+
+/// Position and expected wait are known from the first announcement on: before the queue has served anybody, and where
+/// the queue has no interval of its own.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_in_a_new_queue_is_told_the_place_and_the_wait() {
+    let centre = Centre::start().await;
+    let admin = centre.with_hotline(0).await;
+    let path = centre.folder().join("tone.wav");
+    sound::write_wav(&path, &sound::note(1_700.0, 2.0));
+    let (_, tone) = upload(&centre, &admin, "提示音", &std::fs::read(path).unwrap()).await;
+    let announce = json!({"every_s": 10, "prompts": [{"uploaded": tone["id"]}, {"number": "position"},
+        {"number": "wait_minutes"}]});
+    let flow = json!({"name": {"zh": "甲", "en": "a"}, "start": "a", "nodes":
+        {"a": {"do": "queue", "queue": "orders", "announce": announce}}});
+    centre.publish_flow(&admin, "default", &flow).await;
+    let caller = Softphone::call(centre.sip_port, "13800000001", "95000", Way::Udp).await;
+    caller.answered().await;
+    caller.hum(700.0);
+    caller.hears_after(0, 1_700.0).await;
 }
 
 /// A flow that leads where nothing is would be found out by a caller.

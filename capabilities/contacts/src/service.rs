@@ -48,6 +48,8 @@ struct Live {
     contact: Contact,
     /// The call (or conversation) still tells events.
     held: bool,
+    /// The instant of its last event: call and router tell with clocks of their own, and a story does not go backwards.
+    told: Timestamp,
 }
 
 /// What the numbers of contacts are counted as.
@@ -107,11 +109,11 @@ impl Contacts {
             let (state, answered) = (contact.state, contact.answered_at.is_some());
             let waited = contact.queued_at.is_some() && !answered;
             if state == ContactState::WrapUp {
-                self.lock_live().insert(id, Live { contact, held: false });
+                self.lock_live().insert(id, Live { contact, held: false, told: Timestamp::default() });
                 continue;
             }
             // Held until all is told: the end alone would already let go of it.
-            self.lock_live().insert(id, Live { contact, held: true });
+            self.lock_live().insert(id, Live { contact, held: true, told: Timestamp::default() });
             let outcome = if answered { Outcome::Served } else { Outcome::Failed };
             let reason = if waited { "program_killed_while_waiting" } else { "program_killed" };
             let ended = ContactEvent::Ended { ended_by: EndedBy::System, reason: reason.to_owned(), outcome };
@@ -155,7 +157,7 @@ impl Contacts {
         let (written, receiver) = oneshot::channel();
         if let Some(contact) = Contact::begin(id, &arrived, at) {
             let mut live = self.lock_live();
-            live.insert(id, Live { contact: contact.clone(), held: true });
+            live.insert(id, Live { contact: contact.clone(), held: true, told: at });
             self.submit(id, Actor::Customer, &arrived, at, Some(contact), written.into());
         }
         receiver
@@ -172,6 +174,8 @@ impl Contacts {
             tracing::warn!(contact = %id, kind = event.kind(), "told of a contact that is not live");
             return;
         };
+        let at = at.max(entry.told);
+        entry.told = at;
         let before = entry.contact.clone();
         entry.contact.apply(event, at);
         let changed = (entry.contact != before).then(|| entry.contact.clone());

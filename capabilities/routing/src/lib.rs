@@ -6,6 +6,7 @@
 
 mod engaged;
 mod http;
+mod line;
 mod listen;
 mod live;
 mod log;

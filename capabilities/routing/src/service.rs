@@ -24,10 +24,7 @@ use crate::log::{self, Logged};
 use crate::model::{BreakKind, Queue, QueueForm, StateForm};
 use crate::output::ContactOutput;
 use crate::uses::LedTo;
-use crate::{MANAGE, PRESENCE, READ, SUPERVISE, listen, store, wake};
-
-/// A contact is thought to take so many seconds until its queue has seen one to its end.
-const USUAL_HANDLING_S: f64 = 180.0;
+use crate::{MANAGE, PRESENCE, READ, SUPERVISE, line, listen, store, wake};
 
 pub(crate) struct Core {
     pub(crate) router: Router,
@@ -47,7 +44,7 @@ pub(crate) struct Core {
     out: Vec<Output>,
     offers: u64,
     /// Handling time per queue, smoothed: for the expected wait.
-    handling: HashMap<QueueId, f64>,
+    pub(crate) handling: HashMap<QueueId, f64>,
     handling_since: HashMap<ContactId, Timestamp>,
 }
 
@@ -231,7 +228,7 @@ impl Routing {
                 tell(core, contact, ContactOutput::Overflow(action))
             }
             Output::AnnouncementDue { contact, queue, position, .. } => {
-                let expected_wait = expected_wait(core, queue, position);
+                let expected_wait = line::expected_wait(core, queue, position);
                 tell(core, contact, ContactOutput::AnnouncementDue { position, expected_wait });
             }
             Output::WrapUpStarted { contact, .. } => self.record(contact, ContactEvent::WrapUpStarted, now),
@@ -577,12 +574,4 @@ fn note_handling(core: &mut Core, contact: ContactId, queue: QueueId, now: Times
         let seconds = now.since(since).as_secs_f64();
         core.handling.entry(queue).and_modify(|mean| *mean += (seconds - *mean) * 0.1).or_insert(seconds);
     }
-}
-
-/// Position × mean handling time ÷ agents at work for the queue.
-fn expected_wait(core: &Core, queue: QueueId, position: u32) -> Option<Duration> {
-    let mean = core.handling.get(&queue).copied().unwrap_or(USUAL_HANDLING_S);
-    let view = core.router.queue_view(queue)?;
-    let agents = view.with_agents.max(1);
-    workload::expected_wait(position, Duration::try_from_secs_f64(mean).ok()?, agents)
 }

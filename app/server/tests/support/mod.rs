@@ -334,6 +334,8 @@ impl Centre {
         let story = self.get(token, &path).await;
         let text = |item: &Value, name: &str| item[name].as_str().unwrap_or_default().to_owned();
         let items = story["items"].as_array().unwrap();
+        let at = |item: &Value| serde_json::from_value::<kernel::Timestamp>(item["at"].clone()).unwrap();
+        assert!(items.iter().map(at).is_sorted(), "a story goes backwards: {story}");
         items.iter().map(|item| (text(item, "kind"), text(&item["text"], "en"))).collect()
     }
 

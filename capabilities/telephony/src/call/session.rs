@@ -288,7 +288,10 @@ impl Session {
             Heard::Input(input) => Some(input),
             Heard::Desk(action) => Some(Input::Desk(action)),
             Heard::Devices => self.agent_is_back(),
-            Heard::Wake => Some(Input::Wake),
+            Heard::Wake => {
+                self.pending.extend(self.place_in_line());
+                Some(Input::Wake)
+            }
             Heard::Shutdown => Some(Input::Shutdown),
         }
     }
@@ -384,6 +387,13 @@ impl Session {
         let done = Recording { state: state.to_owned(), failure, ..file };
         self.ctx.contacts.keep(store::recording_row(&done, Some(duration_ms)));
         done.id
+    }
+
+    /// What an announcement tells is asked when it is due: places change while one waits.
+    fn place_in_line(&self) -> Option<Input> {
+        let waits = matches!(self.machine.stage(), Stage::Waiting | Stage::Ringing(_));
+        let (position, wait) = self.ctx.routing.place_in_line(self.id).filter(|_| waits)?;
+        Some(Input::Announcement { position, expected_wait_s: wait.map(|wait| wait.as_secs()) })
     }
 
     /// The agent whose connection broke has a device again.
