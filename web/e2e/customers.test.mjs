@@ -85,10 +85,11 @@ test('a code that another customer holds is refused beside its field, with the w
 });
 
 test('a leader recommends, the customer answers, and what was declined is not proposed again', async () => {
-  const form = { phones: [], stage: 'member', region: '西北' };
+  const form = { phones: [], stage: 'member', region: '西北', service_until: '2099-01-01T00:00:00Z' };
+  const codes = (n) => ({ booth_number: `W-${n}`, trading_code: `WEST${n}` });
   const [one, two] = [
-    await centre.call('POST', '/api/customers', { ...form, name: '冯磊' }),
-    await centre.call('POST', '/api/customers', { ...form, name: '许静' }),
+    await centre.call('POST', '/api/customers', { ...form, name: '冯磊', fields: codes(1) }),
+    await centre.call('POST', '/api/customers', { ...form, name: '许静', fields: codes(2) }),
   ];
   await desk.getByTestId('nav-customers').click();
   await desk.getByTestId('customers-recommendations').click();

@@ -13,7 +13,14 @@ let phone;
 before(async () => {
   centre = await Centre.start();
   await centre.withHotline(1, { ring_timeout_s: 3 });
-  await centre.call('POST', '/api/customers', { name: '王芳', phones: ['13900139000'], level: 'member', notes: '' });
+  await centre.call('POST', '/api/customers', {
+    name: '王芳',
+    phones: ['13900139000'],
+    level: 'member',
+    notes: '',
+    fields: { booth_number: 'A1-01', trading_code: 'TR1' },
+    service_until: '2099-01-01T00:00:00Z',
+  });
   browsers = new Browsers(centre);
 });
 

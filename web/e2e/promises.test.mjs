@@ -16,7 +16,14 @@ let phone;
 before(async () => {
   centre = await Centre.start();
   await centre.withHotline(1);
-  await centre.call('POST', '/api/customers', { name: '王芳', phones: [NUMBER], level: 'member', notes: '' });
+  await centre.call('POST', '/api/customers', {
+    name: '王芳',
+    phones: [NUMBER],
+    level: 'member',
+    notes: '',
+    fields: { booth_number: 'A1-01', trading_code: 'TR1' },
+    service_until: '2099-01-01T00:00:00Z',
+  });
   await user(centre, 'super1', '黄梅', 'team_leader');
   const settings = await centre.call('GET', '/api/promises/settings');
   settings.policy = { remind_before_s: [1], escalate_after_s: [[0, 'leader']], tries_that_keep: 3 };

@@ -30,7 +30,15 @@ async function call() {
 test("a known customer's call pops up before the answer, is heard both ways, and is judged", {
   timeout: 120_000,
 }, async () => {
-  const customer = { name: '李敏', phones: [NUMBER], level: 'key_account', notes: '只在下午方便接电话' };
+  const customer = {
+    name: '李敏',
+    phones: [NUMBER],
+    level: 'key_account',
+    notes: '只在下午方便接电话',
+    fields: { booth_number: 'A1-01', trading_code: 'TR1' },
+    service_until: '2099-01-01T00:00:00Z',
+    key_ground: { ground: 'agency_rights' },
+  };
   await centre.call('POST', '/api/customers', customer);
   const earlier = await call();
   await earlier.hangUp();

@@ -24,7 +24,7 @@ fn id_of(thing: &Value) -> &str {
 /// The customer that is looked for, with a ticket.
 async fn known(centre: &Centre, admin: &str, kind: &str) -> (Value, Value) {
     let form = json!({"name": "王芳", "phones": [NUMBER], "emails": [EMAIL], "stage": "member",
-        "fields": {"trading_code": CODE}});
+        "fields": {"trading_code": CODE, "booth_number": "A1-01"}, "service_until": "2099-01-01T00:00:00Z"});
     let customer = centre.post(admin, "/api/customers", form).await;
     let fields =
         if kind == "repair" { json!({"place": "3-1202", "matter_kind": "water"}) } else { json!({}) };

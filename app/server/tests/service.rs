@@ -45,8 +45,9 @@ async fn queue(centre: &Centre, admin: &str, change: impl FnOnce(&mut Value)) {
 async fn the_customers_card_and_history_are_there_while_it_rings() {
     let centre = Centre::start().await;
     let admin = centre.with_hotline(2).await;
-    let card =
-        json!({"name": "李女士", "level": "key_account", "phones": ["138 0013 8000"], "notes": "请用敬语"});
+    let card = json!({"name": "李女士", "level": "key_account", "phones": ["138 0013 8000"], "notes": "请用敬语",
+            "fields": {"booth_number": "A1-01", "trading_code": "TR1"}, "service_until": "2099-01-01T00:00:00Z",
+            "key_ground": {"ground": "agency_rights"}});
     let customer = centre.post(&admin, "/api/customers", card).await;
     sipp::call(&centre.folder(), centre.sip_port, "13800138000", "95000", &[Act::Wait(300)], &End::HangUp)
         .went_well()

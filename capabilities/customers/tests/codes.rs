@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use support::{Desk, SETS, fields_of, form_of, refused};
 
 fn coded(name: &str, code: &str) -> Value {
-    json!({"name": name, "phones": [], "stage": "member", "fields": {"trading_code": code}})
+    json!({"name": name, "phones": [], "stage": "member", "service_until": "2027-11-24T00:00:00Z",
+        "fields": {"trading_code": code, "booth_number": format!("{name}-{code}")}})
 }
 
 async fn create(desk: &Desk, form: Value) -> web::ApiResult<customers::Customer> {

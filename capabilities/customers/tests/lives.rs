@@ -3,9 +3,9 @@
 
 mod support;
 
-use customers::{CareKind, CareQuery, CareView, Level};
+use customers::{CareKind, CareQuery, CareView, Level, ProfileForm};
 use kernel::{CustomerId, RefusalKind};
-use serde_json::json;
+use serde_json::{Value, json};
 use support::{Desk, SETS, fields_of, form_of, refused};
 
 async fn tasks(desk: &Desk, customer: Option<CustomerId>) -> Vec<CareView> {
@@ -22,6 +22,22 @@ fn join(until: &str) -> serde_json::Value {
 }
 
 testkit::store_tests! { SETS;
+
+    /// Who enters a member by hand says what the move to there asks; what comes from elsewhere says what is known.
+    async fn a_member_is_entered_with_the_facts_of_a_member(store) {
+        let desk = Desk::new(store);
+        let by = |form: Value| desk.customers.create(&desk.leader, serde_json::from_value::<ProfileForm>(form).unwrap());
+        let bare = json!({"name": "李女士", "phones": [], "stage": "key_account"});
+        assert_eq!(fields_of(&refused(by(bare).await)),
+            ["fields.booth_number", "fields.trading_code", "service_until", "key_ground"]);
+        let whole = json!({"name": "李女士", "phones": [], "stage": "key_account", "service_until": "2027-11-24T00:00:00Z",
+            "fields": {"booth_number": "A-1", "trading_code": "TR9"}, "key_ground": {"ground": "marked", "why": "采购额第一"}});
+        let made = by(whole).await.unwrap();
+        let life = desk.customers.life(&desk.leader, made.id).await.unwrap();
+        assert_eq!((life.stage.name(), life.moves[0].why.as_deref()), ("key_account", Some("采购额第一")));
+        let lead = json!({"name": "王芳", "phones": [], "key_ground": {"ground": "agency_rights"}});
+        assert_eq!(fields_of(&refused(by(lead).await)), ["key_ground"]);
+    }
     /// Trial, member, key account: every move dated with who and why, its facts in the profile.
     async fn a_lead_becomes_a_key_account_by_moves(store) {
         let desk = Desk::new(store);

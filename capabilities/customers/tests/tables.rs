@@ -36,6 +36,43 @@ async fn result(desk: &Desk, import: &Import) -> String {
 }
 
 testkit::store_tests! { SETS;
+
+    /// Before an import is carried out, numbers that stand twice in the table or belong to a customer are told, however far down.
+    async fn a_preview_tells_of_numbers_that_are_used_twice(store) {
+        let desk = Desk::new(store);
+        desk.named("李女士", "13800138000").await;
+        let mut table = String::from("姓名,电话\n王芳,13900139000\n赵磊,13800138000\n");
+        for n in 0..300 {
+            table.push_str(&format!("客户{n},1370000{n:04}\n"));
+        }
+        table.push_str("王方,139 0013 9000\n");
+        let import = desk.customers.upload(&desk.leader, "twice.csv", bytes::Bytes::from(table)).await.unwrap();
+        let rows = desk.customers.preview(&desk.leader, &import.id, &import.plan).await.unwrap();
+        let told: Vec<(i64, &str, &str)> = rows
+            .iter()
+            .filter_map(|row| Some((row.line, row.faults.first()?.zh.as_str(), row.faults.first()?.en.as_str())))
+            .collect();
+        assert_eq!(told, [
+            (3, "138****8000 已属于客户 李**", "138****8000 belongs to the customer 李**"),
+            (304, "139****9000 与第 2 行重复", "139****9000 stands in line 2 already"),
+        ]);
+        assert_eq!(rows.len(), 21, "the first rows, and what is to be known");
+        let plan = customers::ImportPlan { on_known: customers::OnKnown::Complete, ..import.plan };
+        let rows = desk.customers.preview(&desk.leader, &import.id, &plan).await.unwrap();
+        assert!(rows.iter().all(|row| row.faults.is_empty()));
+        assert_eq!(rows.iter().filter(|row| !row.notes.is_empty()).count(), 2, "told, and not rejected");
+    }
+
+    /// What is wrong with a row begins with what people call the field, in both languages.
+    async fn faults_of_rows_name_the_field_as_people_call_it(store) {
+        let desk = Desk::new(store);
+        let table = "姓名,电话,邮箱\n王芳,12,wang\n";
+        let import = desk.customers.upload(&desk.leader, "bad.csv", bytes::Bytes::from(table)).await.unwrap();
+        let rows = desk.customers.preview(&desk.leader, &import.id, &import.plan).await.unwrap();
+        let heads: Vec<(&str, &str)> = rows[0].faults.iter()
+            .map(|fault| (fault.zh.split('：').next().unwrap(), fault.en.split(':').next().unwrap())).collect();
+        assert_eq!(heads, [("电话", "Telephone"), ("邮箱", "E-mail")]);
+    }
     /// Columns are guessed, faults shown before anything happens; then good rows become customers, others come back.
     async fn a_table_is_imported_row_by_row(store) {
         let desk = Desk::new(store);
@@ -44,7 +81,7 @@ testkit::store_tests! { SETS;
         assert_eq!(import.plan.columns[&1], "phone");
         let preview = desk.customers.preview(&desk.leader, &import.id, &import.plan).await.unwrap();
         let faulty: Vec<i64> = preview.iter().filter(|row| !row.faults.is_empty()).map(|row| row.line).collect();
-        assert_eq!(faulty, [3, 4, 7]);
+        assert_eq!(faulty, [3, 4, 5, 7, 8]);
         assert!(desk.found(json!({})).await.is_empty(), "nothing is imported yet");
         let done = carried_out(&desk, &import, import.plan.clone()).await;
         assert_eq!((done.state, done.created, done.rejected, done.dealt_with), (ImportState::Done, 2, 5, 7));

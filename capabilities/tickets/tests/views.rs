@@ -37,6 +37,30 @@ testkit::store_tests! {SETS;
         assert_eq!((saved.name.as_str(), saved.version, saved.changed_by), ("加急", 3, two.user));
     }
 
+    /// A view asks for what is there: else it would be empty for ever, and nobody would know why.
+    async fn a_view_of_what_is_not_there_is_refused(store) {
+        let centre = Centre::new(store).await;
+        let leader = centre.account("huang", Role::TeamLeader).await;
+        let save = |filter: Value| {
+            let form = json!({"name": "试", "filter": filter});
+            centre.tickets.save_view(&leader, None, serde_json::from_value(form).unwrap())
+        };
+        let id = "01890000-0000-7000-8000-00000000dead";
+        for (filter, field) in [
+            (json!({"type": "nonsense"}), "filter.type"),
+            (json!({"department": "nowhere"}), "filter.department"),
+            (json!({"assignee": "somebody"}), "filter.assignee"),
+            (json!({"assignee": format!("agent:{id}")}), "filter.assignee"),
+            (json!({"assignee": format!("team:{id}")}), "filter.assignee"),
+        ] {
+            assert_eq!(fields_of(&refused(save(filter).await)), [field]);
+        }
+        let wu = centre.posted("wu", Role::Agent, "一组").await;
+        for known in ["me".to_owned(), "none".to_owned(), format!("agent:{}", wu.agent.unwrap())] {
+            save(json!({"type": "complaint", "assignee": known})).await.unwrap();
+        }
+    }
+
     /// Each view is counted as its list shows it; more than 99 are not counted.
     async fn views_are_counted_as_their_lists_show_them(store) {
         let centre = Centre::new(store).await;

@@ -16,7 +16,7 @@ mod recommend;
 pub use care::{CareSettings, CareTask, CareTaskKind};
 pub use compare::{Evidence, Grade, Likeness, SharedBy, compare, plain};
 pub use lifecycle::{
-    Edge, KeyGround, Lifecycle, LifecycleCommand, LifecycleEvent, LifecycleStep, Stage, TrialFacts,
+    Beginning, Edge, KeyGround, Lifecycle, LifecycleCommand, LifecycleEvent, LifecycleStep, Stage, TrialFacts,
 };
 pub use mask::{Datum, Sight, mask_address, mask_code, mask_email, mask_name, reveal, sight};
 pub use merge::{Merge, merge};

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use kernel::{Actor, Refused, Text, Timestamp};
+use kernel::{Actor, FieldError, Refused, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Where a customer stands.
@@ -303,6 +303,56 @@ impl LifecycleCommand {
     }
 }
 
+/// What somebody brings who is a customer from the first day we know of.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Beginning {
+    /// Number of the booth.
+    pub booth_number: String,
+    /// Trading code.
+    pub trading_code: String,
+    /// Until when the service period runs.
+    pub service_until: Option<Timestamp>,
+    /// Why a key account.
+    pub ground: Option<KeyGround>,
+}
+
+impl Beginning {
+    /// Asks of somebody who begins as a member or key account what the moves to there ask.
+    ///
+    /// # Errors
+    /// What is missing, field by field: `booth_number`, `trading_code`, `service_until`, `ground`.
+    pub fn check(&self, stage: Stage, now: Timestamp) -> Result<(), Box<Refused>> {
+        if !stage.is_member() {
+            return Ok(());
+        }
+        let joined = LifecycleCommand::Join {
+            booth_number: self.booth_number.clone(),
+            trading_code: self.trading_code.clone(),
+            // None at all has ended as well.
+            service_until: self.service_until.unwrap_or(Timestamp::from_micros(i64::MIN)),
+        };
+        let mut faults = joined.check(now).err().map(|refused| refused.fields).unwrap_or_default();
+        if stage == Stage::KeyAccount {
+            match &self.ground {
+                Some(ground) => {
+                    let made = LifecycleCommand::MakeKeyAccount { ground: ground.clone() };
+                    faults.extend(made.check(now).err().into_iter().flat_map(|refused| refused.fields));
+                }
+                None => faults.push(FieldError {
+                    field: "ground".to_owned(),
+                    message: Text::new("请说明为何是大客户", "Say why it is a key account"),
+                }),
+            }
+        }
+        if faults.is_empty() {
+            return Ok(());
+        }
+        let mut refused = Refused::invalid("customers.lifecycle", "请补全信息", "Something is missing");
+        refused.fields = faults;
+        Err(Box::new(refused))
+    }
+}
+
 /// The standing of one customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -331,6 +381,15 @@ impl Lifecycle {
     pub fn with_elimination(mut self, reason: String) -> Self {
         if let Some(first) = self.steps.first_mut() {
             first.event.command = Some(LifecycleCommand::Eliminate { reason });
+        }
+        self
+    }
+
+    /// The same life of somebody who begins as a key account, on this ground.
+    #[must_use]
+    pub fn with_key_ground(mut self, ground: KeyGround) -> Self {
+        if let Some(first) = self.steps.first_mut() {
+            first.event.command = Some(LifecycleCommand::MakeKeyAccount { ground });
         }
         self
     }

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use customer::{CareSettings, CareTaskKind, KeyGround, Lifecycle, LifecycleCommand, Stage, TrialFacts};
+use customer::{
+    Beginning, CareSettings, CareTaskKind, KeyGround, Lifecycle, LifecycleCommand, Stage, TrialFacts,
+};
 use kernel::{Actor, AgentId, RefusalKind, Timestamp};
 use proptest::prelude::*;
 
@@ -205,4 +207,34 @@ proptest! {
         let json = serde_json::to_string(&life).unwrap();
         prop_assert_eq!(&serde_json::from_str::<Lifecycle>(&json).unwrap(), &life);
     }
+}
+
+#[test]
+fn who_begins_as_a_member_brings_what_the_move_to_there_asks() {
+    let now = day(0);
+    let missing = |beginning: &Beginning, stage| -> Vec<String> {
+        let refused = beginning.check(stage, now).err();
+        refused
+            .map(|refused| refused.fields.into_iter().map(|fault| fault.field).collect())
+            .unwrap_or_default()
+    };
+    let none = Beginning::default();
+    assert_eq!(missing(&none, Stage::Member), ["booth_number", "trading_code", "service_until"]);
+    assert_eq!(
+        missing(&none, Stage::KeyAccount),
+        ["booth_number", "trading_code", "service_until", "ground"]
+    );
+    for free in [Stage::Lead, Stage::Trial, Stage::Prospect, Stage::Lapsed, Stage::Eliminated] {
+        assert_eq!(missing(&none, free), Vec::<String>::new(), "{free:?}");
+    }
+    let whole = Beginning {
+        booth_number: "A1-01".to_owned(),
+        trading_code: "TR1".to_owned(),
+        service_until: Some(day(30)),
+        ground: Some(KeyGround::Marked { why: " ".to_owned() }),
+    };
+    assert_eq!(missing(&whole, Stage::Member), Vec::<String>::new());
+    assert_eq!(missing(&whole, Stage::KeyAccount), ["ground.why"]);
+    let ended = Beginning { service_until: Some(now), ..whole };
+    assert_eq!(missing(&ended, Stage::Member), ["service_until"]);
 }

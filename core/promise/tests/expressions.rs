@@ -409,6 +409,36 @@ fn vague_words_are_refused_with_times_to_offer() {
 }
 
 #[test]
+fn festivals_and_some_days_are_asked_about_precisely() {
+    for (text, asked) in [
+        ("国庆前", "放假前最后一个工作日"),
+        ("国庆节前回复", "放假前最后一个工作日"),
+        ("春节后", "收假之后"),
+        ("节前", "请写明哪一天几点前"),
+        ("过两天", "是指哪一天"),
+        ("过两天给您回电", "是指哪一天"),
+        ("这两天", "是指哪一天"),
+    ] {
+        let why = refusal(text, NOW);
+        assert!(matches!(why, NotATime::Vague { .. }), "{text}: {why}");
+        let refused = why.refused("promise", office());
+        assert!(refused.fields[0].message.zh.contains(asked), "{text}: {refused:?}");
+        assert!(!refused.fields[0].message.en.is_empty());
+    }
+    // What the questions give as examples is understood, and so are the eleventh of a month and eleven o'clock.
+    check(
+        NOW,
+        &[
+            ("9月30日18:00前", "2027-09-30 18:00"),
+            ("2天内", "2026-11-20 10:30"),
+            ("后天18:00前", "2026-11-20 18:00"),
+            ("国庆节前，9月30日18:00前", "2027-09-30 18:00"),
+            ("明天十一点前", "2026-11-19 11:00"),
+        ],
+    );
+}
+
+#[test]
 fn past_times_are_refused() {
     for text in [
         "昨天",

@@ -8821,6 +8821,7 @@ export interface components {
             fields?: {
                 [key: string]: string;
             } | null;
+            key_ground?: components["schemas"]["KeyGround"] | null;
             kind?: components["schemas"]["CustomerKind"] | null;
             level?: components["schemas"]["Level"] | null;
             /** @description Name of the person or organisation. */
@@ -9463,6 +9464,8 @@ export interface components {
              * @description The line in the table, the head being line 1.
              */
             line: number;
+            /** @description In a preview: what else is to be known of it, such as numbers that stand twice. */
+            notes?: components["schemas"]["Text"][];
         };
         /**
          * @description Where an import stands.
@@ -10472,6 +10475,8 @@ export interface components {
                  * @description The line in the table, the head being line 1.
                  */
                 line: number;
+                /** @description In a preview: what else is to be known of it, such as numbers that stand twice. */
+                notes?: components["schemas"]["Text"][];
             }[];
             /** @description Where the next page begins; null at the end. */
             next_cursor?: string | null;

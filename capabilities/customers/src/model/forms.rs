@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use customer::{Account, Datum, LifecycleCommand, Stage};
+use customer::{Account, Datum, KeyGround, LifecycleCommand, Stage};
 use kernel::{CustomerId, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -45,6 +45,8 @@ pub struct ProfileForm {
     pub eliminated_why: Option<String>,
     /// Of a new member: until when the service period runs.
     pub service_until: Option<Timestamp>,
+    /// Of a new key account: why it is one.
+    pub key_ground: Option<KeyGround>,
     /// The company.
     pub company: Option<String>,
     /// Nature of the company.

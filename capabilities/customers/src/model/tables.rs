@@ -113,6 +113,9 @@ pub struct ImportRow {
     pub cells: Vec<String>,
     /// Why it is rejected.
     pub faults: Vec<Text>,
+    /// In a preview: what else is to be known of it, such as numbers that stand twice.
+    #[serde(default)]
+    pub notes: Vec<Text>,
 }
 
 /// Which form a result file has.

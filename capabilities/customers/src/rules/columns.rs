@@ -83,7 +83,28 @@ pub fn called(field: &str, fields: &[FieldDef]) -> Text {
         other => other,
     };
     let heads = FACTS.iter().find(|(name, _)| *name == fact).and_then(|(_, heads)| heads.first());
-    Text::new(heads.copied().unwrap_or(fact), fact)
+    Text::new(heads.copied().unwrap_or(fact), english(fact))
+}
+
+/// What a fact is called in English.
+fn english(fact: &str) -> &str {
+    match fact {
+        "name" => "Name",
+        "kind" => "Kind",
+        "phone" => "Telephone",
+        "email" => "E-mail",
+        "wechat" => "WeChat",
+        "company" => "Company",
+        "nature" => "Nature of company",
+        "region" => "Region",
+        "address" => "Address",
+        "tags" => "Tags",
+        "stage" => "Stage",
+        "service_until" => "Service until",
+        "eliminated_why" => "Reason of elimination",
+        "notes" => "Notes",
+        other => other,
+    }
 }
 
 /// What is wrong with a plan, if anything is.

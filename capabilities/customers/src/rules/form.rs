@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use customer::{Account, Lifecycle, Stage, mask_address, mask_code, mask_email};
+use customer::{Account, Beginning, Lifecycle, Stage, mask_address, mask_code, mask_email};
 use kernel::{Actor, CustomerId, Refused, Timestamp};
 
 use super::{fields, phone};
-use crate::model::{Consent, Details, FieldDef, Level, ProfileForm, Purpose, Stored};
+use crate::model::{
+    BOOTH_NUMBER, Consent, Details, FieldDef, Level, ProfileForm, Purpose, Stored, TRADING_CODE,
+};
 
 const LONGEST_NAME: usize = 200;
 const LONGEST_LINE: usize = 200;
@@ -19,6 +21,8 @@ pub struct Making<'a> {
     pub now: Timestamp,
     pub actor: &'a Actor,
     pub fields: &'a [FieldDef],
+    /// Whether a person says so, who is asked for what a move asks for. What comes from elsewhere says what is known.
+    pub by_hand: bool,
 }
 
 /// A new record.
@@ -36,7 +40,17 @@ pub fn fresh(form: ProfileForm, id: CustomerId, making: &Making<'_>) -> Result<S
     if until.is_some() && !stage.is_member() && stage != Stage::Lapsed {
         faults.add("service_until", "只有会员才有服务期", "Only members have a service period");
     }
+    if making.by_hand {
+        faults.take(beginning(&form).check(stage, making.now));
+    }
+    if form.key_ground.is_some() && stage != Stage::KeyAccount {
+        faults.add("key_ground", "只有大客户才填写", "Only key accounts have one");
+    }
     let lifecycle = Lifecycle::new(stage, making.actor.clone(), making.now).with_service_until(until);
+    let lifecycle = match form.key_ground.clone() {
+        Some(ground) => lifecycle.with_key_ground(ground),
+        None => lifecycle,
+    };
     let lifecycle = match (stage, form.eliminated_why.as_deref().map(clean)) {
         (Stage::Eliminated, Some(why)) if !why.is_empty() => lifecycle.with_elimination(why),
         (Stage::Eliminated, _) => {
@@ -69,6 +83,18 @@ pub fn fresh(form: ProfileForm, id: CustomerId, making: &Making<'_>) -> Result<S
     filled(form, &blank, making, faults)
 }
 
+/// What the form says of somebody who begins as a member.
+fn beginning(form: &ProfileForm) -> Beginning {
+    let own =
+        |name: &str| form.fields.as_ref().and_then(|fields| fields.get(name)).cloned().unwrap_or_default();
+    Beginning {
+        booth_number: own(BOOTH_NUMBER),
+        trading_code: own(TRADING_CODE),
+        service_until: form.service_until,
+        ground: form.key_ground.clone(),
+    }
+}
+
 /// A known record with what the form says.
 pub fn changed(form: ProfileForm, known: &Stored, making: &Making<'_>) -> Result<Stored, Refused> {
     let mut faults = Faults::new();
@@ -98,6 +124,19 @@ impl Faults {
 
     fn add(&mut self, field: &str, zh: impl Into<String>, en: impl Into<String>) {
         self.0 = self.0.clone().with_field(field, zh, en);
+    }
+
+    /// What a rule of the life misses, under the names that the fields have here.
+    fn take(&mut self, checked: Result<(), Box<Refused>>) {
+        let Err(refused) = checked else { return };
+        for fault in refused.fields {
+            let field = match fault.field.as_str() {
+                BOOTH_NUMBER | TRADING_CODE => format!("fields.{}", fault.field),
+                "ground" | "ground.why" => format!("key_{}", fault.field),
+                _ => fault.field,
+            };
+            self.add(&field, fault.message.zh, fault.message.en);
+        }
     }
 
     /// A line, trimmed; too long a one is told.

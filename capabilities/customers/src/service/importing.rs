@@ -17,8 +17,6 @@ use crate::{IMPORT, store};
 pub(super) const CENTRE_ZONE: &str = "Asia/Shanghai";
 /// Rows kept in one transaction: calls write between them.
 const ROWS: usize = 1000;
-/// Rows of a preview.
-const PREVIEW: u32 = 20;
 /// Rows of a result file read at a time.
 const PAGE: u32 = 1000;
 const LONGEST_NAME: usize = 200;
@@ -124,25 +122,6 @@ impl Customers {
         Ok(found.ok_or_else(|| Refused::not_found("导入", "import"))?)
     }
 
-    /// The first rows with what would be wrong with them under a plan. Numbers that are known already show only when
-    /// the import is carried out.
-    ///
-    /// # Errors
-    /// Not found; forbidden; a plan that is none.
-    pub async fn preview(&self, who: &Principal, id: &str, plan: &ImportPlan) -> ApiResult<Vec<ImportRow>> {
-        let import = self.import(who, id).await?;
-        let settings = self.settings().await?;
-        sound(plan, &import, &settings)?;
-        let (now, actor, zone) = (self.db.now(), who.actor(), zone());
-        let making = Making { now, actor: &actor, fields: &settings.fields };
-        let mut rows = store::rows_after(&self.db, id, 1, PREVIEW).await?;
-        for row in &mut rows {
-            let faults = record(row, plan, CustomerId::from_u128(0), &making, &zone).err();
-            row.faults = faults.unwrap_or_default();
-        }
-        Ok(rows)
-    }
-
     /// Carries an import out, in the background.
     ///
     /// # Errors
@@ -222,7 +201,7 @@ impl Customers {
     }
 }
 
-fn sound(plan: &ImportPlan, import: &Import, settings: &Settings) -> Result<(), Refused> {
+pub(super) fn sound(plan: &ImportPlan, import: &Import, settings: &Settings) -> Result<(), Refused> {
     match columns::plan_fault(plan, import.head.len(), &settings.fields) {
         Some(fault) => Err(Refused::field("columns", fault.zh, fault.en)),
         None => Ok(()),

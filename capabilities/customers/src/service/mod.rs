@@ -7,6 +7,7 @@ mod importing;
 mod life;
 mod memos;
 mod merging;
+mod previewing;
 mod recommending;
 mod settings;
 mod views;
@@ -97,7 +98,8 @@ impl Customers {
         who.require(WRITE)?;
         let settings = self.settled().await?;
         let (now, actor) = (self.db.now(), who.actor());
-        let making = Making { now, actor: &actor, fields: &settings.fields };
+        let by_hand = who.role.is_some();
+        let making = Making { now, actor: &actor, fields: &settings.fields, by_hand };
         let fresh = |form: ProfileForm| form::fresh(form, CustomerId(self.db.new_uuid()), &making);
         let made = forms.into_iter().map(Into::into).map(fresh).collect::<Result<Vec<_>, _>>()?;
         let mut tx = self.db.begin().await?;
@@ -125,7 +127,11 @@ impl Customers {
         let mut tx = self.db.begin().await?;
         let known = locked(&mut tx, id).await?;
         let seen = form.version;
-        let mut next = form::changed(form, &known, &Making { now, actor: &actor, fields: &settings.fields })?;
+        let mut next = form::changed(
+            form,
+            &known,
+            &Making { now, actor: &actor, fields: &settings.fields, by_hand: true },
+        )?;
         meanwhile::check(&known, &next, seen, &importing::zone())?;
         let differing = meanwhile::differing(&known, &next);
         if !differing.is_empty() {
@@ -292,12 +298,16 @@ impl Customers {
     async fn note_reveal(&self, who: &Principal, subject: &str, datum: Datum, reason: &str) -> ApiResult<()> {
         let mut tx = self.db.begin().await?;
         let reason: String = reason.trim().chars().take(500).collect();
+        let mut data = json!({"datum": datum, "reason": reason});
+        if let Some(from) = web::origin() {
+            data["from"] = Value::String(from);
+        }
         tx.emit(NewEvent {
             at: self.db.now(),
             kind: "audit.customer_revealed".to_owned(),
             subject: subject.to_owned(),
             actor: who.actor(),
-            data: json!({"datum": datum, "reason": reason, "from": web::origin()}),
+            data,
         });
         Ok(tx.commit().await?)
     }

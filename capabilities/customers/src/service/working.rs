@@ -14,15 +14,16 @@ use tokio::time::{sleep, timeout};
 use web::ApiResult;
 
 use super::importing::{record, zone};
+use super::previewing::masked;
 use super::settings::Settings;
 use super::{Customers, codes, locked};
 use crate::model::{Import, ImportRow, ImportState, OnKnown, Stored};
 use crate::rules::form::Making;
-use crate::rules::{meanwhile, merging, phone};
+use crate::rules::{meanwhile, merging};
 use crate::store;
 
 /// Rows in one transaction: it takes some ten milliseconds, for which calls may wait.
-const ROWS: u32 = 200;
+pub(super) const ROWS: u32 = 200;
 /// Others write between two transactions.
 const BREATH: Duration = Duration::from_millis(4);
 /// How often the store is asked when nobody calls.
@@ -131,7 +132,7 @@ impl Customers {
         now: Timestamp,
     ) -> ApiResult<Chunk> {
         let zone = zone();
-        let making = Making { now, actor: &import.actor, fields: &settings.fields };
+        let making = Making { now, actor: &import.actor, fields: &settings.fields, by_hand: false };
         let mut chunk = Chunk::default();
         let mut read = Vec::with_capacity(rows.len());
         for mut row in rows {
@@ -198,21 +199,21 @@ impl Customers {
 }
 
 /// A value by which a row is known: its kind, of a code its field, the value.
-type Value = (String, String, String);
+pub(super) type Value = (String, String, String);
 
 fn is_code(value: &Value) -> bool {
     value.0 == store::CODE
 }
 
 /// What becomes of a row.
-enum Fate<'a> {
+pub(super) enum Fate<'a> {
     Create,
     Complete(CustomerId),
     Reject(&'a Value, CustomerId),
 }
 
 /// A code is one customer's, whatever the plan: a row with somebody's code completes that customer or is rejected.
-fn decide<'a>(holders: &[(&'a Value, CustomerId)], on_known: OnKnown) -> Fate<'a> {
+pub(super) fn decide<'a>(holders: &[(&'a Value, CustomerId)], on_known: OnKnown) -> Fate<'a> {
     let code = holders.iter().find(|(value, _)| is_code(value));
     let (Some((value, holder)), contradiction) = (
         code.or(holders.first()),
@@ -228,7 +229,7 @@ fn decide<'a>(holders: &[(&'a Value, CustomerId)], on_known: OnKnown) -> Fate<'a
 }
 
 /// The values by which a row is known.
-fn values_of(stored: &Stored, settings: &Settings) -> BTreeSet<Value> {
+pub(super) fn values_of(stored: &Stored, settings: &Settings) -> BTreeSet<Value> {
     let found_by = store::identities(stored, &settings.unique()).into_iter();
     // Those behind one switchboard are told apart by their extensions.
     let own = found_by.filter(|one| one.extension.is_empty());
@@ -239,7 +240,7 @@ fn values_of(stored: &Stored, settings: &Settings) -> BTreeSet<Value> {
     named.collect()
 }
 
-async fn known_values(
+pub(super) async fn known_values(
     tx: &mut Tx,
     records: impl Iterator<Item = &Stored>,
     settings: &Settings,
@@ -282,11 +283,7 @@ fn already_known(
     row.faults = vec![match kind.as_str() {
         store::CODE => codes::fault(settings, field, value, &holder),
         kind => {
-            let shown = match kind {
-                "phone" => phone::mask(value),
-                "email" => customer::mask_email(value),
-                _ => customer::mask_code(value),
-            };
+            let shown = masked(&(kind.to_owned(), field.clone(), value.clone()));
             Text::new(format!("{shown} 已属于另一客户"), format!("{shown} belongs to another customer"))
         }
     }];

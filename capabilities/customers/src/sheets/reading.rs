@@ -140,7 +140,7 @@ fn csv_rows(bytes: &[u8]) -> Result<Vec<ImportRow>, Refused> {
             return Err(too_large());
         }
         if !cells.iter().all(|cell| cell.trim().is_empty()) {
-            rows.push(ImportRow { line, cells, faults });
+            rows.push(ImportRow { line, cells, faults, notes: Vec::new() });
         }
     }
     Ok(rows)
@@ -193,7 +193,7 @@ fn xlsx_rows(bytes: &[u8]) -> Result<Vec<ImportRow>, Refused> {
         if cells.len() < width {
             cells.resize(width, String::new());
         }
-        ImportRow { line, cells, faults: Vec::new() }
+        ImportRow { line, cells, faults: Vec::new(), notes: Vec::new() }
     });
     Ok(rows.collect())
 }

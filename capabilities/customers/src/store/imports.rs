@@ -68,7 +68,7 @@ pub async fn put_rows(tx: &mut Tx, import: &str, rows: &[ImportRow]) -> Result<(
 fn row(row: &Row) -> Result<ImportRow, DbError> {
     let faults: Option<String> = row.maybe("fault")?;
     let faults: Vec<Text> = faults.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-    Ok(ImportRow { line: row.get("line")?, cells: row.json("cells")?, faults })
+    Ok(ImportRow { line: row.get("line")?, cells: row.json("cells")?, faults, notes: Vec::new() })
 }
 
 /// Rows after a line.

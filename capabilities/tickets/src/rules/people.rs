@@ -138,6 +138,11 @@ impl People {
         holds(person.role, crate::READ) || own || passed
     }
 
+    /// Whether somebody may see all tickets.
+    pub fn reads_all(&self, user: UserId) -> bool {
+        self.get(user).is_some_and(|person| holds(person.role, crate::READ))
+    }
+
     /// Whether what an event says is for somebody who may see the ticket.
     pub fn is_for(&self, user: UserId, event: &TicketEvent) -> bool {
         let inside = matches!(event, TicketEvent::Noted { readers: Readers::Service, .. });

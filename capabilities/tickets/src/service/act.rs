@@ -2,7 +2,7 @@
 
 use kernel::{Principal, RefusalKind, Refused};
 use ticket::{
-    Around, Assignee, Change as Changed, Doer, LinkKind, Ticket, TicketCommand, TicketId, TypeName,
+    Around, Assignee, Change as Changed, Doer, LinkKind, Readers, Ticket, TicketCommand, TicketId, TypeName,
     changed_since, clashes,
 };
 use web::ApiResult;
@@ -103,6 +103,7 @@ impl Tickets {
                     }
                     self.known_department(&mut change, &command).await?;
                     known_assignee(&change, &command, &acting.by)?;
+                    readers_mentioned(&change, &work.ticket, &command)?;
                     self.decide(&mut change, work, &command, &acting).await?;
                 }
                 Asked::Pair(command) => {
@@ -198,6 +199,37 @@ fn fits(types: &[TypeName], ticket: &Ticket) -> Result<(), Refused> {
 }
 
 /// A ticket is given only to somebody who is there.
+/// Who is mentioned is told, and must be able to read what it is about: else the writer would wait for an answer in vain.
+fn readers_mentioned(change: &Change, ticket: &Ticket, command: &TicketCommand) -> Result<(), Refused> {
+    let TicketCommand::Note { readers, mentions, .. } = command else { return Ok(()) };
+    let mut refused = Refused::invalid(
+        "tickets.mention_unseen",
+        "被提到的人看不到这条备注，不会收到提醒",
+        "Somebody who is mentioned cannot see this note and would not be told",
+    );
+    for (n, user) in mentions.iter().enumerate() {
+        let person = change.people.get(*user).filter(|person| person.active);
+        let inside = *readers == Readers::Service && !change.people.reads_all(*user);
+        let (zh, en) = match person {
+            None => ("没有这个人".to_owned(), "There is no such person".to_owned()),
+            Some(person) if !change.people.sees(*user, ticket) => (
+                format!("{} 看不到此工单：请先把工单交给其部门或本人", person.name),
+                format!(
+                    "{} cannot see this ticket: pass it to the department or the person first",
+                    person.name
+                ),
+            ),
+            Some(person) if inside => (
+                format!("{} 看不到内部备注：请改为部门可见", person.name),
+                format!("{} cannot see inside notes: let the department read it", person.name),
+            ),
+            Some(_) => continue,
+        };
+        refused = refused.with_field(&format!("action.mentions[{n}]"), zh, en);
+    }
+    if refused.fields.is_empty() { Ok(()) } else { Err(refused) }
+}
+
 fn known_assignee(change: &Change, command: &TicketCommand, by: &Doer) -> Result<(), Refused> {
     let TicketCommand::Assign { to: Some(to), .. } = command else { return Ok(()) };
     if let Some(department) = &by.department {

@@ -1,5 +1,7 @@
 //! The same for many tickets (TKT-9).
 
+use std::collections::BTreeSet;
+
 use kernel::{Principal, Refused};
 use web::{ApiError, ApiResult};
 
@@ -35,7 +37,9 @@ impl Tickets {
             return Err(Refused::field("actions", "请选择动作", "Choose what is to be done").into());
         }
         let mut results = Vec::with_capacity(form.tickets.len());
-        for ticket in form.tickets {
+        let mut acted_on = BTreeSet::new();
+        // Named twice, a ticket is acted on once.
+        for ticket in form.tickets.into_iter().filter(|ticket| acted_on.insert(*ticket)) {
             let outcome = self.carry_out(who, ticket, None, actions.clone(), &types).await;
             let refused = match outcome {
                 Ok(()) => None,

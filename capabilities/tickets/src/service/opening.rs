@@ -18,16 +18,22 @@ impl Tickets {
     pub async fn create(&self, who: &Principal, form: NewTicketForm) -> ApiResult<TicketView> {
         who.require(WRITE)?;
         let ticket_type = self.type_named(&form.ticket_type)?;
-        let new = self.carried_over(&ticket_type, form).await?;
+        let (new, customer_name) = self.carried_over(&ticket_type, form).await?;
         let mut change = self.begin().await?;
         let id = TicketId(self.db.new_uuid());
         let work = open_in(&mut change, who, &ticket_type, id, &new).await?;
         self.finish(change).await?;
-        Ok(shown(work, &ticket_type, who))
+        let mut view = shown(work, &ticket_type, who);
+        view.summary.customer_name = customer_name;
+        Ok(view)
     }
 
-    /// A new ticket with what its contact knows.
-    async fn carried_over(&self, ticket_type: &TicketType, form: NewTicketForm) -> ApiResult<NewTicket> {
+    /// A new ticket with what its contact knows, and the name of its customer.
+    async fn carried_over(
+        &self,
+        ticket_type: &TicketType,
+        form: NewTicketForm,
+    ) -> ApiResult<(NewTicket, Option<String>)> {
         let mut new = NewTicket {
             title: form.title,
             matter: form.matter,
@@ -54,11 +60,13 @@ impl Tickets {
                 }
             }
         }
+        let mut name = None;
         if let Some(customer) = new.customer {
             let found = self.below.customers.by_id(&system, customer).await;
-            found.map_err(|err| missing(err, "customer_id", "没有这个客户", "customer"))?;
+            let found = found.map_err(|err| missing(err, "customer_id", "没有这个客户", "customer"))?;
+            name = Some(found.name);
         }
-        Ok(new)
+        Ok((new, name))
     }
 }
 

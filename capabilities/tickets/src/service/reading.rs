@@ -26,7 +26,7 @@ const MOST_COUNTED: usize = 120;
 /// Tickets of one view counted at most.
 const COUNTED: u32 = 99;
 /// Who asks for tickets that nobody has.
-const NOBODY: &str = "none";
+pub(super) const NOBODY: &str = "none";
 
 impl Tickets {
     /// One ticket with what the reader can do now.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::echo::{Suggestion, suggestions};
 use super::resolve::Fault;
+use super::vague;
 
 /// An expression that is no time to promise. Nothing is ever guessed: the agent says a time.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -97,10 +98,12 @@ impl NotATime {
 
     fn why(&self, schedule: &Schedule) -> Text {
         match self {
-            NotATime::Vague { word, .. } => Text::new(
-                format!("“{word}”没有说明时间，请给出具体时间，例如“2 小时内”"),
-                format!("'{word}' says no time; give one, such as 'in 2 hours'"),
-            ),
+            NotATime::Vague { word, .. } => vague::question(word).unwrap_or_else(|| {
+                Text::new(
+                    format!("“{word}”没有说明时间，请给出具体时间，例如“2 小时内”"),
+                    format!("'{word}' says no time; give one, such as 'in 2 hours'"),
+                )
+            }),
             NotATime::NotUnderstood { rest, .. } => Text::new(
                 format!("无法理解“{rest}”，请写成“2 小时内”或“明天 18:00 前”"),
                 format!("'{rest}' is not understood; write 'in 2 hours' or 'tomorrow 18:00'"),

@@ -1,5 +1,7 @@
 //! Words that promise nothing: they must become a time (PRM-4).
 
+use kernel::Text;
+
 /// Chinese words without a time, longer ones before those they contain.
 pub(crate) const CHINESE: &[&str] = &[
     "尽快",
@@ -47,7 +49,27 @@ pub(crate) const CHINESE: &[&str] = &[
     "半天",
     "月初",
     "月中",
+    "过两天",
+    "过两日",
+    "过些天",
+    "过些日子",
+    "这两天",
+    "这两日",
+    "节前",
     "节后",
+    "国庆节",
+    "国庆",
+    "春节",
+    "元旦",
+    "清明节",
+    "清明",
+    "劳动节",
+    "五一",
+    "端午节",
+    "端午",
+    "中秋节",
+    "中秋",
+    "除夕",
     "以后",
     "有消息",
     "有结果",
@@ -106,3 +128,46 @@ pub(crate) const ENGLISH: &[&str] = &[
     "several days",
     "in no time",
 ];
+
+/// Festivals, whose days are not the same for everybody: some think of the day, others of the days off around it.
+const FESTIVALS: &[&str] = &[
+    "节前",
+    "节后",
+    "国庆节",
+    "国庆",
+    "春节",
+    "元旦",
+    "清明节",
+    "清明",
+    "劳动节",
+    "五一",
+    "端午节",
+    "端午",
+    "中秋节",
+    "中秋",
+    "除夕",
+];
+/// Some days, which are two for one and a week for another.
+const SOME_DAYS: &[&str] =
+    &["过两天", "过两日", "过些天", "过些日子", "这两天", "这两日", "过几天", "这几天"];
+
+/// What is to be asked of a word, where there is more to ask than for a time.
+pub(crate) fn question(word: &str) -> Option<Text> {
+    if FESTIVALS.contains(&word) {
+        return Some(Text::new(
+            format!(
+                "“{word}”是指放假前最后一个工作日、节日当天还是收假之后？请写明哪一天几点前，例如“9月30日18:00前”"
+            ),
+            format!(
+                "Does '{word}' mean the last working day before the days off, the day itself, or after them? Write the day \
+                 and the hour, such as '30 September 18:00'"
+            ),
+        ));
+    }
+    SOME_DAYS.contains(&word).then(|| {
+        Text::new(
+            format!("“{word}”是指哪一天？请写明几天内或哪一天几点前，例如“2天内”“后天18:00前”"),
+            format!("Which day does '{word}' mean? Write 'in 2 days' or the day and the hour"),
+        )
+    })
+}

@@ -190,7 +190,8 @@ impl Ticket {
     /// What this person can do now: moves of the type, and the steps of the department's work.
     pub fn possible(&self, ticket_type: &TicketType, by: &Doer) -> Vec<Possible> {
         if self.merged_into.is_some() {
-            return vec![plain("undo_merge", "撤销合并", "Undo the merge")];
+            let undo = plain("undo_merge", "撤销合并", "Undo the merge");
+            return vec![Possible { needs_reason: true, ..undo }];
         }
         let mut possible = self.possible_moves(ticket_type, by);
         possible.extend(self.possible_with_department(ticket_type, by));

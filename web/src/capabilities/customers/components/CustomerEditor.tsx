@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Form, Input, Select, Switch } from 'antd';
+import { Alert, Button, DatePicker, Form, Input, Radio, Select, Switch } from 'antd';
+import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -9,6 +10,7 @@ import type { Customer, CustomerField, CustomerForm } from '../../../api/types';
 import { useFaults } from '../../../forms/useFaults';
 import { say } from '../../../i18n';
 import { matches, SHORTCUTS } from '../../../shell/keys';
+import { instantOf, wall } from '../../../time/centre';
 import { facetsQuery, fieldsQuery } from '../queries';
 import { STAGES } from './StageChip';
 
@@ -38,8 +40,21 @@ function startOf(customer: Customer | undefined, phone: string | undefined): Cus
   };
 }
 
-/** What somebody else wrote meanwhile into the fields at fault. */
-function Meanwhile({ current, fields }: { current: Customer; fields: string[] }) {
+/** What the form holds: the day on which a service period ends is picked. */
+type Fields = Omit<CustomerForm, 'service_until'> & { service_until?: Dayjs };
+
+/** What the server takes; only members have a service period, only key accounts a ground. */
+function bodyOf({ service_until, key_ground, ...typed }: Fields): CustomerForm {
+  const member = typed.stage === 'member' || typed.stage === 'key_account';
+  return {
+    ...typed,
+    ...(member && service_until ? { service_until: instantOf(service_until.endOf('day')) } : {}),
+    ...(typed.stage === 'key_account' ? { key_ground } : {}),
+  };
+}
+
+/** What somebody else wrote meanwhile into the fields at fault, and who it was. */
+function Meanwhile({ current, fields, said }: { current: Customer; fields: string[]; said: string }) {
   const { t } = useTranslation();
   const text = (field: string) => {
     const value = (current as unknown as Record<string, unknown>)[field];
@@ -51,7 +66,7 @@ function Meanwhile({ current, fields }: { current: Customer; fields: string[] })
       showIcon
       style={{ marginBottom: 12 }}
       data-testid="customer-meanwhile"
-      title={t('customer.meanwhile.title')}
+      title={said}
       description={
         <>
           {fields.map((field) => (
@@ -80,18 +95,20 @@ export function CustomerEditor({
 }) {
   const { t, i18n } = useTranslation();
   const cache = useQueryClient();
-  const [form] = Form.useForm<CustomerForm>();
+  const [form] = Form.useForm<Fields>();
   const showFaults = useFaults(form);
   const fields = useQuery(fieldsQuery);
   const facets = useQuery(facetsQuery);
   const [whole, showAll] = useState(false);
   const [version, setVersion] = useState(customer?.version);
-  const [theirs, setTheirs] = useState<{ current: Customer; fields: string[] }>();
+  const [theirs, setTheirs] = useState<{ current: Customer; fields: string[]; said: string }>();
   const save = useMutation({
-    mutationFn: (typed: CustomerForm) =>
-      customer
+    mutationFn: (fields: Fields) => {
+      const typed = bodyOf(fields);
+      return customer
         ? must(api.PUT('/api/customers/{id}', { params: { path: { id: customer.id } }, body: { ...typed, version } }))
-        : must(api.POST('/api/customers', { body: typed })),
+        : must(api.POST('/api/customers', { body: typed }));
+    },
     onSuccess: (saved) => {
       void cache.invalidateQueries({ queryKey: ['customers'] });
       onSaved(saved);
@@ -104,15 +121,17 @@ export function CustomerEditor({
       if (held) showAll(true);
       if (!customer || !isProblem(error) || !error.type.endsWith('changed_meanwhile')) return;
       const current = await must(api.GET('/api/customers/{id}', { params: { path: { id: customer.id } } }));
-      setTheirs({ current, fields: error.fields.map((fault) => fault.field) });
+      setTheirs({ current, fields: error.fields.map((fault) => fault.field), said: error.message });
       setVersion(current.version);
     },
   });
   const [holder, setHolder] = useState<string>();
-  const [start] = useState(() => startOf(customer, phone));
+  const [start] = useState(() => ({ ...startOf(customer, phone), ...(customer ? {} : BEGINNING()) }));
+  const stage = Form.useWatch('stage', form);
+  const joining = !customer && (stage === 'member' || stage === 'key_account');
   const words = (list: string[] | undefined) => (list ?? []).map((value) => ({ value, label: value }));
   return (
-    <Form<CustomerForm>
+    <Form<Fields>
       form={form}
       layout="vertical"
       name="customer"
@@ -173,11 +192,17 @@ export function CustomerEditor({
           </Form.Item>
         )}
       </div>
+      {joining && <Joining keyAccount={stage === 'key_account'} />}
       <Form.Item name="notes" label={t('customer.notes')}>
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} data-testid="customer-notes" />
       </Form.Item>
       <div style={whole ? undefined : { display: 'none' }}>
-        <More customer={customer} fields={fields.data ?? []} language={i18n.language} tags={words(facets.data?.tags)} />
+        <More
+          customer={customer}
+          fields={(fields.data ?? []).filter((one) => !joining || !CODES.includes(one.name))}
+          language={i18n.language}
+          tags={words(facets.data?.tags)}
+        />
       </div>
       <div className="spread">
         <Button type="link" style={{ padding: 0 }} onClick={() => showAll(!whole)} data-testid="customer-more">
@@ -191,6 +216,52 @@ export function CustomerEditor({
         </span>
       </div>
     </Form>
+  );
+}
+
+/** What a new member begins with, until something else is said. */
+const BEGINNING = () => ({ service_until: wall().add(1, 'year'), key_ground: { ground: 'agency_rights' as const } });
+/** The fields of the profile that joining asks for. */
+const CODES = ['booth_number', 'trading_code'];
+
+/** What somebody who begins as a member or key account must bring, as the moves to there ask it. */
+function Joining({ keyAccount }: { keyAccount: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div className="two">
+        <Form.Item name={['fields', 'booth_number']} label={t('customer.life.booth')} required>
+          <Input data-testid="customer-booth" />
+        </Form.Item>
+        <Form.Item name={['fields', 'trading_code']} label={t('customer.life.code')} required>
+          <Input data-testid="customer-code" />
+        </Form.Item>
+      </div>
+      <Form.Item name="service_until" label={t('customer.serviceUntil')} required>
+        <DatePicker style={{ width: '100%' }} />
+      </Form.Item>
+      {keyAccount && (
+        <>
+          <Form.Item name={['key_ground', 'ground']} label={t('customer.life.ground')} required>
+            <Radio.Group
+              options={[
+                { value: 'agency_rights', label: t('customer.life.agency') },
+                { value: 'marked', label: t('customer.life.marked') },
+              ]}
+            />
+          </Form.Item>
+          <Form.Item noStyle shouldUpdate>
+            {({ getFieldValue }) =>
+              getFieldValue(['key_ground', 'ground']) === 'marked' && (
+                <Form.Item name={['key_ground', 'why']} label={t('customer.life.why')} required>
+                  <Input data-testid="customer-key-why" />
+                </Form.Item>
+              )
+            }
+          </Form.Item>
+        </>
+      )}
+    </>
   );
 }
 

@@ -170,6 +170,7 @@ function Preview({
     return [...facts, ...own];
   }, [fields.data, i18n.language, t]);
   const faulty = rows.data?.filter((row) => row.faults.length > 0).length ?? 0;
+  const told = faulty > 0 || rows.data?.some((row) => (row.notes ?? []).length > 0);
   return (
     <div className="table-panel">
       <section className="table-scroll import-preview" aria-label={t('customer.import.preview')}>
@@ -177,7 +178,7 @@ function Preview({
           <thead>
             <tr>
               <th scope="col">{t('customer.import.line')}</th>
-              {faulty > 0 && <th scope="col">{t('customer.import.fault')}</th>}
+              {told && <th scope="col">{t('customer.import.fault')}</th>}
               {one.head.map((title, n) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
                 <th key={n} scope="col">
@@ -204,11 +205,16 @@ function Preview({
             {rows.data?.map((row) => (
               <tr key={row.line}>
                 <td className="num">{row.line}</td>
-                {faulty > 0 && (
+                {told && (
                   <td>
                     {row.faults.map((fault) => (
                       <div key={fault.zh} className="fault">
                         ▲ {say(fault, i18n.language)}
+                      </div>
+                    ))}
+                    {row.notes?.map((note) => (
+                      <div key={note.zh} className="muted" data-testid="import-note">
+                        {say(note, i18n.language)}
                       </div>
                     ))}
                   </td>

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Mentions, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isProblem } from '../../../api/problem';
 import type { Ticket } from '../../../api/types';
 import { dropDraft, readDraft, writeDraft } from '../../../forms/drafts';
 import { matches, SHORTCUTS } from '../../../shell/keys';
@@ -39,7 +40,11 @@ export function NoteForm({ ticket, serves }: { ticket: Ticket; serves: boolean }
       cache.setQueryData(['ticket', ticket.id], after);
       void cache.invalidateQueries({ queryKey: ['ticket', ticket.id, 'story'] });
     },
-    onError: (error) => void message.error(error.message, 6),
+    // Who cannot see it is named in the field of the mentions.
+    onError: (error) => {
+      const named = isProblem(error) ? error.fields.map((fault) => fault.message).join('；') : '';
+      void message.error(named || error.message, 8);
+    },
   });
   const kinds: Kind[] = serves ? ['inside', 'department', 'customer_wrote', 'informed'] : ['department'];
   const send = () => {
