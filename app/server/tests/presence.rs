@@ -178,3 +178,42 @@ async fn presence_survives_a_restart() {
     assert_eq!(after["break_kind"], "meal");
     assert_eq!(after["presence_since"], before["presence_since"], "the break does not begin anew");
 }
+
+/// SEC-1: a closed account takes no calls, also with a telephone that registered before.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_telephone_of_a_closed_account_is_called_no_more() {
+    let centre = Centre::start().await;
+    let admin = centre.with_hotline(1).await;
+    let _phone = Phone::start(&centre.folder(), centre.sip_port, "1001", &Answer::Auto);
+    let agent = centre.available("1001").await;
+    reachable(&centre, &admin, "1001").await;
+    let folder = centre.folder();
+    let call = |from: &str, end: End| {
+        let acts = [Act::Wait(800), Act::Key('0'), Act::Wait(3000)];
+        sipp::call(&folder, centre.sip_port, from, "95000", &acts, &end)
+    };
+    let first = call("13800000001", End::HangUp);
+    let served = centre.newest_contact(&admin, &["talking"], 15).await;
+    let users = centre.get(&admin, "/api/users?limit=200").await;
+    let is_agent = |user: &&Value| user["username"] == "1001";
+    let id = users["items"].as_array().unwrap().iter().find(is_agent).unwrap()["id"].as_str().unwrap();
+    let path = format!("/api/users/{id}");
+    let (status, _) = centre.call(Method::PATCH, &path, Some(&admin), Some(json!({"active": false}))).await;
+    assert_eq!(status, 200);
+    eventually("the telephone is forgotten", 10, || async {
+        let board = live(&centre, &admin, "1001").await;
+        (board["reachable"] == false && board["presence"] == "offline").then_some(())
+    })
+    .await;
+    assert_eq!(centre.call(Method::GET, "/api/session", Some(&agent), None).await.0, 401);
+    first.went_well().await;
+    let path = format!("/api/contacts/{}", served["id"].as_str().unwrap());
+    assert_eq!(
+        centre.get(&admin, &path).await["ended_by"],
+        "customer",
+        "the conversation went on to its end"
+    );
+    call("13800000002", End::HangUp).went_well().await;
+    let waited = centre.newest_contact(&admin, &["abandoned"], 10).await;
+    assert_eq!((&waited["caller"], &waited["missed_offers"]), (&json!("13800000002"), &json!(0)));
+}

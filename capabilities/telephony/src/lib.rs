@@ -5,6 +5,7 @@
 
 mod brought;
 mod call;
+mod closed;
 mod http;
 mod intake;
 mod model;

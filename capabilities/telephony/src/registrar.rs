@@ -1,6 +1,6 @@
 //! Devices of agents: who may register, where they are, and what follows from their coming and going.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -234,6 +234,24 @@ impl Registrar {
     pub fn sweep(&self) {
         let gone = lock(&self.bindings).sweep(Instant::now());
         self.gone(&gone);
+    }
+
+    /// Forgets the devices and secrets of accounts that were closed, and names those: nobody is called there any more.
+    /// While the store does not answer, devices stay as they are.
+    pub async fn forget_closed(&self) -> Vec<String> {
+        let mut known: BTreeSet<String> = lock(&self.bindings).addresses().map(str::to_owned).collect();
+        known.extend(lock(&self.devices).values().map(|device| device.staff_number.clone()));
+        let mut closed = Vec::new();
+        for staff_number in known {
+            if matches!(self.identity.sip_secret(&staff_number).await, Ok(None)) {
+                lock(&self.devices).retain(|_, device| device.staff_number != staff_number);
+                lock(&self.secrets).remove(&staff_number);
+                lock(&self.bindings).remove_all(&staff_number);
+                closed.push(staff_number);
+            }
+        }
+        self.gone(&closed);
+        closed
     }
 
     fn gone(&self, staff_numbers: &[String]) {

@@ -22,7 +22,7 @@ use web::{ApiResult, Seen};
 use crate::call::{CallContext, CallHandle};
 use crate::model::{Number, NumberForm, Recording, Trunk, TrunkForm};
 use crate::registrar::{DeviceCredentials, Registrar};
-use crate::{CALL, LISTEN, MANAGE, READ, intake, repair, store};
+use crate::{CALL, LISTEN, MANAGE, READ, closed, intake, repair, store};
 
 /// Most calls at a time; more are refused with 503.
 pub(crate) const MOST_CALLS: usize = 5_000;
@@ -142,6 +142,8 @@ impl Telephony {
         });
         flows.ask_names_of(Box::new(move || Box::pin(names(routing.clone()))));
         tokio::spawn(async move { crate::call::learn_apologies(&flows).await });
+        let accounts = service.db.bus().subscribe_to(closed::KINDS);
+        tokio::spawn(closed::run(Arc::downgrade(&service), accounts));
         tokio::spawn(intake::run(service.clone(), incoming));
         Ok(service)
     }
