@@ -150,7 +150,7 @@ testkit::store_tests! { SETS;
             row.ok().flatten().map(|row| row.get::<i64>("synchronous").unwrap())
         };
         let is_sqlite = store.db.dialect() == db::Dialect::Sqlite;
-        for (n, waits) in [(1, false), (2, true)] {
+        for (n, waits) in [(1_i64, false), (2, true)] {
             store.db.wait_for_disk(waits).await.unwrap();
             let mut tx = store.db.begin().await.unwrap();
             tx.put_all([THINGS.put(args![n, true])]).await.unwrap();
