@@ -334,7 +334,7 @@ pub fn object(noted: &Noted) -> AuditObject {
     AuditObject {
         kind: kind.to_owned(),
         id: id.to_owned(),
-        name: name.and_then(Value::as_str).map(str::to_owned),
+        name: name.and_then(|name| name.as_str().or(name["zh"].as_str())).map(str::to_owned),
         contact: noted.detail.get("contact").and_then(Value::as_str).map(str::to_owned),
     }
 }
