@@ -25,7 +25,7 @@ before(async () => {
     service_until: '2099-01-01T00:00:00Z',
   });
   await user(centre, 'super1', '黄梅', 'team_leader');
-  const { version: _, ...settings } = await centre.call('GET', '/api/promises/settings');
+  const settings = await centre.call('GET', '/api/promises/settings');
   settings.policy = { remind_before_s: [1], escalate_after_s: [[0, 'leader']], tries_that_keep: 3 };
   await centre.call('PUT', '/api/promises/settings', settings);
   browsers = new Browsers(centre);

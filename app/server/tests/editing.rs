@@ -172,6 +172,14 @@ async fn settings_categories_departments_and_macros_are_not_overwritten_unseen()
     let how = (Method::PUT, "/api/promises/settings");
     second_is_told(&centre, &admin, how, &promises["version"], two, "room_per_half_hour").await;
 
+    // What is sent back as it was shown says itself what was edited.
+    let sent_back = with(promises, "room_per_half_hour", json!(9));
+    let (status, told) =
+        centre.call(Method::PUT, "/api/promises/settings", Some(&admin), Some(sent_back)).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{told}");
+    let now = centre.get(&admin, "/api/promises/settings").await;
+    centre.put(&admin, "/api/promises/settings", with(now, "room_per_half_hour", json!(9))).await;
+
     let filing = centre.get(&admin, "/api/ticket-filing").await;
     let form = without(filing.clone(), &["version"]);
     let two = [with(form.clone(), "file_after_days", json!(31)), with(form, "file_after_days", json!(32))];

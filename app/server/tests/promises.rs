@@ -20,7 +20,6 @@ async fn hurry(centre: &Centre, admin: &str) {
     settings["policy"] =
         json!({"remind_before_s": [1], "escalate_after_s": [[0, "leader"]], "tries_that_keep": 3});
     settings["room_per_half_hour"] = json!(100_000);
-    settings.as_object_mut().unwrap().remove("version");
     centre.put(admin, "/api/promises/settings", settings).await;
 }
 

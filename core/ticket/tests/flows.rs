@@ -450,7 +450,8 @@ fn an_enquiry_that_waits_for_the_customer_goes_on_when_the_customer_writes() {
 
 #[test]
 fn who_waits_for_goods_goes_on_waiting_when_the_customer_writes() {
-    let waits = ticket::built_in::types().into_iter().find(|found| found.name.as_str() == "after_sales").unwrap();
+    let waits =
+        ticket::built_in::types().into_iter().find(|found| found.name.as_str() == "after_sales").unwrap();
     let state = waits.state(&"awaiting_goods".into()).unwrap();
     assert_eq!(state.on_customer_wrote, None);
 }

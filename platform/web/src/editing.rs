@@ -52,6 +52,12 @@ impl<T: Serialize> Versioned<T> {
 }
 
 impl Seen {
+    /// What the address says, else what came with the thing itself.
+    #[must_use]
+    pub fn or(self, version: Option<String>) -> Self {
+        Self { version: self.version.or(version) }
+    }
+
     /// As [`Seen::refuse_unseen`], and the refusal says who changed it: the one who told the last event of this kind.
     ///
     /// # Errors

@@ -12,6 +12,14 @@ use crate::ApiError;
 /// A JSON body. Malformed JSON is a 400, a field of the wrong type a 422 that names the field.
 pub struct Body<T>(pub T);
 
+/// A JSON body that may be sent back as it was shown: with its version, which says what was edited.
+pub struct Sent<T> {
+    /// What is wanted.
+    pub of: T,
+    /// The version with which it was shown.
+    pub version: Option<String>,
+}
+
 /// Query parameters. Unknown ones are a 400 when the type denies unknown fields.
 pub struct Params<T>(pub T);
 
@@ -19,19 +27,37 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        let bytes = bytes::Bytes::from_request(request, state).await.map_err(|rejection| {
-            if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-                return ApiError::TooLarge;
-            }
-            let why = rejection.body_text();
-            ApiError::Malformed(Refused::invalid("unreadable_body", "请求内容无法读取", why))
-        })?;
-        refuse_nul(&bytes)?;
+        let bytes = read(request, state).await?;
         let mut json = serde_json::Deserializer::from_slice(&bytes);
         let value = serde_path_to_error::deserialize(&mut json).map_err(|err| body_error(&err))?;
         json.end().map_err(|err| malformed_json(&err))?;
         Ok(Self(value))
     }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Sent<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let Body(mut json): Body<Value> = Body::from_request(request, state).await?;
+        let version = json.as_object_mut().and_then(|fields| fields.remove("version"));
+        let version = version.map(serde_json::from_value).transpose();
+        let version = version.map_err(|err| Refused::field("version", "版本应为文字", err.to_string()))?;
+        let of = serde_path_to_error::deserialize(json).map_err(|err| body_error(&err))?;
+        Ok(Self { of, version })
+    }
+}
+
+async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<bytes::Bytes, ApiError> {
+    let bytes = bytes::Bytes::from_request(request, state).await.map_err(|rejection| {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            return ApiError::TooLarge;
+        }
+        let why = rejection.body_text();
+        ApiError::Malformed(Refused::invalid("unreadable_body", "请求内容无法读取", why))
+    })?;
+    refuse_nul(&bytes)?;
+    Ok(bytes)
 }
 
 const ESCAPED_NUL: &[u8] = br"\u0000";

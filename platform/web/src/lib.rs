@@ -16,7 +16,7 @@ pub use access::{AccessRules, enforce};
 pub use auth::{Authenticator, COOKIE, Signed, Token, authenticate};
 pub use drain::hear_out;
 pub use editing::{Seen, Versioned, changed_by, version_of};
-pub use input::{Body, Params};
+pub use input::{Body, Params, Sent};
 pub use language::wanted_language;
 pub use live::{Audience, LiveEvents, routes as live_routes};
 pub use origin::origin;

@@ -12203,6 +12203,7 @@ export interface components {
             label: components["schemas"]["Text"];
             /** @description Its name. */
             name: components["schemas"]["StateName"];
+            on_customer_wrote?: components["schemas"]["StateName"] | null;
         };
         /** @description A declaration of presence. */
         StateForm: {

@@ -148,6 +148,7 @@ fn promises(all: &BTreeMap<String, Told>, now: i64, sums: &mut Sums) {
             .rev()
             .find_map(|(_, _, data)| data.get("promise").map(|promise| millis(&promise["due_at"])));
         let Some(due) = due.flatten().filter(|due| *due <= now) else { continue };
+        // Evidence that is brought later and is from before counts more than what was known until then.
         let ends = |kind: &str| matches!(kind, "promises.kept" | "promises.made_good");
         let done =
             told.iter().find_map(|(_, kind, data)| millis(&data["evidence"]["at"]).filter(|_| ends(kind)));

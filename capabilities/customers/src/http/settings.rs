@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use customer::CareSettings;
-use web::{ApiResult, Body, Page, Params, ProblemDoc, Seen, Signed, Versioned, version_of};
+use web::{ApiResult, Body, Page, Params, ProblemDoc, Seen, Sent, Signed, Versioned, version_of};
 
 use crate::Customers;
 use crate::model::FieldDef;
@@ -71,7 +71,7 @@ pub async fn set_care(
     State(service): State<Arc<Customers>>,
     Signed(who): Signed,
     Params(seen): Params<Seen>,
-    Body(to): Body<CareSettings>,
+    Sent { of: to, version }: Sent<CareSettings>,
 ) -> ApiResult<Json<Versioned<CareSettings>>> {
-    Ok(Json(Versioned::of(service.edit_care_settings(&who, to, &seen).await?)))
+    Ok(Json(Versioned::of(service.edit_care_settings(&who, to, &seen.or(version)).await?)))
 }

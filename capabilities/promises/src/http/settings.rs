@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use web::{ApiResult, Body, Params, ProblemDoc, Seen, Signed, Versioned};
+use web::{ApiResult, Params, ProblemDoc, Seen, Sent, Signed, Versioned};
 
 use crate::Promises;
 use crate::model::PromiseSettings;
@@ -34,7 +34,7 @@ pub async fn save(
     State(service): State<Arc<Promises>>,
     Signed(who): Signed,
     Params(seen): Params<Seen>,
-    Body(settings): Body<PromiseSettings>,
+    Sent { of: settings, version }: Sent<PromiseSettings>,
 ) -> ApiResult<Json<Versioned<PromiseSettings>>> {
-    Ok(Json(Versioned::of(service.edit_settings(&who, settings, &seen).await?)))
+    Ok(Json(Versioned::of(service.edit_settings(&who, settings, &seen.or(version)).await?)))
 }

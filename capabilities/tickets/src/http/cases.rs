@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use ticket::{FilingRule, TicketId};
-use web::{ApiResult, Body, Page, Params, ProblemDoc, Seen, Signed, Versioned};
+use web::{ApiResult, Page, Params, ProblemDoc, Seen, Sent, Signed, Versioned};
 
 use crate::Tickets;
 use crate::model::{IncidentView, Signature};
@@ -61,7 +61,7 @@ pub async fn save_filing(
     State(service): State<Arc<Tickets>>,
     Signed(who): Signed,
     Params(seen): Params<Seen>,
-    Body(rule): Body<FilingRule>,
+    Sent { of: rule, version }: Sent<FilingRule>,
 ) -> ApiResult<Json<Versioned<FilingRule>>> {
-    Ok(Json(Versioned::of(service.edit_filing(&who, rule, &seen).await?)))
+    Ok(Json(Versioned::of(service.edit_filing(&who, rule, &seen.or(version)).await?)))
 }
