@@ -150,8 +150,10 @@ fn promises(all: &BTreeMap<String, Told>, now: i64, sums: &mut Sums) {
         let Some(due) = due.flatten().filter(|due| *due <= now) else { continue };
         // Evidence that is brought later and is from before counts more than what was known until then.
         let ends = |kind: &str| matches!(kind, "promises.kept" | "promises.made_good");
-        let done =
-            told.iter().find_map(|(_, kind, data)| millis(&data["evidence"]["at"]).filter(|_| ends(kind)));
+        let done = told
+            .iter()
+            .rev()
+            .find_map(|(_, kind, data)| millis(&data["evidence"]["at"]).filter(|_| ends(kind)));
         sums.add("promises_kept", i64::from(done.is_some_and(|done| done <= due)), 1);
     }
 }

@@ -118,7 +118,9 @@ export function States({ type, change, faults }: PartProps) {
             <Select
               {...one}
               value={row.kind}
-              onChange={(kind) => set({ kind, ...(kind !== 'waiting_for_customer' && { on_customer_wrote: undefined }) })}
+              onChange={(kind) =>
+                set({ kind, ...(kind !== 'waiting_for_customer' && { on_customer_wrote: undefined }) })
+              }
               options={KINDS.map((kind) => ({ value: kind, label: t(`ticket.kind.${kind}`) }))}
             />
           ),
