@@ -24,11 +24,9 @@ pub struct Owed {
     pub since: Timestamp,
 }
 
-/// The records that were not written when the program ended, of callers whom a flow led to an agent by name. After-call
-/// work of a queue does not outlive the program: those who wait come first, and the record stays open at the desk.
+/// The records that were not written when the program ended.
 pub fn owed_records(contacts: &Contacts) -> HashMap<ContactId, Owed> {
-    let live = contacts.all_live().into_iter();
-    let open = live.filter(|contact| contact.state == ContactState::WrapUp && contact.queue.is_none());
+    let open = contacts.all_live().into_iter().filter(|contact| contact.state == ContactState::WrapUp);
     let owed = open.filter_map(|contact| {
         let since = contact.ended_at.unwrap_or(contact.arrived_at);
         Some((contact.id, Owed { agent: contact.agent?.id, since }))
