@@ -102,6 +102,19 @@ fn judge_agents(board: &Value, all: &[Value]) {
     }
 }
 
+/// The agents write what they owe, and take calls again.
+async fn write_records(centre: &Centre, board: &Value) {
+    for agent in board["agents"].as_array().unwrap() {
+        for id in agent["contacts"].as_array().unwrap() {
+            let token = centre.sign_in(agent["staff_number"].as_str().unwrap()).await;
+            let path = format!("/api/contacts/{}/record", id.as_str().unwrap());
+            let record = json!({"category": "orders/status", "matter": "订单到哪里了", "solution": "通话中断，已回电告知",
+                "resolved_first_contact": true});
+            assert_eq!(centre.post(&token, &path, record).await["state"], "closed");
+        }
+    }
+}
+
 async fn contacts(centre: &Centre, admin: &str) -> Vec<Value> {
     let mut all = Vec::new();
     let mut path = "/api/contacts?limit=200".to_owned();
@@ -223,6 +236,7 @@ async fn killed_at_any_moment_every_call_has_its_true_end_and_a_recording_that_p
         let board = centre.get(&admin, "/api/live").await;
         assert!(board["queues"].as_array().unwrap().iter().all(|queue| queue["waiting"] == 0), "{board}");
         judge_agents(&board, &all);
+        write_records(&centre, &board).await;
     }
     centre.kill();
     let events = judge_log(&centre).await;
