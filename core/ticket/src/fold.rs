@@ -67,12 +67,7 @@ impl Ticket {
                 self.go(recorded, REOPENING, to, *kind, Some(why));
                 self.tell(recorded, "重新处理，时间有变", "It is opened again: the time changes");
             }
-            TicketEvent::CustomerWrote { contact, to, kind, .. } => {
-                self.contacts.extend(*contact);
-                if let Some((to, kind)) = to.as_ref().zip(*kind) {
-                    self.go(recorded, "customer_wrote", to, kind, None);
-                }
-            }
+            TicketEvent::CustomerWrote { .. } => self.heard_from_customer(recorded),
             TicketEvent::Linked { .. }
             | TicketEvent::Unlinked { .. }
             | TicketEvent::MergedInto { .. }
@@ -90,6 +85,15 @@ impl Ticket {
             | TicketEvent::Edited { .. }
             | TicketEvent::Prioritised { .. }
             | TicketEvent::Assigned { .. } => self.apply_beside(&recorded.event),
+        }
+    }
+
+    /// What waited for the customer goes on, where the event says so.
+    fn heard_from_customer(&mut self, recorded: &Recorded) {
+        let TicketEvent::CustomerWrote { contact, to, kind, .. } = &recorded.event else { return };
+        self.contacts.extend(*contact);
+        if let Some((to, kind)) = to.as_ref().zip(*kind) {
+            self.go(recorded, "customer_wrote", to, kind, None);
         }
     }
 
