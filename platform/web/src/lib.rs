@@ -11,6 +11,7 @@ mod origin;
 mod pages;
 mod paging;
 mod problem;
+mod sheet;
 
 pub use access::{AccessRules, enforce};
 pub use auth::{Authenticator, COOKIE, Signed, Token, authenticate};
@@ -23,3 +24,4 @@ pub use origin::origin;
 pub use pages::{WholeLists, cut, describe_whole_lists};
 pub use paging::{PAGE_LIMIT, Page, PageQuery, page_size};
 pub use problem::{ApiError, ApiResult, ProblemDoc, describe_problems};
+pub use sheet::guarded;

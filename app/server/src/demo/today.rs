@@ -3,8 +3,9 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use kernel::CustomerId;
+use kernel::{CustomerId, Principal};
 use serde_json::json;
+use ticket::TicketId;
 use tickets::NewTicketForm;
 use web::ApiResult;
 
@@ -27,16 +28,10 @@ impl Office<'_> {
 
     /// Each worker has a job at hand.
     pub(super) async fn on_their_way(&mut self, callers: &VecDeque<CustomerId>) -> ApiResult<()> {
-        let matters = [("热水器不出热水", "water", 95), ("厨房插座冒火花", "power", 80)];
-        for ((worker, (title, kind, ago)), caller) in (0..).zip(matters).zip(callers) {
-            self.work_until(self.to.minus(Duration::from_secs(ago * 60))).await?;
-            let Some(leader) = self.people.get("super1").cloned() else { return Ok(()) };
-            let place = self.dice.pick(&PLACES);
-            let form = json!({"type": "repair", "title": title, "matter": title, "customer_id": caller,
-                "fields": {"place": place, "matter_kind": kind}});
-            let opened = self.tickets.create(&leader, parsed::<NewTicketForm>(form)?).await?;
-            let id = opened.summary.id;
-            self.cases.push(Case { id, opener: leader, worker, department: String::new() });
+        let matters = [(95, "热水器不出热水", "water"), (80, "厨房插座冒火花", "power")];
+        for ((worker, matter), caller) in (0..).zip(matters).zip(callers) {
+            let Some((id, opener)) = self.reported(matter, *caller).await? else { return Ok(()) };
+            self.cases.push(Case { id, opener, worker, department: String::new() });
             let sent = json!({"do": "dispatch", "worker": "WORKER"});
             self.step(self.cases.len() - 1, Hand::Dispatcher, sent).await?;
         }
@@ -50,14 +45,24 @@ impl Office<'_> {
     ) -> ApiResult<()> {
         let matters =
             [(41, "卫生间下水堵塞", "water"), (23, "入户门锁打不开", "lock"), (9, "楼道照明不亮", "power")];
-        for ((ago, title, kind), caller) in matters.into_iter().zip(callers) {
-            self.work_until(self.to.minus(Duration::from_secs(ago * 60))).await?;
-            let Some(leader) = self.people.get("super1") else { return Ok(()) };
-            let place = self.dice.pick(&PLACES);
-            let form = json!({"type": "repair", "title": title, "matter": title, "customer_id": caller,
-                "fields": {"place": place, "matter_kind": kind}});
-            self.tickets.create(leader, parsed::<NewTicketForm>(form)?).await?;
+        for (matter, caller) in matters.into_iter().zip(callers) {
+            self.reported(matter, caller).await?;
         }
         Ok(())
+    }
+
+    /// A repair that was reported so many minutes before the end, with who opened it.
+    async fn reported(
+        &mut self,
+        (ago, title, kind): (u64, &str, &str),
+        caller: CustomerId,
+    ) -> ApiResult<Option<(TicketId, Principal)>> {
+        self.work_until(self.to.minus(Duration::from_secs(ago * 60))).await?;
+        let Some(leader) = self.people.get("super1").cloned() else { return Ok(None) };
+        let place = self.dice.pick(&PLACES);
+        let form = json!({"type": "repair", "title": title, "matter": title, "customer_id": caller,
+            "fields": {"place": place, "matter_kind": kind}});
+        let opened = self.tickets.create(&leader, parsed::<NewTicketForm>(form)?).await?;
+        Ok(Some((opened.summary.id, leader)))
     }
 }

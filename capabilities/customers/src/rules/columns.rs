@@ -269,11 +269,6 @@ pub fn exported(stored: &Stored, fields: &[FieldDef], zone: &TimeZone) -> Vec<St
     row
 }
 
-/// A cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe (OWASP, CSV injection).
-pub fn guarded(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -299,13 +294,5 @@ mod tests {
             assert_eq!(form.service_until.unwrap().to_string(), "2027-01-02T23:59:59Z", "{day}");
         }
         assert!(read(&["李".to_owned(), "明年".to_owned()], &plan, &TimeZone::UTC).is_err());
-    }
-
-    #[test]
-    fn what_begins_like_a_formula_is_text() {
-        for cell in ["=1+1", "+86", "-1", "@SUM(A1)"] {
-            assert_eq!(guarded(cell), format!("'{cell}"));
-        }
-        assert_eq!(guarded("李女士"), "李女士");
     }
 }

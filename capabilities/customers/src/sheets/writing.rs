@@ -1,9 +1,9 @@
 //! Writing a table row by row.
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use web::guarded;
 
 use crate::model::TableFormat;
-use crate::rules::columns::guarded;
 
 /// The content type of a table's file.
 pub fn content_type(format: TableFormat) -> &'static str {

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 use db::{Db, DbError, Follow, Follower, Tx};
 use futures::future::BoxFuture;
 use kernel::{Lang, NewEvent, Principal, Refused, StoredEvent, Timestamp, UserId};
 use serde_json::json;
-use web::{ApiResult, Page};
+use web::{ApiError, ApiResult, Page};
 
 use super::Identity;
 use crate::model::audit::{AuditAction, AuditEntry, AuditExportForm, AuditFilter, AuditPerson, Noted};
@@ -95,7 +96,7 @@ impl Identity {
         if reason.is_empty() {
             return Err(Refused::field("reason", "请说明导出原因", "Say why it is exported").into());
         }
-        let mut table = table_head(lang);
+        let mut table = table_with_head(lang)?;
         let (mut before, mut rows) = (None, 0);
         loop {
             let found = store::audit::page(&self.db, &form.filter, before, READ_AT_ONCE).await?;
@@ -109,7 +110,7 @@ impl Identity {
                 return Err(Refused::field("filter", zh, en).into());
             }
             for entry in self.entries(found, false).await? {
-                table.push_str(&table_row(&entry, lang));
+                table.write_record(table_row(&entry, lang)).map_err(ApiError::failed)?;
             }
             if read < READ_AT_ONCE as usize {
                 break;
@@ -124,7 +125,7 @@ impl Identity {
             data: json!({"rows": rows, "reason": reason, "from": web::origin()}),
         });
         tx.commit().await?;
-        Ok(table)
+        String::from_utf8(table.into_inner().map_err(ApiError::failed)?).map_err(ApiError::failed)
     }
 
     async fn entries(&self, found: Vec<Noted>, named: bool) -> ApiResult<Vec<AuditEntry>> {
@@ -186,22 +187,28 @@ fn place(cursor: &str) -> Result<(Timestamp, i64), Refused> {
     Ok((Timestamp::from_micros(at), seq))
 }
 
-fn table_head(lang: Lang) -> String {
+/// The empty table with its head. Spreadsheets take a file for UTF-8 by its first three bytes.
+fn table_with_head(lang: Lang) -> ApiResult<Writer<Vec<u8>>> {
     let head = match lang {
         Lang::Zh => ["时间", "操作人", "用户名", "操作", "对象", "对象编号", "来源地址", "客户端", "原因"],
         Lang::En => ["Time", "Who", "User name", "Action", "Object", "Object id", "From", "Client", "Reason"],
     };
-    // Spreadsheets take a file for UTF-8 by this mark.
-    format!("\u{feff}{}", line(&head.map(str::to_owned)))
+    let mut table = WriterBuilder::new()
+        .quote_style(QuoteStyle::Always)
+        .terminator(Terminator::CRLF)
+        .from_writer(vec![0xef, 0xbb, 0xbf]);
+    table.write_record(head).map_err(ApiError::failed)?;
+    Ok(table)
 }
 
-fn table_row(entry: &AuditEntry, lang: Lang) -> String {
+/// The cells of an entry; what a spreadsheet would calculate is text.
+fn table_row(entry: &AuditEntry, lang: Lang) -> [String; 9] {
     let who = entry.who.as_ref();
     let reason = match &entry.ticket {
         Some(ticket) => Some(format!("ticket:{ticket}")),
         None => entry.reason.clone(),
     };
-    line(&[
+    let cells = [
         entry.at.to_string(),
         who.map(|who| who.name.clone()).unwrap_or_default(),
         who.map(|who| who.username.clone()).unwrap_or_default(),
@@ -211,16 +218,6 @@ fn table_row(entry: &AuditEntry, lang: Lang) -> String {
         entry.from.clone().unwrap_or_default(),
         entry.client.clone().unwrap_or_default(),
         reason.unwrap_or_default(),
-    ])
-}
-
-/// A line of the table. Cells that a spreadsheet would calculate are text.
-fn line(cells: &[String]) -> String {
-    let cell = |text: &String| {
-        let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-        format!("\"{guard}{}\"", text.replace('"', "\"\""))
-    };
-    let mut line = cells.iter().map(cell).collect::<Vec<_>>().join(",");
-    line.push_str("\r\n");
-    line
+    ];
+    cells.map(|cell| web::guarded(&cell))
 }

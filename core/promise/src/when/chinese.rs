@@ -56,8 +56,8 @@ fn vague_at(rest: &[char], read: &mut Read) -> Option<usize> {
         let measure = skip_measure(units).1;
         return Some(number.letters + measure + unit.map_or(0, |(word, _)| word.chars().count()));
     }
-    let word = vague::CHINESE.iter().find(|word| starts_with(rest, word))?;
-    read.vague.get_or_insert((*word).to_owned());
+    let word = vague::chinese().find(|word| starts_with(rest, word))?;
+    read.vague.get_or_insert(word.to_owned());
     Some(word.chars().count())
 }
 

@@ -2,8 +2,8 @@
 
 use kernel::Text;
 
-/// Chinese words without a time, longer ones before those they contain.
-pub(crate) const CHINESE: &[&str] = &[
+/// Chinese words without a time of which no more is to be asked than for one, longer ones before those they contain.
+const CHINESE: &[&str] = &[
     "尽快",
     "尽早",
     "尽量",
@@ -27,8 +27,6 @@ pub(crate) const CHINESE: &[&str] = &[
     "近期",
     "近日",
     "最近",
-    "这几天",
-    "过几天",
     "几天",
     "几个小时",
     "几小时",
@@ -49,27 +47,6 @@ pub(crate) const CHINESE: &[&str] = &[
     "半天",
     "月初",
     "月中",
-    "过两天",
-    "过两日",
-    "过些天",
-    "过些日子",
-    "这两天",
-    "这两日",
-    "节前",
-    "节后",
-    "国庆节",
-    "国庆",
-    "春节",
-    "元旦",
-    "清明节",
-    "清明",
-    "劳动节",
-    "五一",
-    "端午节",
-    "端午",
-    "中秋节",
-    "中秋",
-    "除夕",
     "以后",
     "有消息",
     "有结果",
@@ -150,6 +127,11 @@ const FESTIVALS: &[&str] = &[
 /// Some days, which are two for one and a week for another.
 const SOME_DAYS: &[&str] =
     &["过两天", "过两日", "过些天", "过些日子", "这两天", "这两日", "过几天", "这几天"];
+
+/// All Chinese words without a time, longer ones before those they contain.
+pub(crate) fn chinese() -> impl Iterator<Item = &'static str> {
+    [SOME_DAYS, FESTIVALS, CHINESE].into_iter().flatten().copied()
+}
 
 /// What is to be asked of a word, where there is more to ask than for a time.
 pub(crate) fn question(word: &str) -> Option<Text> {

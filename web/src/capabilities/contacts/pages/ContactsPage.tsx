@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { Category, Contact, ContactState, Queue } from '../../../api/types';
 import { type Column, DataTable } from '../../../table/DataTable';
+import { listed } from '../../../table/listed';
 import { useFilter } from '../../../table/useFilter';
 import { daysOf, wall } from '../../../time/centre';
 import { absolute, duration } from '../../../time/format';
@@ -37,17 +38,10 @@ export function ContactsPage() {
         id="contacts"
         label={t('nav.contacts')}
         columns={columns}
-        rows={pages.data?.pages.flatMap((page) => page.items)}
+        {...listed(pages)}
         rowKey={(contact) => contact.id}
         onOpen={(contact) => void navigate(`/contacts/${contact.id}`)}
-        error={pages.error}
-        retry={() => void pages.refetch()}
         empty={t(search.size > 0 ? 'contacts.noneFound' : 'contacts.none')}
-        more={{
-          available: pages.hasNextPage,
-          loading: pages.isFetchingNextPage,
-          load: () => void pages.fetchNextPage(),
-        }}
       />
     </div>
   );

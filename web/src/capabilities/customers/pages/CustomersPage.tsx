@@ -8,6 +8,7 @@ import type { Customer } from '../../../api/types';
 import { useSession } from '../../../session/SessionProvider';
 import { numberOf } from '../../../shell/search/match';
 import { type Column, DataTable } from '../../../table/DataTable';
+import { listed } from '../../../table/listed';
 import { absolute } from '../../../time/format';
 import { When } from '../../../time/Timer';
 import { CustomerEditor } from '../components/CustomerEditor';
@@ -155,17 +156,10 @@ export function CustomersPage() {
         id="customers"
         label={t('nav.customers')}
         columns={columns}
-        rows={pages.data?.pages.flatMap((page) => page.items)}
+        {...listed(pages)}
         rowKey={(customer) => customer.id}
         onOpen={(customer) => void navigate(`/customers/${customer.id}`)}
-        error={pages.error}
-        retry={() => void pages.refetch()}
         empty={t(nothing)}
-        more={{
-          available: pages.hasNextPage,
-          loading: pages.isFetchingNextPage,
-          load: () => void pages.fetchNextPage(),
-        }}
       />
       <Drawer open={panel === 'new'} onClose={() => open(undefined)} title={t('customer.create')} destroyOnHidden>
         <CustomerEditor

@@ -11,6 +11,7 @@ import { say } from '../../../i18n';
 import { useSession } from '../../../session/SessionProvider';
 import { Chip } from '../../../shell/states';
 import { type Column, DataTable } from '../../../table/DataTable';
+import { listed } from '../../../table/listed';
 import { instantOf, wall } from '../../../time/centre';
 import { absolute } from '../../../time/format';
 import { CustomersHead } from '../components/CustomersHead';
@@ -37,16 +38,9 @@ export function RecommendationsPage() {
         id="recommendations"
         label={t('customer.tabs.recommendations')}
         columns={columns}
-        rows={pages.data?.pages.flatMap((page) => page.items)}
+        {...listed(pages)}
         rowKey={(one) => one.id}
         onOpen={may('customers.care') ? editor.edit : undefined}
-        more={{
-          available: pages.hasNextPage,
-          loading: pages.isFetchingNextPage,
-          load: () => void pages.fetchNextPage(),
-        }}
-        error={pages.error}
-        retry={() => void pages.refetch()}
         empty={t('customer.recommend.none')}
       />
       <RecommendationDrawer open={editor.open} known={editor.item} onClose={editor.close} />

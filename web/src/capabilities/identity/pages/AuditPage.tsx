@@ -8,6 +8,7 @@ import type { AuditEntry } from '../../../api/types';
 import { AskReason } from '../../../forms/AskReason';
 import { say } from '../../../i18n';
 import { type Column, DataTable } from '../../../table/DataTable';
+import { listed } from '../../../table/listed';
 import { useFilter } from '../../../table/useFilter';
 import { daysOf, wall } from '../../../time/centre';
 import { absolute } from '../../../time/format';
@@ -52,16 +53,9 @@ export function AuditPage() {
         id="audit"
         label={t('audit.title')}
         columns={columns}
-        rows={pages.data?.pages.flatMap((page) => page.items)}
+        {...listed(pages)}
         rowKey={(entry) => String(entry.seq)}
-        error={pages.error}
-        retry={() => void pages.refetch()}
         empty={t(search.size > 0 ? 'audit.noneFound' : 'audit.none')}
-        more={{
-          available: pages.hasNextPage,
-          loading: pages.isFetchingNextPage,
-          load: () => void pages.fetchNextPage(),
-        }}
       />
     </>
   );

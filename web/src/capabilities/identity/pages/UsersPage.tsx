@@ -12,6 +12,7 @@ import { useSeen } from '../../../forms/useSeen';
 import { useSession } from '../../../session/SessionProvider';
 import { Chip } from '../../../shell/states';
 import { type Column, DataTable } from '../../../table/DataTable';
+import { listed } from '../../../table/listed';
 import { agentsQuery, teamsQuery } from '../../agents/queries';
 import { usersPages } from '../queries';
 
@@ -93,17 +94,10 @@ export function UsersPage() {
         id="users"
         label={t('admin.places.users')}
         columns={columns}
-        rows={pages.data?.pages.flatMap((page) => page.items)}
+        {...listed(pages)}
         rowKey={(user) => user.id}
         onOpen={manage ? editor.edit : undefined}
-        error={pages.error}
-        retry={() => void pages.refetch()}
         empty={t('users.none')}
-        more={{
-          available: pages.hasNextPage,
-          loading: pages.isFetchingNextPage,
-          load: () => void pages.fetchNextPage(),
-        }}
       />
       <UserEditor open={editor.open} user={editor.item} agent={agentOf(editor.item)} onClose={editor.close} />
     </>

@@ -9,6 +9,7 @@ import { EditorDrawer } from '../../../forms/EditorDrawer';
 import { say } from '../../../i18n';
 import { useSession } from '../../../session/SessionProvider';
 import { type Column, DataTable } from '../../../table/DataTable';
+import { listed } from '../../../table/listed';
 import { useFilter } from '../../../table/useFilter';
 import { absolute } from '../../../time/format';
 import { agentsQuery } from '../../agents/queries';
@@ -80,17 +81,10 @@ export function PromisesPage() {
         id="promises"
         label={t('nav.promises')}
         columns={columns}
-        rows={pages.data?.pages.flatMap((page) => page.items)}
+        {...listed(pages)}
         rowKey={(promise) => promise.id}
         onOpen={(promise) => change({ one: promise.id })}
-        error={pages.error}
-        retry={() => void pages.refetch()}
         empty={t(filter.show === 'open' ? 'promises.none' : 'promises.noneFound')}
-        more={{
-          available: pages.hasNextPage,
-          loading: pages.isFetchingNextPage,
-          load: () => void pages.fetchNextPage(),
-        }}
       />
       <PromiseDrawer id={search.get('one')} onClose={() => change({ one: undefined })} />
       <NewPromise open={making} onClose={() => make(false)} />

@@ -6,6 +6,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { Counted, Indicator } from '../../../api/types';
 import { say } from '../../../i18n';
 import { type Column, DataTable } from '../../../table/DataTable';
+import { listed } from '../../../table/listed';
 import { absolute } from '../../../time/format';
 import { StateName, TypeName } from '../../tickets/components/Marks';
 import { figure, part, partsOf } from '../figure';
@@ -144,7 +145,7 @@ export function CountedPage() {
         id={`counted-${name}`}
         label={t('indicators.counted')}
         columns={columns}
-        rows={pages.data?.pages.flatMap((page) => page.items)}
+        {...listed(pages)}
         rowKey={(one) =>
           one.ticket_id
             ? `${one.ticket_id} ${one.counted_at}`
@@ -155,14 +156,7 @@ export function CountedPage() {
           else if (one.promise_id) void navigate(`/promises?show=all&one=${one.promise_id}`);
           else if (one.contact_id) void navigate(`/contacts/${one.contact_id}`);
         }}
-        error={pages.error}
-        retry={() => void pages.refetch()}
         empty={t('indicators.nothingCounted')}
-        more={{
-          available: pages.hasNextPage,
-          loading: pages.isFetchingNextPage,
-          load: () => void pages.fetchNextPage(),
-        }}
       />
     </div>
   );

@@ -5,6 +5,7 @@ import { useLocation, useNavigate } from 'react-router';
 import type { TicketSummary } from '../../../api/types';
 import { useShortcut } from '../../../shell/keys';
 import { type Column, DataTable } from '../../../table/DataTable';
+import { listed } from '../../../table/listed';
 import { When } from '../../../time/Timer';
 import { type TicketFilter, ticketPages } from '../queries';
 import { AssigneeName, DepartmentName, Due, PriorityMark, StateChip, TypeName } from './Marks';
@@ -26,7 +27,7 @@ export function TicketTable({ id, filter, empty, selection, reader = 'service' }
   const pages = useInfiniteQuery(ticketPages(filter));
   const columns = useColumns(reader);
   const { pathname, search } = useLocation();
-  const rows = pages.data?.pages.flatMap((page) => page.items);
+  const list = listed(pages);
   const first = () => document.querySelector<HTMLElement>('.table tbody tr[tabindex]')?.focus();
   const nobody = () => document.activeElement === document.body || document.activeElement?.id === 'main';
   useShortcut('nextRow', first, nobody());
@@ -36,20 +37,13 @@ export function TicketTable({ id, filter, empty, selection, reader = 'service' }
       id={id}
       label={t('nav.tickets')}
       columns={columns}
-      rows={rows}
+      {...list}
       rowKey={(ticket) => ticket.id}
       onOpen={(ticket) => {
-        const state: CameFrom = { list: pathname + search, ids: rows?.map((one) => one.id) ?? [] };
+        const state: CameFrom = { list: pathname + search, ids: list.rows?.map((one) => one.id) ?? [] };
         void navigate(`/tickets/${ticket.id}`, { state });
       }}
-      error={pages.error}
-      retry={() => void pages.refetch()}
       empty={empty}
-      more={{
-        available: pages.hasNextPage,
-        loading: pages.isFetchingNextPage,
-        load: () => void pages.fetchNextPage(),
-      }}
       selection={selection}
     />
   );
