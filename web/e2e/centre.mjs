@@ -9,15 +9,25 @@ import { join } from 'node:path';
 export const PASSWORD = 'correct-horse';
 const PROGRAM = process.env.YINGDA_PROGRAM ?? new URL('../../target/debug/yingda', import.meta.url).pathname;
 
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
+const given = new Set();
+
+/**
+ * A free port, below those that the system hands out by itself: else a socket of anybody could take it between the
+ * choice and its use.
+ */
+export async function freePort() {
+  for (let tries = 0; tries < 1000; tries += 1) {
+    const port = 9000 + Math.floor(Math.random() * 1000);
+    if (given.has(port)) continue;
+    given.add(port);
+    const free = await new Promise((resolve) => {
+      const server = createServer();
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
     });
-  });
+    if (free) return port;
+  }
+  throw new Error('no free port');
 }
 
 /** Waits until `check` gives something; fails with `what` after `seconds`. */

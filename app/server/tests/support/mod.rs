@@ -3,19 +3,22 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "support of tests")]
 
 pub mod baresip;
+#[path = "../../../../platform/sip/tests/support/ports.rs"]
+pub mod ports;
 pub mod postgres;
 pub mod sipp;
 pub mod softphone;
 pub mod sound;
 
 use std::io::Write;
-use std::net::{TcpListener, UdpSocket};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
+
+pub use ports::free_port;
 
 /// The password of all accounts of a test.
 pub const PASSWORD: &str = "correct-horse";
@@ -28,18 +31,6 @@ pub struct Centre {
     child: Option<Child>,
     arguments: Vec<String>,
     client: Client,
-}
-
-/// A port that is free for TCP and UDP at this moment.
-pub fn free_port() -> u16 {
-    for _ in 0..100 {
-        let tcp = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = tcp.local_addr().unwrap().port();
-        if UdpSocket::bind(("127.0.0.1", port)).is_ok() {
-            return port;
-        }
-    }
-    panic!("no free port");
 }
 
 /// A business calendar that is closed now: it opens in three days.
@@ -131,11 +122,18 @@ impl Centre {
             .unwrap();
         self.child = Some(child);
         let url = format!("{}/readyz", self.http);
-        eventually("the centre is ready", 30, || async {
-            let answer = self.client.get(&url).send().await.ok()?;
-            (answer.status() == StatusCode::OK).then_some(())
-        })
-        .await;
+        let deadline = Instant::now() + Duration::from_secs(30);
+        loop {
+            // Whoever answers at this address is this centre only as long as it runs.
+            let ended = self.child.as_mut().and_then(|child| child.try_wait().unwrap());
+            assert!(ended.is_none(), "the centre ended while it started: {}", self.log());
+            let answer = self.client.get(&url).send().await;
+            if answer.is_ok_and(|answer| answer.status() == StatusCode::OK) {
+                return;
+            }
+            assert!(Instant::now() < deadline, "the centre is not ready: {}", self.log());
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// Kills the program as a power cut would (SIGKILL).

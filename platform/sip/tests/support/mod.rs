@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 pub mod app;
+pub mod ports;
 pub mod sipp;
 
 use std::time::Duration;

@@ -1,10 +1,12 @@
 //! SIPp as a child process.
 
-use std::net::{SocketAddr, TcpListener, UdpSocket};
+use std::net::{SocketAddr, UdpSocket};
 use std::path::PathBuf;
 use std::process::Stdio;
 
 use tokio::process::{Child, Command};
+
+pub use super::ports::free_port;
 
 /// SIPp with one scenario of `tests/sipp`.
 pub struct Sipp {
@@ -12,17 +14,6 @@ pub struct Sipp {
     scenario: String,
     dir: tempfile::TempDir,
     pub port: u16,
-}
-
-/// A port free on UDP and TCP a moment ago.
-pub fn free_port() -> u16 {
-    loop {
-        let udp = UdpSocket::bind("127.0.0.1:0").unwrap();
-        let port = udp.local_addr().unwrap().port();
-        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
-            return port;
-        }
-    }
 }
 
 fn command(scenario: &str, transport: &str, port: u16, dir: &tempfile::TempDir) -> Command {
