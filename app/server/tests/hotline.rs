@@ -32,7 +32,8 @@ async fn a_caller_presses_0_and_both_hear_each_other() {
     let agent = centre.available("1001").await;
     reachable(&centre, &admin, "1001").await;
 
-    let acts = [Act::Wait(1500), Act::Key('0'), Act::Wait(500), Act::Hum, Act::Wait(4000)];
+    let hum = [Act::Wait(1500), Act::Key('0'), Act::Wait(500), Act::Hum, Act::Wait(9000)];
+    let acts: Vec<Act> = hum.into_iter().chain([Act::Echo, Act::Wait(2000)]).collect();
     let caller = sipp::call(&centre.folder(), centre.sip_port, "13800138000", "95000", &acts, &End::HangUp);
     centre.newest_contact(&admin, &["talking"], 15).await;
     caller.went_well().await;
@@ -64,7 +65,9 @@ async fn a_caller_presses_0_and_both_hear_each_other() {
     assert_eq!(channels.len(), 2);
     assert!(sound::heard(&channels[0], CALLER) > 0.8, "the caller is on the left");
     assert!(sound::heard(&channels[1], AGENT) > 0.8, "the agent is on the right");
-    assert!(sound::heard(&channels[0], AGENT) < 0.1, "and only there");
+    let (humming, echoing) = channels[0].split_at(3 * sound::PER_SECOND);
+    assert!(sound::heard(humming, AGENT) < 0.1, "and only there");
+    assert!(sound::heard(echoing, AGENT) > 0.8, "the caller heard the agent: SIPp sent back what it heard");
     assert!(sound::heard(&phone.heard(), CALLER) > 0.8, "the agent heard the caller");
 
     let path = format!("/api/contacts/{}/record", contact["id"].as_str().unwrap());

@@ -15,6 +15,8 @@ pub enum Act {
     InfoKey(char),
     /// Hums the caller's note for up to eight seconds.
     Hum,
+    /// From now on, sends back what it hears.
+    Echo,
 }
 
 /// How the call ends.
@@ -47,7 +49,7 @@ pub fn call(folder: &Path, centre: u16, from: &str, number: &str, acts: &[Act], 
     let child = Command::new("sipp")
         .args([&format!("127.0.0.1:{centre}"), "-sf", &text(&scenario), "-m", "1", "-i", "127.0.0.1"])
         .args(["-p", &free_port().to_string(), "-mi", "127.0.0.1", "-mp", &media.to_string()])
-        .args(["-timeout", "60s", "-timeout_error", "-nostdin", "-trace_err", "-error_file"])
+        .args(["-rtp_echo", "-timeout", "60s", "-timeout_error", "-nostdin", "-trace_err", "-error_file"])
         .arg(folder.join(format!("{name}.err")))
         .stdout(out.try_clone().unwrap())
         .stderr(out)
@@ -100,6 +102,7 @@ fn scenario_text(folder: &Path, from: &str, number: &str, acts: &[Act], end: &En
                a=fmtp:101 0-15\n";
     let send = |text: &str| format!("<send retrans=\"500\"><![CDATA[\n{text}\n]]></send>\n");
     let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<scenario name=\"caller\">\n".to_owned();
+    xml += "<nop><action><rtp_echo value=\"0\"/></action></nop>\n";
     let invite = head("INVITE", 1, "");
     xml += &send(&format!("{invite}Content-Type: application/sdp\nContent-Length: [len]\n\n{sdp}"));
     xml += "<recv response=\"100\" optional=\"true\"/>\n";
@@ -171,6 +174,7 @@ fn act_text(
             }
             play(&text(&file))
         }
+        Act::Echo => "<nop><action><rtp_echo value=\"1\"/></action></nop>\n".to_owned(),
     }
 }
 

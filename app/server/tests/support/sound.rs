@@ -3,6 +3,8 @@
 use std::f64::consts::TAU;
 use std::path::Path;
 
+/// Samples in a second of a call.
+pub const PER_SECOND: usize = 8_000;
 /// The caller's note in hertz.
 pub const CALLER: f64 = 700.0;
 /// The agent's note in hertz.
