@@ -40,6 +40,8 @@ test('a browser in New York shows and takes the hours of the centre, and says so
   const [from, to] = [page.locator('.ant-picker-input input').first(), page.locator('.ant-picker-input input').last()];
   await from.fill('2026-11-22');
   await from.press('Enter');
+  // The picker leads on to its second field by itself.
+  await page.locator('.ant-picker-input input:focus').and(to).waitFor();
   await to.fill('2026-11-22');
   await to.press('Enter');
   await page.waitForURL(/from=/);
