@@ -5016,6 +5016,14 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                416: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
