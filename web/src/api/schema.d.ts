@@ -7818,6 +7818,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description With this in the name, the user name or the staff number; letters of either case. */
+                    q?: string;
+                    /** @description Of this role. */
+                    role?: components["schemas"]["Role"];
+                    /** @description Who may sign in, or who may not. */
+                    active?: boolean;
                     /** @description Items per page, 1..=200; 50 by default. */
                     limit?: number;
                     /** @description Where the page before ended. */

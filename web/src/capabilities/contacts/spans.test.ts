@@ -7,23 +7,27 @@ const contact = (part: Partial<Contact>) =>
 
 describe('the times of a contact', () => {
   it('run while the contact is in that state', () => {
-    const waits = contact({ state: 'queued', queued_at: '2026-11-22T10:00:00Z' });
-    expect(runningSince(waits, 'queue_s')).toBe('2026-11-22T10:00:00Z');
+    const waits = contact({ state: 'queued', state_since: '2026-11-22T10:00:00Z' });
+    expect(runningSince(waits, 'queue_s')).toBe('2026-11-22T10:00:00.000Z');
     expect(runningSince(waits, 'talk_s')).toBeUndefined();
-    const talks = contact({ state: 'talking', queue_s: 4, answered_at: '2026-11-22T10:00:04Z' });
-    expect(runningSince(talks, 'talk_s')).toBe('2026-11-22T10:00:04Z');
+  });
+
+  it('go on from what was settled before, as after a hold', () => {
+    const talks = contact({ state: 'talking', queue_s: 4, talk_s: 30, hold_s: 5, state_since: '2026-11-22T10:01:00Z' });
+    expect(runningSince(talks, 'talk_s')).toBe('2026-11-22T10:00:30.000Z');
     expect(runningSince(talks, 'queue_s')).toBeUndefined();
-    const owes = contact({ state: 'wrap_up', talk_s: 60, ended_at: '2026-11-22T10:01:04Z' });
-    expect(runningSince(owes, 'wrap_up_s')).toBe('2026-11-22T10:01:04Z');
+    expect(runningSince(talks, 'hold_s')).toBeUndefined();
   });
 
   it('stand still when the contact is over', () => {
-    const left = contact({ state: 'abandoned', queued_at: '2026-11-22T10:00:00Z', queue_s: 7 });
-    expect(runningSince(left, 'queue_s')).toBeUndefined();
+    expect(runningSince(contact({ state: 'abandoned', queue_s: 7 }), 'queue_s')).toBeUndefined();
   });
 
-  it('say nothing about who never asked for a person', () => {
+  it('say nothing about what never was', () => {
     expect(applies(contact({ state: 'closed' }), 'queue_s')).toBe(false);
     expect(applies(contact({ state: 'closed' }), 'talk_s')).toBe(false);
+    const talks = contact({ state: 'talking', answered_at: '2026-11-22T10:00:00Z' });
+    expect(applies(talks, 'hold_s')).toBe(true);
+    expect(applies(talks, 'wrap_up_s')).toBe(false);
   });
 });

@@ -2,21 +2,23 @@ import type { Contact } from '../../api/types';
 
 export type SpanKey = 'queue_s' | 'ring_s' | 'talk_s' | 'hold_s' | 'wrap_up_s';
 
-const RUNS: Partial<Record<SpanKey, { state: string; since: (contact: Contact) => string | null | undefined }>> = {
-  queue_s: { state: 'queued', since: (contact) => contact.queued_at },
-  talk_s: { state: 'talking', since: (contact) => contact.answered_at },
-  wrap_up_s: { state: 'wrap_up', since: (contact) => contact.ended_at },
+const STATES: Record<SpanKey, string> = {
+  queue_s: 'queued',
+  ring_s: 'ringing',
+  talk_s: 'talking',
+  hold_s: 'held',
+  wrap_up_s: 'wrap_up',
 };
 
-/** Since when a time of a contact has been running; nothing when it stands still. */
+/** From when a running time of a contact counts, with what was settled of it before; nothing when it stands still. */
 export function runningSince(contact: Contact, key: SpanKey): string | undefined {
-  const runs = RUNS[key];
-  // Only what is settled is counted: while nothing is, the clock shows the whole.
-  const first = contact[key] === 0 && runs?.state === contact.state;
-  return (first && runs?.since(contact)) || undefined;
+  if (contact.state !== STATES[key] || !contact.state_since) return undefined;
+  return new Date(Date.parse(contact.state_since) - contact[key] * 1000).toISOString();
 }
 
 /** Whether a time means anything for a contact: who never asked for a person has waited for nobody. */
 export function applies(contact: Contact, key: SpanKey): boolean {
-  return contact[key] > 0 || Boolean(key === 'queue_s' ? contact.queued_at : contact.answered_at);
+  if (contact[key] > 0) return true;
+  if (key === 'queue_s') return Boolean(contact.queued_at);
+  return Boolean(contact.answered_at && (key !== 'wrap_up_s' || contact.ended_at));
 }
