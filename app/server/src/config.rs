@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use clap::Args;
 use serde::Deserialize;
+use sip::IpPrefix;
 
 use crate::Exit;
 
@@ -42,6 +43,9 @@ pub struct Flags {
     /// Address that phones are told for audio, when it differs from the one bound (NAT).
     #[arg(long, env = "YINGDA_PUBLIC_IP")]
     pub public_ip: Option<String>,
+    /// Reverse proxies whose X-Forwarded-For is believed: addresses and networks, separated by commas.
+    #[arg(long, env = "YINGDA_TRUSTED_PROXIES")]
+    pub trusted_proxies: Option<String>,
     /// Database: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME.
     #[arg(long, env = "YINGDA_DATABASE", hide_env_values = true)]
     pub database: Option<String>,
@@ -77,6 +81,8 @@ pub struct Config {
     pub rtp_ports: RangeInclusive<u16>,
     /// Address told for audio.
     pub public_ip: Option<std::net::IpAddr>,
+    /// Reverse proxies that are believed when they say for whom they ask.
+    pub trusted_proxies: Vec<IpPrefix>,
     /// Database.
     pub database: String,
     /// Without audio for so long, a telephone is asked whether it is there.
@@ -111,6 +117,7 @@ impl Config {
         let public_ip = public_ip.map(|text| {
             text.parse().map_err(|_| Exit::Usage(format!("public-ip: '{text}' is no IP address")))
         });
+        let trusted_proxies = proxies(flags.trusted_proxies.or(file.trusted_proxies).as_deref())?;
         let default_database = format!("sqlite:{}", data.join("yingda.db").display());
         let database = flags.database.or(file.database).unwrap_or(default_database);
         let silent_after = seconds("silent-after", flags.silent_after.or(file.silent_after))?;
@@ -131,6 +138,7 @@ impl Config {
             tls_files,
             rtp_ports,
             public_ip: public_ip.transpose()?,
+            trusted_proxies,
             database,
             silent_after,
             agent_return,
@@ -173,6 +181,15 @@ fn ports(text: &str) -> Result<RangeInclusive<u16>, Exit> {
     Ok(from..=to)
 }
 
+/// Addresses and networks, separated by commas; none by default.
+fn proxies(text: Option<&str>) -> Result<Vec<IpPrefix>, Exit> {
+    let parts =
+        text.into_iter().flat_map(|text| text.split(',')).map(str::trim).filter(|part| !part.is_empty());
+    let read =
+        |part: &str| part.parse().map_err(|why| Exit::Usage(format!("trusted-proxies: '{part}' is {why}")));
+    parts.map(read).collect()
+}
+
 fn pair(cert: Option<PathBuf>, key: Option<PathBuf>) -> Result<Option<(PathBuf, PathBuf)>, Exit> {
     match (cert, key) {
         (Some(cert), Some(key)) => Ok(Some((cert, key))),
@@ -194,6 +211,7 @@ impl Config {
             tls_files: None,
             rtp_ports: 20_000..=29_999,
             public_ip: None,
+            trusted_proxies: Vec::new(),
             database,
             silent_after: Duration::from_secs(20),
             agent_return: Duration::from_secs(20),

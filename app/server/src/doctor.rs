@@ -23,6 +23,7 @@ pub async fn run(config: Config) -> Result<(), Exit> {
     let mut checks = vec![
         ("centre", Ok(if running { "is running on this data folder" } else { "is not running" }.to_owned())),
         ("data folder", data_folder(&config)),
+        ("room on disk", room(&config.data)),
         ("database", database(&config).await),
         ("http port", port(running, config.http, TcpListener::bind(config.http))),
         ("sip port (tcp)", port(running, config.sip, TcpListener::bind(config.sip))),
@@ -56,6 +57,32 @@ fn data_folder(config: &Config) -> Result<String, String> {
     std::fs::write(&probe, b"ok").map_err(|err| format!("{} cannot be written: {err}", folder.display()))?;
     std::fs::remove_file(&probe).map_err(|err| err.to_string())?;
     Ok(folder.display().to_string())
+}
+
+/// How much a recorded hour takes: two channels of 8,000 octets a second.
+const HOUR_KIB: u64 = 2 * 8_000 * 3_600 / 1_024;
+/// With less room than for a day of a few lines, a centre stops recording soon.
+const LEAST_KIB: u64 = 1_024 * 1_024;
+
+/// What is free for the data folder, or where it will be made.
+fn room(data: &Path) -> Result<String, String> {
+    let made = data.ancestors().find(|folder| folder.is_dir()).unwrap_or_else(|| Path::new("."));
+    let told = std::process::Command::new("df").arg("-Pk").arg(made).env("LC_ALL", "C").output();
+    let told = told.map_err(|err| format!("df cannot be asked: {err}"))?;
+    let text = String::from_utf8_lossy(&told.stdout);
+    let free = free_kib(&text).ok_or_else(|| format!("df does not tell about {}", made.display()))?;
+    let (mib, hours) = (free / 1_024, free / HOUR_KIB);
+    if free < LEAST_KIB {
+        return Err(format!(
+            "{mib} MiB are free, about {hours} h of recordings; make room, or move the data folder"
+        ));
+    }
+    Ok(format!("{mib} MiB are free, about {hours} h of recordings"))
+}
+
+/// The fourth column of the second line (POSIX `df -Pk`).
+fn free_kib(told: &str) -> Option<u64> {
+    told.lines().nth(1)?.split_whitespace().nth(3)?.parse().ok()
 }
 
 async fn database(config: &Config) -> Result<String, String> {
@@ -118,4 +145,19 @@ fn clock() -> Result<String, String> {
         return Err("the clock is set wrong; switch time synchronisation on".to_owned());
     }
     Ok(Clock::System.now().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn free_room_is_read_from_what_df_tells() {
+        let told = "Filesystem     1024-blocks     Used Available Capacity Mounted on\n\
+                    /dev/vda1         41152736 17838400  21194060      46% /\n";
+        assert_eq!(free_kib(told), Some(21_194_060));
+        assert_eq!(free_kib("df: no such folder"), None);
+        let (Ok(note) | Err(note)) = room(Path::new("/no/such/folder/yet"));
+        assert!(note.contains("MiB are free"), "{note}");
+    }
 }

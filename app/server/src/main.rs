@@ -7,6 +7,7 @@ mod backup;
 mod config;
 mod demo;
 mod doctor;
+mod proxies;
 mod serve;
 mod serving;
 mod ui;

@@ -3,6 +3,7 @@
 use std::future::pending;
 use std::net::SocketAddr;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use axum::http::StatusCode;
 use axum::routing::get;
@@ -55,6 +56,8 @@ pub async fn serve(config: Config, voice: &Handle) -> Result<(), Exit> {
         .route("/metrics", get(move || std::future::ready(paint(&metrics, &contacts, &telephony, &routing))));
     let address = listener.local_addr().map_err(|err| Exit::failure("http", err))?;
     println!("yingda: http://{address} · SIP {}", config.sip);
+    let proxies: Arc<[sip::IpPrefix]> = config.trusted_proxies.clone().into();
+    let router = router.layer(axum::middleware::from_fn_with_state(proxies, crate::proxies::see_through));
     let app = router.into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, app).with_graceful_shutdown(stop_signal()).into_future();
     let stopped = tokio::select! {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
-use support::{Centre, PASSWORD};
+use support::{Centre, PASSWORD, eventually};
 
 const ROLES: [&str; 8] =
     ["agent", "team_leader", "quality", "trainer", "department", "dispatcher", "worker", "administrator"];
@@ -220,6 +220,43 @@ async fn guessing_a_password_is_slowed_down() {
     let right = json!({"username": "admin", "password": PASSWORD});
     let (status, _) = centre.call(Method::POST, "/api/session", None, Some(right)).await;
     assert_eq!(status, 429, "not even the right password is looked at while the account waits");
+}
+
+/// SEC-4: behind a reverse proxy, who guesses is slowed down, and not everybody else; without its being named in the
+/// configuration nobody is believed.
+#[tokio::test(flavor = "multi_thread")]
+async fn behind_a_named_proxy_each_client_counts_for_itself() {
+    let behind = Centre::start_with(&["--trusted-proxies", "10.0.0.0/8, 127.0.0.1"]).await;
+    let alone = Centre::start().await;
+    let sign_in = async |centre: &Centre, from: &str, password: &str| {
+        let body = json!({"username": "admin", "password": password});
+        let request = reqwest::Client::new().post(format!("{}/api/session", centre.http)).json(&body);
+        request.header("x-forwarded-for", from).send().await.unwrap()
+    };
+    // What the client itself wrote stands left of what the proxy added.
+    let guess_until_slowed = async |centre: &Centre| {
+        for _ in 0..12 {
+            if sign_in(centre, "192.0.2.1, 203.0.113.7", "guess").await.status() == 429 {
+                return;
+            }
+        }
+        panic!("guessing is not slowed down");
+    };
+    guess_until_slowed(&alone).await;
+    assert_eq!(sign_in(&alone, "203.0.113.8", PASSWORD).await.status(), 429, "nobody is believed there");
+    guess_until_slowed(&behind).await;
+    assert_eq!(sign_in(&behind, "203.0.113.7", PASSWORD).await.status(), 429);
+    let other = sign_in(&behind, "203.0.113.8", PASSWORD).await;
+    assert_eq!(other.status(), 200, "somebody else behind the same proxy");
+    let token = other.json::<Value>().await.unwrap()["token"].as_str().unwrap().to_owned();
+    eventually("the audit log names both", 10, || async {
+        let noted = behind.get(&token, "/api/audit?limit=20").await.to_string();
+        (noted.contains("203.0.113.7") && noted.contains("203.0.113.8")).then_some(())
+    })
+    .await;
+
+    let (code, said) = Centre::prepared(&["--trusted-proxies", "10.0.0.0/33"]).run(&["serve"]);
+    assert_eq!((code, said.contains("trusted-proxies: '10.0.0.0/33'")), (2, true), "{said}");
 }
 
 /// SEC-1: sessions end when their owner says so.

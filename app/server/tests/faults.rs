@@ -184,3 +184,74 @@ async fn a_telephone_without_audio_that_answers_when_asked_keeps_its_call() {
     assert_eq!(leg["data"]["media"]["packets_in"], 0, "the telephone sent nothing: {leg}");
     assert!(support::sound::heard(&phone.heard(), CALLER) > 0.8, "the agent hears the caller");
 }
+
+/// Signalling written by hand: a caller on hold from the first moment on, whose telephone can vanish without a word.
+struct OnHold(tokio::net::UdpSocket);
+
+impl OnHold {
+    async fn call(centre: u16) -> Self {
+        let socket = tokio::net::UdpSocket::bind("127.0.0.1:0").await.unwrap();
+        socket.connect(("127.0.0.1", centre)).await.unwrap();
+        let caller = Self(socket);
+        let body = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n\
+                    m=audio 4000 RTP/AVP 8\r\na=inactive\r\n";
+        let typed = format!("Content-Type: application/sdp\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+        caller.send("INVITE", "", &typed).await;
+        let answer = caller.hear("SIP/2.0 200").await;
+        let tag = answer.lines().find_map(|line| line.strip_prefix("To:")?.split_once(";tag=")).unwrap().1;
+        caller.send("ACK", &format!(";tag={tag}"), "Content-Length: 0\r\n\r\n").await;
+        caller
+    }
+
+    async fn send(&self, method: &str, tag: &str, rest: &str) {
+        let from = self.0.local_addr().unwrap();
+        let text = format!(
+            "{method} sip:95000@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP {from};branch=z9hG4bK{method}\r\n\
+             From: <sip:13800000001@127.0.0.1>;tag=hold\r\nTo: <sip:95000@127.0.0.1>{tag}\r\nCall-ID: on-hold\r\n\
+             CSeq: 1 {method}\r\nContact: <sip:c@{from}>\r\nMax-Forwards: 70\r\n{rest}"
+        );
+        self.0.send(text.as_bytes()).await.unwrap();
+    }
+
+    /// Waits for a message that begins so.
+    async fn hear(&self, begin: &str) -> String {
+        let mut bytes = vec![0; 4096];
+        let heard = async {
+            loop {
+                let size = self.0.recv(&mut bytes).await.unwrap();
+                let text = String::from_utf8_lossy(&bytes[..size]).into_owned();
+                if text.starts_with(begin) {
+                    return text;
+                }
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), heard).await.unwrap()
+    }
+
+    async fn says_that_it_is_there(&self) {
+        let asked = self.hear("OPTIONS").await;
+        let same = ["Via:", "From:", "To:", "Call-ID:", "CSeq:"];
+        let lines = asked.lines().filter(|line| same.iter().any(|name| line.starts_with(name)));
+        let lines: String = lines.map(|line| format!("{line}\r\n")).collect();
+        let answer = format!("SIP/2.0 200 OK\r\n{lines}Content-Length: 0\r\n\r\n");
+        self.0.send(answer.as_bytes()).await.unwrap();
+    }
+}
+
+/// A caller on hold sends no audio, dead or alive: the telephone is asked, and a dead one does not wait in line for ever.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_caller_on_hold_whose_telephone_dies_does_not_wait_for_ever() {
+    let centre = Centre::start_with(&["--silent-after", "1"]).await;
+    let admin = centre.with_hotline(1).await;
+    centre.without_menu(&admin).await;
+    let caller = OnHold::call(centre.sip_port).await;
+    centre.newest_contact(&admin, &["queued"], 15).await;
+    for _ in 0..3 {
+        caller.says_that_it_is_there().await;
+    }
+    centre.newest_contact(&admin, &["queued"], 1).await;
+    drop(caller);
+    let contact = centre.newest_contact(&admin, &["abandoned"], 40).await;
+    assert_eq!(contact["end_reason"], "no_answer", "{contact}");
+    centre.quiet().await;
+}

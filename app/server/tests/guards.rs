@@ -170,3 +170,41 @@ fn bad_usage_is_told_in_one_clear_line_and_help_is_no_failure() {
     }
     assert_eq!(centre.run(&["--help"]).0, 0);
 }
+
+/// SEC-2: whoever hears a recording is in the audit log, from wherever a player begins; seeking is the same hearing.
+#[tokio::test(flavor = "multi_thread")]
+async fn hearing_a_recording_is_noted_from_wherever_it_begins() {
+    let centre = Centre::start().await;
+    let admin = centre.with_hotline(1).await;
+    let _phone = Phone::start(&centre.folder(), centre.sip_port, "1001", &Answer::Auto);
+    centre.available("1001").await;
+    centre.agent_in_state(&admin, "1001", "available").await;
+    let acts = [Act::Wait(800), Act::Key('0'), Act::Wait(3000)];
+    let call = sipp::call(&centre.folder(), centre.sip_port, "13800138000", "95000", &acts, &End::HangUp);
+    call.went_well().await;
+    let contact = centre.newest_contact(&admin, &["wrap_up"], 15).await;
+    let recording = contact["recording_id"].as_str().unwrap().to_owned();
+    let url = format!("{}/api/recordings/{recording}/audio", centre.http);
+    let piece = async |range: &str| {
+        let request = reqwest::Client::new().get(&url).bearer_auth(&admin).header("range", range);
+        request.send().await.unwrap()
+    };
+    let noted = async || {
+        let url = format!("sqlite:{}", centre.folder().join("yingda.db").display());
+        let db = db::Db::open(&url, db::Clock::System).await.unwrap();
+        let subject = Some(format!("recording:{recording}"));
+        let all = db.events(db::EventFilter { after: 0, subject, limit: 100 }).await.unwrap();
+        all.iter().filter(|stored| stored.event.kind == "audit.recording_heard").count()
+    };
+    let beyond = piece("bytes=99999999-").await;
+    assert_eq!(beyond.status(), 416);
+    assert!(beyond.headers()["content-range"].to_str().unwrap().starts_with("bytes */"));
+    assert_eq!(beyond.headers()["content-type"], "application/problem+json");
+    assert_eq!(noted().await, 0, "nothing was heard");
+    assert_eq!(piece("bytes=1-").await.status(), 206);
+    assert_eq!(noted().await, 1, "the first piece is not the first octet");
+    assert_eq!(piece("bytes=4000-").await.status(), 206);
+    assert_eq!(noted().await, 1, "seeking");
+    assert_eq!(piece("bytes=0-").await.status(), 206);
+    assert_eq!(noted().await, 2, "heard again");
+}

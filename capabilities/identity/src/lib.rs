@@ -12,7 +12,7 @@ mod store;
 
 pub use http::routes;
 pub use model::audit::{AuditEntry, AuditExportForm, AuditFilter, AuditTopic};
-pub use model::{NewUser, SessionView, SignedIn, User, UserChange};
+pub use model::{NewUser, SessionView, SignedIn, User, UserChange, UserFilter};
 pub use rules::password::REALM;
 pub use service::{Auditing, Identity, NameObjects, SipSecret, audit_follower};
 

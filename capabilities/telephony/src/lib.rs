@@ -8,6 +8,7 @@ mod call;
 mod closed;
 mod http;
 mod intake;
+mod listening;
 mod model;
 mod outside;
 mod registrar;

@@ -20,6 +20,7 @@ use tokio::sync::{mpsc, watch};
 use web::{ApiResult, Seen};
 
 use crate::call::{CallContext, CallHandle};
+use crate::listening::Heard;
 use crate::model::{Number, NumberForm, Recording, Trunk, TrunkForm};
 use crate::registrar::{DeviceCredentials, Registrar};
 use crate::{CALL, LISTEN, MANAGE, READ, closed, intake, repair, store};
@@ -68,6 +69,7 @@ pub struct Telephony {
     numbers: RwLock<Vec<Number>>,
     trunks: RwLock<Vec<(Trunk, Vec<IpPrefix>)>>,
     no_flow: Arc<flow::Flow>,
+    pub(crate) heard: Mutex<Heard>,
     stop: watch::Sender<bool>,
 }
 
@@ -128,6 +130,7 @@ impl Telephony {
             context,
             calls: Mutex::default(),
             web_connections: Mutex::default(),
+            heard: Mutex::default(),
             numbers: RwLock::default(),
             trunks: RwLock::default(),
             no_flow: Arc::new(flow::default_flow()),
@@ -363,25 +366,6 @@ impl Telephony {
         Ok((recording, path))
     }
 
-    /// Notes in the audit that somebody listened.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn note_listening(
-        &self,
-        who: &Principal,
-        recording: &Recording,
-        download: bool,
-    ) -> ApiResult<()> {
-        let mut tx = self.db.begin().await?;
-        let data = json!({"recording": recording.id, "contact": recording.contact_id, "download": download,
-            "from": web::origin()});
-        let subject = format!("recording:{}", recording.id);
-        tx.emit(self.event(who, "audit.recording_heard", subject, data));
-        tx.commit().await?;
-        Ok(())
-    }
-
     /// A secret for the desk's browser device.
     ///
     /// # Errors
@@ -421,7 +405,13 @@ impl Telephony {
         if handle.tell(action) { Ok(()) } else { Err(over().into()) }
     }
 
-    fn event(&self, who: &Principal, kind: &str, subject: String, data: serde_json::Value) -> NewEvent {
+    pub(crate) fn event(
+        &self,
+        who: &Principal,
+        kind: &str,
+        subject: String,
+        data: serde_json::Value,
+    ) -> NewEvent {
         NewEvent { at: self.db.now(), kind: kind.to_owned(), subject, actor: who.actor(), data }
     }
 }

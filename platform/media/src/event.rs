@@ -50,8 +50,7 @@ pub enum MediaEvent {
         /// Whether it was heard to its end.
         end: PlayEnd,
     },
-    /// No packet came from this leg for the configured time although it should be sending. A browser
-    /// that never connects is reported so too.
+    /// No packet came from this leg for the configured time. A browser that never connects is reported so too.
     Silent {
         /// The silent leg.
         leg: LegKey,
@@ -59,6 +58,8 @@ pub enum MediaEvent {
         for_ms: u64,
         /// Packets had come from it before.
         heard_before: bool,
+        /// It should be sending; on hold it need not.
+        expected: bool,
     },
     /// Packets come again from a leg that was reported silent.
     Flowing {

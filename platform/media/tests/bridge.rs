@@ -99,7 +99,7 @@ fn a_prompt_is_replaced_stopped_repeated_and_reported_once_each() {
 }
 
 #[test]
-fn a_far_side_on_hold_is_sent_nothing_and_not_missed() {
+fn a_far_side_on_hold_is_sent_nothing_and_its_silence_is_no_fault() {
     let mut config = config(32);
     config.silent_after = Duration::from_millis(150);
     let mut stand = Stand::with(config);
@@ -111,7 +111,12 @@ fn a_far_side_on_hold_is_sent_nothing_and_not_missed() {
     let before = caller.heard.len();
     stand.talk(&mut [&mut caller], 20);
     assert_eq!(caller.heard.len(), before);
-    assert!(!stand.has_event(|e| matches!(e, MediaEvent::Silent { .. })));
+    let silent = |wanted: bool| move |e: &MediaEvent| matches!(e, MediaEvent::Silent { expected, .. } if *expected == wanted);
+    assert!(stand.has_event(silent(false)) && !stand.has_event(silent(true)));
+    stand.call.set_remote(CALLER, caller.remote(Direction::SendRecv));
+    stand.talk_until(&mut [&mut caller], |s, _| s.has_event(silent(true)));
+    caller.silent = false;
+    stand.talk_until(&mut [&mut caller], |s, _| s.has_event(|e| matches!(e, MediaEvent::Flowing { .. })));
 }
 
 #[test]

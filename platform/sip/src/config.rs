@@ -166,14 +166,24 @@ impl IpPrefix {
     }
 }
 
-impl std::str::FromStr for IpPrefix {
-    type Err = std::net::AddrParseError;
+/// A text that is neither an address nor a prefix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("neither an address nor a network such as 192.0.2.0/24")]
+pub struct NotAPrefix;
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text.split_once('/') {
-            Some((address, bits)) => Ok(Self::new(address.parse()?, bits.parse().unwrap_or(u8::MAX))),
-            None => Ok(Self::new(text.parse()?, u8::MAX)),
-        }
+impl std::str::FromStr for IpPrefix {
+    type Err = NotAPrefix;
+
+    /// Prefix notation (RFC 4632): `192.0.2.7`, `192.0.2.0/24`, `2001:db8::/32`.
+    fn from_str(text: &str) -> Result<Self, NotAPrefix> {
+        let (address, bits) = match text.split_once('/') {
+            Some((address, bits)) => (address, Some(bits.parse::<u8>().map_err(|_| NotAPrefix)?)),
+            None => (text, None),
+        };
+        let address: IpAddr = address.trim().parse().map_err(|_| NotAPrefix)?;
+        let width = if address.is_ipv4() { 32 } else { 128 };
+        let bits = bits.unwrap_or(width);
+        if bits > width { Err(NotAPrefix) } else { Ok(Self::new(address, bits)) }
     }
 }
 
@@ -183,12 +193,28 @@ mod tests {
 
     #[test]
     fn a_prefix_contains_its_network_and_nothing_else() {
-        let net: IpPrefix = "192.0.2.0/24".parse().unwrap();
-        assert!(net.contains("192.0.2.77".parse().unwrap()));
-        assert!(!net.contains("192.0.3.1".parse().unwrap()));
-        let one: IpPrefix = "127.0.0.1".parse().unwrap();
-        assert!(one.contains("::ffff:127.0.0.1".parse().unwrap()));
-        let all: IpPrefix = "0.0.0.0/0".parse().unwrap();
-        assert!(all.contains("8.8.8.8".parse().unwrap()) && !all.contains("::1".parse().unwrap()));
+        let table = [
+            ("127.0.0.0/8", "127.9.9.9", true),
+            ("192.0.2.0/24", "192.0.2.77", true),
+            ("192.0.2.0/24", "192.0.3.1", false),
+            ("192.0.2.7", "192.0.2.7", true),
+            ("192.0.2.7", "192.0.2.8", false),
+            ("127.0.0.1", "::ffff:127.0.0.1", true),
+            ("0.0.0.0/0", "8.8.8.8", true),
+            ("0.0.0.0/0", "::1", false),
+            ("2001:db8::/32", "2001:db8::1", true),
+            ("127.0.0.1", "::1", false),
+        ];
+        for (text, ip, inside) in table {
+            let network: IpPrefix = text.parse().unwrap();
+            assert_eq!(network.contains(ip.parse().unwrap()), inside, "{text} {ip}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_network_is_refused_and_not_taken_for_one_address() {
+        for wrong in ["", "trunk.example", "192.0.2.0/33", "192.0.2.0/x", "192.0.2.0/", "2001:db8::/129"] {
+            assert_eq!(wrong.parse::<IpPrefix>(), Err(NotAPrefix), "{wrong}");
+        }
     }
 }

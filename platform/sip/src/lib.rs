@@ -39,7 +39,7 @@ mod uri;
 mod wire;
 
 pub use bindings::{BindError, Binding, Bindings, MAX_CONTACTS, Registration};
-pub use config::{IpPrefix, Limits, SessionTimerConfig, SipConfig, TlsBind, TlsCertificate};
+pub use config::{IpPrefix, Limits, NotAPrefix, SessionTimerConfig, SipConfig, TlsBind, TlsCertificate};
 pub use error::SipError;
 pub use headers::Headers;
 pub use incoming::{Incoming, IncomingInvite, IncomingLeg, InviteInfo};

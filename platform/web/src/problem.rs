@@ -124,7 +124,7 @@ fn title_of(status: StatusCode, lang: Lang) -> &'static str {
         401 => ("请先登录", "Please sign in"),
         403 => ("没有权限", "Not allowed"),
         404 => ("没有找到", "Not found"),
-        405 | 413 | 415 | 426 => ("请求无法处理", "The request cannot be served"),
+        405 | 413 | 415 | 416 | 426 => ("请求无法处理", "The request cannot be served"),
         409 => ("当前状态不允许", "Not possible in the present state"),
         422 => ("输入有误", "The input is not valid"),
         429 => ("尝试过于频繁", "Too many attempts"),
@@ -206,13 +206,15 @@ pub async fn describe_problems(request: Request, next: Next) -> Response {
 /// A problem in place of the plain text with which the HTTP layer refuses what it cannot read.
 fn retold(response: &Response, refused: Refused, lang: Lang) -> Response {
     let mut told = tell(&Untold { status: response.status(), refused }, lang);
-    if let Some(allow) = response.headers().get(header::ALLOW) {
-        told.headers_mut().insert(header::ALLOW, allow.clone());
+    for name in [header::ALLOW, header::CONTENT_RANGE] {
+        if let Some(value) = response.headers().get(&name) {
+            told.headers_mut().insert(name, value.clone());
+        }
     }
     told
 }
 
-/// What the HTTP layer refuses by itself: an id that is none, a method or an upgrade that does not fit.
+/// What is refused by its status alone: an id that is none, a method, a range or an upgrade that does not fit.
 fn unread(status: StatusCode) -> Option<Refused> {
     let (code, zh, en) = match status.as_u16() {
         400 => (
@@ -223,6 +225,11 @@ fn unread(status: StatusCode) -> Option<Refused> {
         405 => ("method", "此资源不支持该请求方法。", "This resource does not offer that method."),
         413 => ("too_large", "请求内容过大。", "The request is too large."),
         415 => ("media_type", "不支持的内容类型。", "This content type is not supported."),
+        416 => (
+            "range",
+            "请求的范围超出文件长度。",
+            "The range that is asked for lies beyond the end of the file.",
+        ),
         426 => ("upgrade", "此地址需要 WebSocket 连接。", "This address wants a WebSocket connection."),
         _ => return None,
     };

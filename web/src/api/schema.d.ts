@@ -5016,6 +5016,14 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                416: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -7810,6 +7818,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description With this in the name, the user name or the staff number; letters of either case. */
+                    q?: string;
+                    /** @description Of this role. */
+                    role?: components["schemas"]["Role"];
+                    /** @description Who may sign in, or who may not. */
+                    active?: boolean;
                     /** @description Items per page, 1..=200; 50 by default. */
                     limit?: number;
                     /** @description Where the page before ended. */

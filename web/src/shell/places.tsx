@@ -52,7 +52,13 @@ export function usePlaces(): Place[] {
     { to: '/inbox', key: 'inbox', icon: <InboxOutlined />, shown: role === 'department' },
     { to: '/jobs', key: 'jobs', icon: <ToolOutlined />, shown: role === 'worker' },
     { to: '/promises', key: 'promises', icon: <ClockCircleOutlined />, shown: may('promises.read') },
-    { to: '/live', key: 'live', icon: <DesktopOutlined />, shown: may('routing.read') && staff === null },
+    {
+      to: '/live',
+      key: 'live',
+      icon: <DesktopOutlined />,
+      // Whoever takes calls sees the own queues at the desk; whoever leads sees all, also with a staff number.
+      shown: may('routing.supervise') || (may('routing.read') && staff === null),
+    },
     { to: '/indicators', key: 'indicators', icon: <BarChartOutlined />, shown: indicators },
     { to: '/admin', key: 'admin', icon: <AppstoreOutlined />, shown: ADMIN.some(may) },
   ];

@@ -32,6 +32,17 @@ impl User {
     }
 }
 
+/// Which accounts are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct UserFilter {
+    /// With this in the name, the user name or the staff number; letters of either case.
+    pub text: Option<String>,
+    /// Of this role.
+    pub role: Option<Role>,
+    /// Who may sign in, or who may not.
+    pub active: Option<bool>,
+}
+
 /// What to change of an account.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

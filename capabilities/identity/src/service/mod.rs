@@ -17,7 +17,7 @@ use rand::RngCore;
 use serde_json::json;
 use web::{ApiError, ApiResult, Seen};
 
-use crate::model::{NewUser, SessionView, SignedIn, User, UserChange};
+use crate::model::{NewUser, SessionView, SignedIn, User, UserChange, UserFilter};
 use crate::rules::throttle::Throttle;
 use crate::rules::{account, password};
 use crate::{MANAGE, READ, store};
@@ -407,8 +407,22 @@ impl Identity {
     /// # Errors
     /// Forbidden without [`READ`].
     pub async fn page(&self, who: &Principal, after: &str, limit: u32) -> ApiResult<Vec<User>> {
+        self.find(who, &UserFilter::default(), after, limit).await
+    }
+
+    /// Those of them that are wanted.
+    ///
+    /// # Errors
+    /// Forbidden without [`READ`].
+    pub async fn find(
+        &self,
+        who: &Principal,
+        filter: &UserFilter,
+        after: &str,
+        limit: u32,
+    ) -> ApiResult<Vec<User>> {
         who.require(READ)?;
-        Ok(store::page(&self.db, after, limit).await?)
+        Ok(store::page(&self.db, filter, after, limit).await?)
     }
 
     /// One account by its user name.

@@ -2,10 +2,10 @@
 
 pub mod audit;
 
-use db::{Db, DbError, Row, Tx, args};
+use db::{Conditions, Db, DbError, Row, Tx, args};
 use kernel::{SessionId, Timestamp, UserId};
 
-use crate::model::{SessionView, User};
+use crate::model::{SessionView, User, UserFilter};
 
 /// An account with what only sign-in may see.
 pub struct Account {
@@ -89,9 +89,27 @@ pub async fn seen_by_id(tx: &mut Tx, id: UserId) -> Result<Option<User>, DbError
     tx.row(&sql, args![id]).await?.map(|row| user(&row)).transpose()
 }
 
-pub async fn page(db: &Db, after: &str, limit: u32) -> Result<Vec<User>, DbError> {
-    let sql = format!("SELECT {COLUMNS} FROM identity_users WHERE username > $1 ORDER BY username LIMIT $2");
-    db.rows(&sql, args![after, limit]).await?.iter().map(user).collect()
+pub async fn page(db: &Db, filter: &UserFilter, after: &str, limit: u32) -> Result<Vec<User>, DbError> {
+    let mut conditions = Conditions::default();
+    conditions.and("username > ?", after);
+    if let Some(text) = &filter.text {
+        let place = conditions.bind(part(text));
+        let columns = ["username", "name", "COALESCE(staff_number, '')"];
+        let like = columns.map(|column| format!("LOWER({column}) LIKE {place} ESCAPE '\\'"));
+        conditions.require(format!("({})", like.join(" OR ")));
+    }
+    conditions.maybe("role = ?", filter.role.map(kernel::Role::name));
+    conditions.maybe("active = ?", filter.active);
+    let limit = conditions.bind(limit);
+    let sql =
+        format!("SELECT {COLUMNS} FROM identity_users {} ORDER BY username LIMIT {limit}", conditions.sql());
+    db.rows(&sql, conditions.into_values()).await?.iter().map(user).collect()
+}
+
+/// A part of a text, with the wildcards of LIKE made letters.
+fn part(text: &str) -> String {
+    let escaped = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
 }
 
 pub async fn count(db: &Db) -> Result<i64, DbError> {

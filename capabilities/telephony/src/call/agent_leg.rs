@@ -4,15 +4,14 @@ use std::future::pending;
 use std::time::Duration;
 
 use contact::{AgentRef, EndedBy};
-use futures::future::BoxFuture;
 use kernel::{ContactId, Timestamp};
 use media::sdp::{self, Direction, LocalSession};
 use media::{CallMedia, Codec, LegKey, MediaEvent};
 use sip::{
-    Binding, Dialog, HangUp, InviteRequest, LegEvent, LostWhy, NameAddr, OutgoingLeg, SipError, SipPort,
-    Transport, Uri,
+    Binding, HangUp, InviteRequest, LegEvent, LostWhy, NameAddr, OutgoingLeg, SipPort, Transport, Uri,
 };
 
+use super::alive::Watch;
 use super::caller_leg::{AgreeError, Audio, PREFERRED, renegotiate};
 use call::DeviceEvent;
 
@@ -21,17 +20,14 @@ const CONTACT_HEADER: &str = "X-Yingda-Contact";
 /// Header that tells the desk to answer by itself: the page came back into a running call.
 const RESUME_HEADER: &str = "X-Yingda-Resume";
 
-/// A telephone that is there answers in a fraction of this.
-const SIGN_OF_LIFE: Duration = Duration::from_secs(8);
-
 /// The agent's leg.
 pub struct AgentLeg {
     pub agent: AgentRef,
     pub key: LegKey,
     leg: OutgoingLeg,
     audio: Option<Audio>,
-    /// While no audio comes: ends when the telephone turns out to be gone.
-    watch: Option<BoxFuture<'static, ()>>,
+    /// While no audio comes.
+    watch: Watch,
     pub from: Timestamp,
     pub answered_at: Option<Timestamp>,
     pub ended: Option<(EndedBy, String)>,
@@ -79,22 +75,17 @@ impl AgentLeg {
         };
         let leg = dial.port.invite(request).await?;
         let audio = Some(audio);
-        Ok(Self { agent, key, leg, audio, watch: None, from: dial.now, answered_at: None, ended: None })
+        let watch = Watch::default();
+        Ok(Self { agent, key, leg, audio, watch, from: dial.now, answered_at: None, ended: None })
     }
 
     /// The next event of the leg.
     pub async fn next(leg: &mut Option<Self>) -> Option<LegEvent> {
         match leg {
             Some(leg) if leg.ended.is_none() => {
-                let gone = async {
-                    match &mut leg.watch {
-                        Some(watch) => watch.await,
-                        None => pending().await,
-                    }
-                };
                 tokio::select! {
                     event = leg.leg.events.recv() => event,
-                    () = gone => Some(LegEvent::Lost(LostWhy::NoAnswer)),
+                    () = leg.watch.gone() => Some(LegEvent::Lost(LostWhy::NoAnswer)),
                 }
             }
             _ => pending().await,
@@ -108,9 +99,9 @@ impl AgentLeg {
             MediaEvent::Silent { leg, heard_before: true, .. }
                 if *leg == self.key && matches!(self.audio, Some(Audio::Rtp(_))) =>
             {
-                self.watch = Some(Box::pin(until_gone(self.leg.dialog.clone(), every)));
+                self.watch.start(self.leg.dialog.clone(), every);
             }
-            MediaEvent::Flowing { leg } if *leg == self.key => self.watch = None,
+            MediaEvent::Flowing { leg } if *leg == self.key => self.watch.stop(),
             _ => {}
         }
     }
@@ -188,22 +179,6 @@ impl AgentLeg {
             self.ended = Some((by, why.to_owned()));
             self.leg.dialog.hang_up(HangUp::default()).await;
         }
-    }
-}
-
-/// Asks a telephone again and again whether it knows the call; ends when it does not, or says nothing.
-async fn until_gone(dialog: Dialog, every: Duration) {
-    loop {
-        let is_there = match tokio::time::timeout(SIGN_OF_LIFE, dialog.options()).await {
-            Ok(Ok(()) | Err(SipError::WrongState(_))) => true,
-            Ok(Err(SipError::Refused { code, .. })) => !matches!(code, 408 | 481),
-            // No answer, no way there, or the leg has ended.
-            Ok(Err(_)) | Err(_) => false,
-        };
-        if !is_there {
-            return;
-        }
-        tokio::time::sleep(every).await;
     }
 }
 

@@ -1,12 +1,15 @@
 //! The caller's leg: its offer, its answer, its re-negotiations.
 
+use std::time::Duration;
+
 use contact::EndedBy;
 use kernel::Timestamp;
 use media::sdp::{self, LocalSession, SdpError};
-use media::{CallMedia, Codec, LegStatistics, MediaError};
-use sip::{HangUp, IncomingInvite, IncomingLeg, InviteInfo, LegEvents, ReInvite};
+use media::{CallMedia, Codec, LegStatistics, MediaError, MediaEvent};
+use sip::{HangUp, IncomingInvite, IncomingLeg, InviteInfo, LegEvent, LegEvents, LostWhy, ReInvite};
 
 use super::CALLER;
+use super::alive::Watch;
 
 /// The codec preferred everywhere, so that nothing needs to be transcoded.
 pub const PREFERRED: Codec = Codec::Pcma;
@@ -53,6 +56,8 @@ pub struct CallerLeg {
     pub leg: IncomingLeg,
     pub events: LegEvents,
     pub audio: Option<Audio>,
+    /// While no audio needs to come, as on hold.
+    watch: Watch,
     /// Both sides have described their audio.
     agreed: bool,
     pub from: Timestamp,
@@ -70,11 +75,34 @@ impl CallerLeg {
             leg,
             events,
             audio: None,
+            watch: Watch::default(),
             agreed,
             from,
             answered_at: None,
             ended: None,
             statistics: None,
+        }
+    }
+
+    /// The next event of the leg.
+    pub async fn next(&mut self) -> Option<LegEvent> {
+        tokio::select! {
+            event = self.events.recv() => event,
+            () = self.watch.gone() => Some(LegEvent::Lost(LostWhy::NoAnswer)),
+        }
+    }
+
+    /// A plain telephone that keeps the call on hold sends nothing, dead or alive: it is asked. One that should be heard
+    /// and is not, is judged by that.
+    pub fn watch_audio(&mut self, event: &MediaEvent, every: Duration) {
+        match event {
+            MediaEvent::Silent { leg: CALLER, expected: false, .. }
+                if matches!(self.audio, Some(Audio::Rtp(_))) =>
+            {
+                self.watch.start(self.leg.dialog().clone(), every);
+            }
+            MediaEvent::Flowing { leg: CALLER } => self.watch.stop(),
+            _ => {}
         }
     }
 

@@ -2,9 +2,9 @@
 
 use call::{CallerEvent, DeskAction, Input, Offer, OverflowStep};
 use contact::{AgentRef, OfferEnd};
-use media::{LegKey, MediaEvent};
+use media::{Direction, LegKey, MediaEvent};
 use routing::{ContactOutput, OverflowAction};
-use sip::LegEvent;
+use sip::{LegEvent, ReInvite};
 
 use super::CALLER;
 use super::agent_leg::lost_name;
@@ -64,19 +64,27 @@ pub fn from_caller(event: &LegEvent) -> Option<Input> {
 /// nothing is held, it changes nothing.
 pub fn hold_by_telephone(event: &LegEvent) -> Option<DeskAction> {
     let LegEvent::ReInvite(request) = event else { return None };
-    let description = media::sdp::parse(request.offer.as_deref()?).ok()?;
-    let direction = description.remote_media(super::caller_leg::PREFERRED).ok()?.direction;
-    Some(match direction {
-        media::Direction::SendOnly | media::Direction::Inactive => DeskAction::Hold,
-        media::Direction::SendRecv | media::Direction::RecvOnly => DeskAction::Resume,
+    Some(match direction(request)? {
+        Direction::SendOnly | Direction::Inactive => DeskAction::Hold,
+        Direction::SendRecv | Direction::RecvOnly => DeskAction::Resume,
     })
+}
+
+/// Whether the telephone says that it sends no audio any more.
+pub fn sends_nothing(request: &ReInvite) -> bool {
+    direction(request).is_some_and(|direction| !direction.sends())
+}
+
+fn direction(request: &ReInvite) -> Option<Direction> {
+    let description = media::sdp::parse(request.offer.as_deref()?).ok()?;
+    Some(description.remote_media(super::caller_leg::PREFERRED).ok()?.direction)
 }
 
 /// What the media say of the caller, as far as the machine decides it.
 pub fn from_media(event: &MediaEvent) -> Option<Input> {
     match event {
         MediaEvent::Digit { leg: CALLER, digit, .. } => Some(Input::Key(*digit)),
-        MediaEvent::Silent { leg: CALLER, .. } => Some(Input::Caller(CallerEvent::Silent)),
+        MediaEvent::Silent { leg: CALLER, expected: true, .. } => Some(Input::Caller(CallerEvent::Silent)),
         MediaEvent::Flowing { leg: CALLER } => Some(Input::Caller(CallerEvent::Flowing)),
         MediaEvent::Disconnected { leg: CALLER, .. } => {
             Some(Input::Caller(CallerEvent::Lost { why: "disconnected".to_owned() }))

@@ -2,6 +2,7 @@
 //! call's legs, media and timers.
 
 mod agent_leg;
+mod alive;
 mod caller_leg;
 mod inputs;
 mod obey;

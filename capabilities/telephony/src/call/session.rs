@@ -243,7 +243,7 @@ impl Session {
         };
         let caller_here = self.caller.ended.is_none();
         tokio::select! {
-            event = self.caller.events.recv(), if caller_here => Heard::Caller(event),
+            event = self.caller.next(), if caller_here => Heard::Caller(event),
             event = AgentLeg::next(&mut self.agent) => Heard::Agent(event),
             event = ears.media.recv() => Heard::Media(event),
             Some(output) = ears.router.recv() => Heard::Router(output),
@@ -315,7 +315,10 @@ impl Session {
             LegEvent::Confirmed { sdp } => return self.confirmed(sdp.as_deref()),
             LegEvent::ReInvite(request) => {
                 let media = self.media.clone();
+                // On hold from now on: silence so far counts for nothing.
+                let excused = inputs::sends_nothing(&request);
                 self.caller.renegotiate(&media, request).await;
+                return excused.then_some(Input::Caller(call::CallerEvent::Flowing));
             }
             _ => {}
         }
@@ -350,6 +353,7 @@ impl Session {
                 None
             }
             event => {
+                self.caller.watch_audio(&event, self.ctx.silent_after);
                 if let Some(leg) = &mut self.agent {
                     leg.watch_audio(&event, self.ctx.silent_after);
                 }

@@ -13,6 +13,7 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use utoipa::{IntoParams, ToSchema};
 use web::{ApiError, ApiResult, Params, ProblemDoc, Signed};
 
+use crate::listening::Piece;
 use crate::model::Recording;
 use crate::{DOWNLOAD, Telephony};
 
@@ -66,7 +67,7 @@ pub async fn one(
     get, path = "/api/recordings/{id}/audio", tag = "recordings", params(("id" = String, Path), AudioQuery),
     responses(
         (status = 200, content_type = "audio/wav"), (status = 206, content_type = "audio/wav"),
-        (status = 403, body = ProblemDoc), (status = 404, body = ProblemDoc)
+        (status = 403, body = ProblemDoc), (status = 404, body = ProblemDoc), (status = 416, body = ProblemDoc)
     ),
     security(("session" = ["telephony.listen"]))
 )]
@@ -90,9 +91,12 @@ pub async fn audio(
         Asked::Nothing => return Ok(unsatisfiable(size)),
         Asked::Whole => (0, size.saturating_sub(1)),
     };
-    if from == 0 {
-        service.note_listening(&who, &recording, query.download == Some(true)).await?;
-    }
+    let piece = match (query.download, from) {
+        (Some(true), _) => Piece::File,
+        (Some(false) | None, 0) => Piece::Begin,
+        (Some(false) | None, _) => Piece::Within,
+    };
+    service.note_listening(&who, &recording, piece).await?;
     file.seek(std::io::SeekFrom::Start(from)).await.map_err(ApiError::failed)?;
     let length = to.saturating_sub(from).saturating_add(1);
     let stream = tokio_util::io::ReaderStream::new(file.take(length));
@@ -121,6 +125,7 @@ fn gone() -> Refused {
     Refused::not_found("录音文件", "recording file")
 }
 
+/// The problem is told by the edge.
 fn unsatisfiable(size: u64) -> Response {
     let mut response = StatusCode::RANGE_NOT_SATISFIABLE.into_response();
     set(&mut response, header::CONTENT_RANGE, &format!("bytes */{size}"));

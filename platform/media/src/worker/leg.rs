@@ -78,7 +78,7 @@ pub(crate) struct RtpTransport {
 #[derive(Debug, Default)]
 struct Watch {
     since: Option<Instant>,
-    reported: bool,
+    reported: Option<bool>,
     /// A packet has come at all.
     heard: bool,
 }
@@ -151,20 +151,21 @@ impl Leg {
     pub(crate) fn heard(&mut self, now: Instant) -> Option<MediaEvent> {
         self.watch.since = Some(now);
         self.watch.heard = true;
-        let was_silent = std::mem::take(&mut self.watch.reported);
-        was_silent.then_some(MediaEvent::Flowing { leg: self.key })
+        let was_silent = self.watch.reported.take();
+        was_silent.map(|_| MediaEvent::Flowing { leg: self.key })
     }
 
-    /// Reports, once, that packets which should come do not.
+    /// Reports, once, that no packets come; again when they should come from now on, or need not any more.
     pub(crate) fn check_silence(&mut self, silent_after: Duration, now: Instant) -> Option<MediaEvent> {
         let since = self.watch.since?;
         let silent = now.saturating_duration_since(since);
-        if self.watch.reported || silent < silent_after || !self.remote_direction.sends() {
+        let expected = self.remote_direction.sends();
+        if self.watch.reported == Some(expected) || silent < silent_after {
             return None;
         }
-        self.watch.reported = true;
+        self.watch.reported = Some(expected);
         let (for_ms, heard_before) = (silent.as_millis() as u64, self.watch.heard);
-        Some(MediaEvent::Silent { leg: self.key, for_ms, heard_before })
+        Some(MediaEvent::Silent { leg: self.key, for_ms, heard_before, expected })
     }
 
     /// Ends what is playing.

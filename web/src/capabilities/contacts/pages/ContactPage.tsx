@@ -7,7 +7,7 @@ import type { Contact } from '../../../api/types';
 import { say } from '../../../i18n';
 import { useSession } from '../../../session/SessionProvider';
 import { Empty, Failure, Loading } from '../../../shell/states';
-import { absolute, duration } from '../../../time/format';
+import { absolute } from '../../../time/format';
 import { PhoneNumber } from '../../customers/components/PhoneNumber';
 import { masked } from '../../customers/masked';
 import { customerQuery } from '../../customers/queries';
@@ -20,6 +20,7 @@ import { TicketLines } from '../../tickets/components/TicketLines';
 import { categoryName } from '../categories';
 import { ContactChip } from '../components/ContactChip';
 import { RecordForm } from '../components/RecordForm';
+import { Span } from '../components/Span';
 import { Story } from '../components/Story';
 import { categoriesQuery, contactQuery } from '../queries';
 
@@ -150,7 +151,9 @@ function Times({ contact }: { contact: Contact }) {
         {SPANS.map((key) => (
           <div key={key} style={{ display: 'contents' }}>
             <dt>{t(`contact.${key}`)}</dt>
-            <dd>{duration(contact[key], t('time.seconds'))}</dd>
+            <dd>
+              <Span contact={contact} of={key} />
+            </dd>
           </div>
         ))}
       </dl>

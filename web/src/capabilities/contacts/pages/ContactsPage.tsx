@@ -8,15 +8,17 @@ import { type Column, DataTable } from '../../../table/DataTable';
 import { listed } from '../../../table/listed';
 import { useFilter } from '../../../table/useFilter';
 import { daysOf, wall } from '../../../time/centre';
-import { absolute, duration } from '../../../time/format';
+import { absolute } from '../../../time/format';
 import { When } from '../../../time/Timer';
 import { agentsQuery } from '../../agents/queries';
 import { masked } from '../../customers/masked';
 import { queuesQuery } from '../../routing/queries';
 import { categoryName } from '../categories';
 import { ContactChip } from '../components/ContactChip';
+import { Span } from '../components/Span';
 import { filterFrom } from '../filter';
 import { categoriesQuery, contactPages } from '../queries';
+import type { SpanKey } from '../spans';
 
 const STATES: ContactState[] = ['entry', 'queued', 'ringing', 'talking', 'held', 'wrap_up', 'closed', 'abandoned'];
 
@@ -113,11 +115,6 @@ function useColumns(): Column<Contact>[] {
   return useMemo(() => columnsOf(t, i18n.language, queues, categories), [t, i18n.language, queues, categories]);
 }
 
-/** Whether a time means anything for a contact: who never asked for a person has waited for nobody. */
-function applies(contact: Contact, key: 'queue_s' | 'ring_s' | 'talk_s' | 'hold_s' | 'wrap_up_s'): boolean {
-  return Boolean(key === 'queue_s' ? contact.queued_at : contact.answered_at);
-}
-
 function columnsOf(
   t: (key: string) => string,
   language: string,
@@ -125,13 +122,10 @@ function columnsOf(
   categories: Category[] | undefined,
 ): Column<Contact>[] {
   const queueName = (contact: Contact) => queues?.find((queue) => queue.id === contact.queue)?.name ?? '–';
-  const seconds = (
-    key: 'queue_s' | 'ring_s' | 'talk_s' | 'hold_s' | 'wrap_up_s',
-    optional = false,
-  ): Column<Contact> => ({
+  const seconds = (key: SpanKey, optional = false): Column<Contact> => ({
     key,
     title: t(`contact.${key}`),
-    render: (contact) => (applies(contact, key) ? duration(contact[key], t('time.seconds')) : '–'),
+    render: (contact) => <Span contact={contact} of={key} />,
     value: (contact) => Math.round(contact[key]),
     numeric: true,
     optional,

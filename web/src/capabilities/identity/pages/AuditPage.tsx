@@ -64,7 +64,7 @@ export function AuditPage() {
 function Filters() {
   const { t, i18n } = useTranslation();
   const [search, change] = useFilter();
-  const users = useInfiniteQuery(usersPages);
+  const users = useInfiniteQuery(usersPages());
   const actions = useQuery(auditActionsQuery);
   const [from, to, topic, object] = ['from', 'to', 'topic', 'object'].map((key) => search.get(key));
   const people = users.data?.pages.flatMap((page) => page.items) ?? [];

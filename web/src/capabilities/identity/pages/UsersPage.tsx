@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { AutoComplete, Button, Form, Input, Select, Switch } from 'antd';
-import { useEffect, useMemo } from 'react';
+import { AutoComplete, Button, Checkbox, Form, Input, Select, Switch } from 'antd';
+import { useDeferredValue, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, must } from '../../../api/client';
 import type { Agent, Role, User } from '../../../api/types';
@@ -13,8 +13,9 @@ import { useSession } from '../../../session/SessionProvider';
 import { Chip } from '../../../shell/states';
 import { type Column, DataTable } from '../../../table/DataTable';
 import { listed } from '../../../table/listed';
+import { useFilter } from '../../../table/useFilter';
 import { agentsQuery, teamsQuery } from '../../agents/queries';
-import { usersPages } from '../queries';
+import { type UserFilter, usersPages } from '../queries';
 
 const ROLES: Role[] = [
   'agent',
@@ -42,7 +43,13 @@ interface Fields {
 export function UsersPage() {
   const { t } = useTranslation();
   const { may } = useSession();
-  const pages = useInfiniteQuery(usersPages);
+  const [search, change] = useFilter();
+  const filter: UserFilter = {
+    q: search.get('q')?.trim() || undefined,
+    role: ROLES.find((role) => role === search.get('role')),
+    active: search.get('active') === 'no' ? false : undefined,
+  };
+  const pages = useInfiniteQuery({ ...usersPages(useDeferredValue(filter)), placeholderData: (before) => before });
   const agents = useQuery(agentsQuery);
   const editor = useEditor<User>();
   const agentOf = (user: User | undefined) => agents.data?.find((agent) => agent.staff_number === user?.staff_number);
@@ -90,6 +97,33 @@ export function UsersPage() {
           </Button>
         )}
       </div>
+      <search className="row wrap" aria-label={t('users.find')}>
+        <Input.Search
+          allowClear
+          value={search.get('q') ?? ''}
+          onChange={(event) => change({ q: event.target.value })}
+          placeholder={t('users.find')}
+          aria-label={t('users.find')}
+          style={{ width: 280 }}
+          data-testid="users-search"
+        />
+        <Select
+          allowClear
+          value={filter.role}
+          onChange={(role?: string) => change({ role })}
+          placeholder={t('users.role')}
+          aria-label={t('users.role')}
+          options={ROLES.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+          style={{ minWidth: 140 }}
+          popupMatchSelectWidth={false}
+        />
+        <Checkbox
+          checked={filter.active === false}
+          onChange={(event) => change({ active: event.target.checked ? 'no' : undefined })}
+        >
+          {t('users.onlyInactive')}
+        </Checkbox>
+      </search>
       <DataTable<User>
         id="users"
         label={t('admin.places.users')}
@@ -97,7 +131,7 @@ export function UsersPage() {
         {...listed(pages)}
         rowKey={(user) => user.id}
         onOpen={manage ? editor.edit : undefined}
-        empty={t('users.none')}
+        empty={t(filter.q || filter.role || filter.active === false ? 'users.noneFound' : 'users.none')}
       />
       <UserEditor open={editor.open} user={editor.item} agent={agentOf(editor.item)} onClose={editor.close} />
     </>

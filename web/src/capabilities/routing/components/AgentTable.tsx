@@ -8,7 +8,7 @@ import { useSession } from '../../../session/SessionProvider';
 import { Chip, Empty } from '../../../shell/states';
 import '../../../table/table.css';
 import { Timer } from '../../../time/Timer';
-import { STATE_ORDER, toneOf } from '../presence';
+import { countedAs, STATE_ORDER, toneOf } from '../presence';
 import { breakKindsQuery } from '../queries';
 import { useDeclare, useStateWord } from './PresenceControl';
 
@@ -18,14 +18,14 @@ export function AgentTable({ agents }: { agents: AgentLive[] }) {
   const { may } = useSession();
   const supervises = may('routing.supervise');
   if (agents.length === 0) return <Empty>{t('live.noAgents')}</Empty>;
-  const rank = (agent: AgentLive) => (agent.break_wanted ? -1 : STATE_ORDER.indexOf(agent.state));
+  const rank = (agent: AgentLive) => (agent.break_wanted ? -1 : STATE_ORDER.indexOf(countedAs(agent)));
   const sorted = agents.toSorted((a, b) => rank(a) - rank(b) || a.staff_number.localeCompare(b.staff_number));
   return (
     <>
       <div className="row wrap" style={{ gap: 12 }}>
         {STATE_ORDER.map((state) => (
           <span key={state} className="num">
-            <StateCount state={state} count={agents.filter((agent) => agent.state === state).length} />
+            <StateCount state={state} count={agents.filter((agent) => countedAs(agent) === state).length} />
           </span>
         ))}
       </div>
@@ -76,7 +76,7 @@ function Row({ agent, supervises }: { agent: AgentLive; supervises: boolean }) {
       </td>
       <td>{agent.team ?? '–'}</td>
       <td>
-        <Chip tone={toneOf(agent.state)}>{word(agent)}</Chip>
+        <Chip tone={toneOf(countedAs(agent))}>{word(agent)}</Chip>
       </td>
       <td className="numeric">
         <Timer from={agent.state_since} label={t('live.since')} />

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Select } from 'antd';
-import { Fragment } from 'react';
+import { App, Button, Select } from 'antd';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, must } from '../../../api/client';
@@ -9,6 +9,9 @@ import { useSession } from '../../../session/SessionProvider';
 import { Chip, Empty } from '../../../shell/states';
 import '../../../table/table.css';
 import { Timer } from '../../../time/Timer';
+
+/** So many of a line are shown at once: the agents below stay in sight. */
+const HEAD = 3;
 
 /** Each queue with its load; below it those who wait. */
 export function QueueTable({ queues }: { queues: QueueLive[] }) {
@@ -94,12 +97,15 @@ function Line({ queue, queues }: { queue: QueueLive; queues: QueueLive[] }) {
     onError: (error) => void message.error(error.message),
     onSettled: () => cache.invalidateQueries({ queryKey: ['live'] }),
   });
+  const [whole, setWhole] = useState(false);
   const others = queues.filter((one) => one.queue !== queue.queue);
+  const shown = whole ? queue.line : queue.line.slice(0, HEAD);
+  const beyond = queue.waiting - queue.line.length;
   return (
     <ol className="waiting-line">
-      {queue.line.map((waiting) => (
+      {shown.map((waiting) => (
         <li key={waiting.contact} className="row">
-          <span className="muted num">{waiting.position}.</span>
+          <span className="muted num place">{waiting.position}.</span>
           <Timer from={waiting.waiting_since} limit={queue.service_target_s} label={t('live.longest')} />
           <span className="muted num">{t('live.priority', { priority: waiting.priority })}</span>
           <Link to={`/contacts/${waiting.contact}`}>{t('live.open')}</Link>
@@ -116,6 +122,14 @@ function Line({ queue, queues }: { queue: QueueLive; queues: QueueLive[] }) {
           )}
         </li>
       ))}
+      {queue.line.length > HEAD && (
+        <li className="row">
+          <Button size="small" type="link" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+            {whole ? t('live.lineHead') : t('live.lineWhole', { count: queue.waiting - HEAD })}
+          </Button>
+          {whole && beyond > 0 && <span className="muted num">{t('live.lineBeyond', { count: beyond })}</span>}
+        </li>
+      )}
     </ol>
   );
 }
