@@ -1,13 +1,14 @@
 //! Queues, calendar, hotline.
 
-use flows::{CalendarForm, WeekDay, holidays};
+use flow::Flow;
+use flows::{CalendarForm, SpecialDay, WeekDay, holidays};
 use kernel::Principal;
 use routing::{QueueForm, SkillDemand};
 use telephony::{NumberForm, TrunkForm};
 use web::ApiResult;
 
 use super::Below;
-use super::hotline::entry_flow;
+use super::hotline::{ALWAYS, duty_flow, entry_flow};
 use crate::assemble::Centre;
 
 /// Name, key, skill and its least level, priority.
@@ -36,31 +37,40 @@ pub async fn queues(below: &Below) -> ApiResult<()> {
     Ok(())
 }
 
-/// Calendar, entry flow, number and trunk.
+/// Calendars, entry flows, numbers and trunk.
 pub async fn hotline(centre: &Centre) -> ApiResult<()> {
     let system = Principal::system();
-    let day = |weekday: u8| WeekDay { weekday, from: "09:00".to_owned(), to: "18:00".to_owned() };
-    let calendar = CalendarForm {
-        zone: "Asia/Shanghai".to_owned(),
-        week: (1..=7).map(day).collect(),
-        special: holidays::special_days(),
-    };
-    centre.flows.save_calendar(&system, "business", calendar).await?;
-    let text = serde_json::to_string(&entry_flow()).map_err(web::ApiError::failed)?;
-    let saved = centre.flows.save(&system, "default", &text).await?;
-    centre.flows.publish(&system, "default", saved.version).await?;
-    let number = NumberForm {
-        number: "95000".to_owned(),
-        name: "云杉服务中心".to_owned(),
-        flow: "default".to_owned(),
-        web_calls: true,
-    };
-    centre.telephony.save_number(&system, None, number).await?;
+    let special = holidays::special_days();
+    centre.flows.save_calendar(&system, "business", daily("09:00", "18:00", special)).await?;
+    centre.flows.save_calendar(&system, ALWAYS, daily("00:00", "24:00", Vec::new())).await?;
+    line(centre, "95000", "云杉服务中心", ("default", entry_flow())).await?;
+    line(centre, "95001", "云杉值班专线（24 小时）", ("duty", duty_flow())).await?;
     let trunk = TrunkForm {
         name: "本机".to_owned(),
         addresses: vec!["127.0.0.0/8".to_owned(), "::1".to_owned()],
         active: true,
     };
     centre.telephony.save_trunk(&system, None, trunk).await?;
+    Ok(())
+}
+
+fn daily(from: &str, to: &str, special: Vec<SpecialDay>) -> CalendarForm {
+    let day = |weekday: u8| WeekDay { weekday, from: from.to_owned(), to: to.to_owned() };
+    CalendarForm { zone: "Asia/Shanghai".to_owned(), week: (1..=7).map(day).collect(), special }
+}
+
+/// A number with its entry flow, also for calls from the web page.
+async fn line(centre: &Centre, number: &str, name: &str, (key, flow): (&str, Flow)) -> ApiResult<()> {
+    let system = Principal::system();
+    let text = serde_json::to_string(&flow).map_err(web::ApiError::failed)?;
+    let saved = centre.flows.save(&system, key, &text).await?;
+    centre.flows.publish(&system, key, saved.version).await?;
+    let number = NumberForm {
+        number: number.to_owned(),
+        name: name.to_owned(),
+        flow: key.to_owned(),
+        web_calls: true,
+    };
+    centre.telephony.save_number(&system, None, number).await?;
     Ok(())
 }

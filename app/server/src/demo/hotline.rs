@@ -58,6 +58,22 @@ pub fn entry_flow() -> Flow {
     flow
 }
 
+/// The calendar of the line on which people answer at any hour.
+pub const ALWAYS: &str = "always";
+
+/// The entry flow of the duty line: the same menu, and whoever is there answers at any hour. Who tries the demonstration
+/// in the evening finds an agent, too.
+pub fn duty_flow() -> Flow {
+    let mut flow = entry_flow();
+    flow.name = Text::new("值班专线流程", "Duty line flow");
+    for node in flow.nodes.values_mut() {
+        if let Node::Hours { calendar, .. } = node {
+            ALWAYS.clone_into(calendar);
+        }
+    }
+    flow
+}
+
 /// Where a caller's keys lead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum End {
@@ -150,13 +166,25 @@ mod tests {
     }
 
     #[test]
+    fn the_duty_line_asks_only_a_calendar_that_never_closes() {
+        let flow = duty_flow();
+        let calendars = flow.nodes.values().filter_map(|node| match node {
+            Node::Hours { calendar, .. } => Some(calendar.as_str()),
+            _ => None,
+        });
+        let calendars: Vec<&str> = calendars.collect();
+        assert!(calendars.len() > 3 && calendars.iter().all(|calendar| *calendar == ALWAYS), "{calendars:?}");
+    }
+
+    #[test]
     fn the_flow_has_no_faults() {
         let queues = ["orders", "after_sales", "complaints", "property", "key_accounts", "english"];
         let known = flow::Known {
             queues: Some(queues.map(str::to_owned).into()),
-            calendars: Some(["business".to_owned()].into()),
+            calendars: Some(["business".to_owned(), ALWAYS.to_owned()].into()),
             ..flow::Known::default()
         };
         assert_eq!(entry_flow().validate(&known), Ok(()));
+        assert_eq!(duty_flow().validate(&known), Ok(()));
     }
 }
