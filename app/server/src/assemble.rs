@@ -217,6 +217,8 @@ impl Centre {
         customers.ask_serving(Box::new(crate::serving::Hands::new(&contacts, &tickets)));
         let hours = flows.clone();
         identity.ask_zone(Box::new(move || hours.zone()));
+        let hours = flows.clone();
+        customers.ask_zone(Box::new(move || hours.zone()));
         identity.ask_names(Arc::new(crate::serving::Names::new(&customers, &contacts)));
         tokio::spawn(identity::audit_follower(&db).run());
         customers.work();

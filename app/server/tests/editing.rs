@@ -281,6 +281,37 @@ async fn a_conflict_names_who_changed_what() {
 
 /// A centre that nobody has set up yet knows nights, week-ends and the published holidays; a week that never opens is refused.
 #[tokio::test(flavor = "multi_thread")]
+async fn a_slip_in_the_calendar_is_told_beside_its_field() {
+    let centre = Centre::start().await;
+    let admin = centre.sign_in("admin").await;
+    let day = |weekday: u8, from: &str, to: &str| json!({"weekday": weekday, "from": from, "to": to});
+    let holiday = |date: &str| json!({"date": date, "name": "国庆节"});
+    let name = "长".repeat(61);
+    for (week, special, field) in [
+        (json!([day(1, "09:00", "18:00"), day(1, "17:00", "20:00")]), json!([]), "week[1].from"),
+        (json!([day(1, "22:00", "06:00")]), json!([]), "week[0].to"),
+        (json!([day(1, "09:00", "noon")]), json!([]), "week[0].to"),
+        (
+            json!([day(1, "09:00", "18:00")]),
+            json!([holiday("2026-10-01"), holiday("2026-10-01")]),
+            "special[1].date",
+        ),
+        (json!([day(1, "09:00", "18:00")]), json!([{"date": "2026-10-01", "name": name}]), "special[0].name"),
+    ] {
+        let form = json!({"zone": "Asia/Shanghai", "week": week, "special": special});
+        let (status, told) =
+            centre.call(Method::PUT, "/api/calendars/business", Some(&admin), Some(form)).await;
+        assert_eq!((status.as_u16(), &told["errors"][0]["field"]), (422, &json!(field)), "{told}");
+    }
+    let form = json!({"zone": "Asia/Shanghai", "week": [day(1, "09:00", "12:00"), day(1, "12:00", "18:00")]});
+    let (status, told) =
+        centre.call(Method::PUT, "/api/calendars/a%20b", Some(&admin), Some(form.clone())).await;
+    assert_eq!((status.as_u16(), &told["errors"][0]["field"]), (422, &json!("name")), "{told}");
+    let (status, told) = centre.call(Method::PUT, "/api/calendars/business", Some(&admin), Some(form)).await;
+    assert!(status.is_success(), "hours that touch: {told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_new_centre_has_the_usual_calendar_and_none_that_never_opens() {
     let mut centre = Centre::start().await;
     let admin = centre.sign_in("admin").await;

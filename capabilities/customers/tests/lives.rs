@@ -156,6 +156,24 @@ testkit::store_tests! { SETS;
         assert_eq!(refused(desk.customers.campaign(&desk.agent, form("greeting", "member")).await).kind, RefusalKind::Forbidden);
     }
 
+    /// Who is on the block list, said no to every way of being contacted, or was eliminated is not greeted; of a risk
+    /// hear all who are not on the block list.
+    async fn who_does_not_want_to_hear_of_it_is_not_greeted(store) {
+        let desk = Desk::new(store);
+        desk.create(json!({"name": "愿意", "phones": [], "region": "华东", "consents": {"calls": true, "email": false}})).await;
+        desk.create(json!({"name": "没问过", "phones": [], "region": "华东"})).await;
+        desk.create(json!({"name": "都不要", "phones": [], "region": "华东", "consents": {"calls": false, "email": false}})).await;
+        desk.create(json!({"name": "黑名单", "phones": [], "region": "华东", "blocked": true})).await;
+        desk.create(json!({"name": "淘汰", "phones": [], "region": "华东", "stage": "eliminated", "eliminated_why": "无意向"})).await;
+        let form = |kind: &str| serde_json::from_value(json!({"kind": kind, "text": "新年好",
+            "due_at": "2026-11-23T00:00:00Z", "group": {"region": "华东"}})).unwrap();
+        assert_eq!(desk.customers.campaign(&desk.leader, form("greeting")).await.unwrap().tasks, 2);
+        let mut greeted: Vec<String> = tasks(&desk, None).await.into_iter().map(|task| task.customer).collect();
+        greeted.sort();
+        assert_eq!(greeted, ["愿意", "没问过"]);
+        assert_eq!(desk.customers.campaign(&desk.leader, form("risk_notice")).await.unwrap().tasks, 4);
+    }
+
     /// Changing other data does not restart the intervals.
     async fn an_edit_does_not_move_the_task(store) {
         let desk = Desk::new(store);

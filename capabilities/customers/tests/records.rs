@@ -79,6 +79,25 @@ testkit::store_tests! { SETS;
         }
     }
 
+    /// A mobile number with a digit too few or too many is a slip; short codes and other numbers are not.
+    async fn a_mistyped_mobile_number_is_refused(store) {
+        let desk = Desk::new(store);
+        for number in ["1381234567", "138123456789", "+86 138 1234 567", "139123"] {
+            let no = refused(desk.customers.create(&desk.agent, form_of(json!({"name": "李女士", "phones": [number]}))).await);
+            assert_eq!(fields_of(&no), ["phones[0]"], "{number}");
+            assert!(no.fields[0].message.zh.contains("11 位"), "{}", no.fields[0].message.zh);
+        }
+        let well = ["13812345678", "95000", "10086", "400-800-1234", "021-64330000", "64330000", "+44 20 7946 0000", "12345"];
+        desk.create(json!({"name": "李女士", "phones": well})).await;
+    }
+
+    /// A name pasted with breaks of lines stands on one line, and reads in the direction in which it is stored.
+    async fn names_stand_on_one_line(store) {
+        let desk = Desk::new(store);
+        let made = desk.create(json!({"name": " 云杉\n贸易\t有限公司\u{202e} ", "company": "云杉\r\n集团", "tags": ["重\n点"]})).await;
+        assert_eq!((made.name.as_str(), made.company.as_str(), made.tags), ("云杉 贸易 有限公司", "云杉 集团", ["重 点".to_owned()].into()));
+    }
+
     /// The second of two who edit sees what the first changed; what does not clash is kept of both.
     async fn the_second_of_two_editors_overwrites_nothing(store) {
         let desk = Desk::new(store);
@@ -192,6 +211,9 @@ testkit::store_tests! { SETS;
         let form = |day: &str| form_of(json!({"name": "王芳", "phones": [], "fields": {"birthday": day}}));
         assert_eq!(fields_of(&refused(desk.customers.create(&desk.agent, form("明天")).await)), ["fields.birthday"]);
         desk.customers.create(&desk.agent, form("1990-05-01")).await.unwrap();
+        let mut wordy = all.clone();
+        wordy[2].label.zh = "长".repeat(61);
+        assert_eq!(fields_of(&refused(desk.customers.replace_fields(&desk.admin, wordy).await)), ["[2].label"]);
         let no = refused(desk.customers.replace_fields(&desk.admin, all.split_off(2)).await);
         assert!(no.fields.iter().all(|field| field.field == "fields"), "the fields of the life stay");
     }

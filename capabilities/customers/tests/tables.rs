@@ -63,6 +63,34 @@ testkit::store_tests! { SETS;
         assert_eq!(rows.iter().filter(|row| !row.notes.is_empty()).count(), 2, "told, and not rejected");
     }
 
+    /// Rows with too few cells or too many come back as they came, in both sorts of file.
+    async fn rows_of_other_lengths_come_back_as_they_came(store) {
+        let desk = Desk::new(store);
+        let import = uploaded(&desk, "姓名,电话,地区\n王芳,13900139000\n赵磊,13900139001,华东,多\n李丽,13900139002,华东\n").await;
+        let done = carried_out(&desk, &import, import.plan.clone()).await;
+        assert_eq!((done.created, done.rejected), (1, 2));
+        let result = result(&desk, &import).await;
+        let lines: Vec<&str> = result.lines().skip(1).collect();
+        assert!(lines[0].ends_with("王芳,13900139000"), "{}", lines[0]);
+        assert!(lines[1].ends_with("赵磊,13900139001,华东,多"), "{}", lines[1]);
+        let xlsx = desk.customers.rejected(&desk.leader, &import.id, TableFormat::Xlsx, Lang::En).await.unwrap();
+        assert!(xlsx.starts_with(b"PK"));
+    }
+
+    /// A day in a table is a day of the centre, wherever that is.
+    async fn days_of_tables_are_days_of_the_centre(store) {
+        let desk = Desk::new(store);
+        desk.customers.ask_zone(Box::new(|| "America/New_York".to_owned()));
+        let table = "姓名,阶段,到期日,摊位号,交易代码\n王芳,会员,2027-07-31,A1,TR1\n";
+        let import = uploaded(&desk, table).await;
+        assert_eq!(carried_out(&desk, &import, import.plan.clone()).await.created, 1);
+        let found = desk.customers.page(&desk.system, serde_json::from_value(json!({})).unwrap(), None, 5).await.unwrap();
+        assert_eq!(found[0].service_until.unwrap().to_string(), "2027-08-01T03:59:59Z");
+        let form = serde_json::from_value(json!({"format": "csv", "reason": "季度核对"})).unwrap();
+        let csv = String::from_utf8(desk.customers.export(&desk.admin, form).await.unwrap()).unwrap();
+        assert!(csv.contains("2027-07-31"), "{csv}");
+    }
+
     /// What is wrong with a row begins with what people call the field, in both languages.
     async fn faults_of_rows_name_the_field_as_people_call_it(store) {
         let desk = Desk::new(store);

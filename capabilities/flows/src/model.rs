@@ -8,6 +8,25 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use workload::{Calendar, CalendarConfig, DayOfWeek, OpenHours};
 
+/// Characters of the name of a calendar or of a special day at most.
+const LONGEST_NAME: usize = 60;
+
+/// Refuses a name by which no entry flow could call a calendar, or which fits no page.
+///
+/// # Errors
+/// Refused, naming the field.
+pub fn check_calendar_name(name: &str) -> Result<(), Refused> {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if (1..=LONGEST_NAME).contains(&name.chars().count()) && name.chars().all(fits) {
+        return Ok(());
+    }
+    let (zh, en) = (
+        format!("名称为 1 到 {LONGEST_NAME} 个字母、数字、汉字、-、_ 或 ."),
+        format!("A name has 1 to {LONGEST_NAME} letters, digits, -, _ or ."),
+    );
+    Err(Refused::field("name", zh, en))
+}
+
 /// An entry flow in the list.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct FlowSummary {
@@ -122,10 +141,11 @@ impl CalendarForm {
     }
 
     /// Refuses a day that is named twice: whether it is a holiday or a working day would depend on their order. So is a
-    /// week that never opens: no clock that counts working time would ever become due.
+    /// week that never opens: no clock that counts working time would ever become due. So are hours that end before they
+    /// begin, or overlap with others of their day: one of the two is a slip.
     ///
     /// # Errors
-    /// Refused, naming the later of the two days, or the week.
+    /// Refused, naming the later of the two days, the hours at fault, or the week.
     pub fn check(&self) -> Result<(), Refused> {
         if self.week.is_empty() {
             let (zh, en) = (
@@ -135,6 +155,7 @@ impl CalendarForm {
             );
             return Err(Refused::field("week", zh, en));
         }
+        self.check_hours()?;
         let mut days = BTreeSet::new();
         match self.special.iter().position(|day| !days.insert(&day.date)) {
             Some(n) => {
@@ -143,6 +164,29 @@ impl CalendarForm {
             }
             None => Ok(()),
         }
+    }
+
+    fn check_hours(&self) -> Result<(), Refused> {
+        let mut of_days: BTreeMap<u8, Vec<OpenHours>> = BTreeMap::new();
+        for (n, day) in self.week.iter().enumerate() {
+            fits_beside(
+                &format!("week[{n}]"),
+                (&day.from, &day.to),
+                of_days.entry(day.weekday).or_default(),
+            )?;
+        }
+        for (n, day) in self.special.iter().enumerate() {
+            if day.name.chars().count() > LONGEST_NAME {
+                let (zh, en) =
+                    (format!("最多 {LONGEST_NAME} 个字"), format!("At most {LONGEST_NAME} characters"));
+                return Err(Refused::field(&format!("special[{n}].name"), zh, en));
+            }
+            let mut others = Vec::new();
+            for (m, span) in day.hours.iter().enumerate() {
+                fits_beside(&format!("special[{n}].hours[{m}]"), (&span.from, &span.to), &mut others)?;
+            }
+        }
+        Ok(())
     }
 
     /// The calendar that answers questions.
@@ -174,7 +218,8 @@ impl CalendarForm {
                 continue;
             }
             make_up_days.insert(date);
-            let spans = day.hours.iter().map(|span| hours(&field, &span.from, &span.to));
+            let spans = day.hours.iter().enumerate();
+            let spans = spans.map(|(m, span)| hours(&format!("{field}.hours[{m}]"), &span.from, &span.to));
             let spans = spans.collect::<Result<Vec<_>, _>>()?;
             if make_up_hours.is_empty() {
                 make_up_hours = spans;
@@ -202,11 +247,32 @@ fn weekday(number: u8) -> Option<DayOfWeek> {
     }
 }
 
+/// Refuses hours that end before they begin or overlap with the others of their day, else keeps them with these.
+fn fits_beside(field: &str, (from, to): (&str, &str), others: &mut Vec<OpenHours>) -> Result<(), Refused> {
+    let new = hours(field, from, to)?;
+    if new.from >= new.to {
+        let (zh, en) =
+            ("结束须晚于开始，跨零点请分两段填写", "Hours end after they begin; write a night as two spans");
+        return Err(Refused::field(&format!("{field}.to"), zh, en));
+    }
+    if let Some(other) = others.iter().find(|other| new.from < other.to && other.from < new.to) {
+        let (zh, en) = (
+            format!("与同一天的 {}–{} 重叠", other.from, other.to),
+            format!("Overlaps with {}–{} of the same day", other.from, other.to),
+        );
+        return Err(Refused::field(&format!("{field}.from"), zh, en));
+    }
+    others.push(new);
+    Ok(())
+}
+
 fn hours(field: &str, from: &str, to: &str) -> Result<OpenHours, Refused> {
-    let time = |text: &str| {
-        text.parse().map_err(|why: String| Refused::field(field, format!("时间 {text} 应形如 09:00"), why))
+    let time = |end: &str, text: &str| {
+        let wrong =
+            |why: String| Refused::field(&format!("{field}.{end}"), format!("时间 {text} 应形如 09:00"), why);
+        text.parse().map_err(wrong)
     };
-    Ok(OpenHours { from: time(from)?, to: time(to)? })
+    Ok(OpenHours { from: time("from", from)?, to: time("to", to)? })
 }
 
 #[cfg(test)]
@@ -240,6 +306,21 @@ mod tests {
     }
 
     #[test]
+    fn hours_of_one_day_do_not_overlap() {
+        let mut form = form();
+        let more = |weekday, from: &str, to: &str| WeekDay { weekday, from: from.into(), to: to.into() };
+        form.week.extend([more(1, "18:00", "20:00"), more(6, "17:00", "19:00")]);
+        assert!(form.check().is_ok(), "hours that touch, and those of another day");
+        form.week.push(more(1, "17:00", "19:00"));
+        let no = form.check().unwrap_err();
+        assert_eq!(no.fields[0].field, "week[7].from");
+        assert_eq!(no.fields[0].message.en, "Overlaps with 09:00–18:00 of the same day");
+        form.week.pop();
+        form.special[1].hours.push(Span { from: "12:00".into(), to: "13:00".into() });
+        assert_eq!(form.check().unwrap_err().fields[0].field, "special[1].hours[1].from");
+    }
+
+    #[test]
     fn a_wrong_time_is_named_with_its_place() {
         let mut form = form();
         assert!(form.calendar().is_ok());
@@ -247,7 +328,9 @@ mod tests {
         form.special = vec![same.clone(), same];
         assert_eq!(form.check().unwrap_err().fields[0].field, "special[1].date");
         form.special.clear();
+        form.week[2].to = "08:00".into();
+        assert_eq!(form.check().unwrap_err().fields[0].field, "week[2].to", "it ends before it begins");
         form.week[2].to = "25:00".into();
-        assert_eq!(form.calendar().unwrap_err().fields[0].field, "week[2]");
+        assert_eq!(form.calendar().unwrap_err().fields[0].field, "week[2].to");
     }
 }

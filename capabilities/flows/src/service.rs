@@ -16,7 +16,7 @@ use tokio::sync::watch;
 use web::{ApiError, ApiResult, Seen, Versioned, version_of};
 use workload::Calendar;
 
-use crate::model::{CalendarForm, CalendarView, FlowSummary, FlowVersion, PromptView};
+use crate::model::{CalendarForm, CalendarView, FlowSummary, FlowVersion, PromptView, check_calendar_name};
 use crate::sounds::{SoundError, Sounds};
 use crate::{MANAGE, READ, store};
 
@@ -373,9 +373,13 @@ impl Flows {
         let calendar = form.calendar()?;
         let mut tx = self.db.begin().await?;
         tx.take_turn("flows_calendars").await?;
-        if let Some(stored) = store::calendar(&mut tx, name).await? {
-            let last = (format!("flow:{name}"), "flows.calendar_saved");
-            seen.refuse_unseen_of(&mut tx, (&last.0, last.1), &stored, &form).await?;
+        match store::calendar(&mut tx, name).await? {
+            Some(stored) => {
+                let last = (format!("flow:{name}"), "flows.calendar_saved");
+                seen.refuse_unseen_of(&mut tx, (&last.0, last.1), &stored, &form).await?;
+            }
+            // One that is there under another sort of name can still be changed.
+            None => check_calendar_name(name)?,
         }
         store::save_calendar(&mut tx, name, &form).await?;
         tx.emit(self.event(who, "flows.calendar_saved", name, json!({})));

@@ -5,7 +5,7 @@ mod support;
 
 use kernel::Principal;
 use serde_json::json;
-use support::{Centre, SETS};
+use support::{Centre, SETS, fields_of, refused};
 use ticket::TicketId;
 use tickets::{TicketFilter, TicketOrder, Tickets};
 
@@ -81,6 +81,17 @@ testkit::store_tests! {SETS;
         assert_eq!(found(&centre.tickets, &centre.warehouse, "破损").await, passed);
         let closed = TicketFilter { open: Some(false), ..TicketFilter::default() };
         assert!(numbers(&centre.tickets, &centre.warehouse, &closed, 2).await.is_empty());
+    }
+
+    /// A list of a priority that is none would be empty, and nobody would know why.
+    async fn a_list_of_what_is_none_is_refused(store) {
+        let centre = Centre::new(store).await;
+        for (filter, field) in [
+            (TicketFilter { priority: Some("Urgent".into()), ..TicketFilter::default() }, "priority"),
+            (TicketFilter { kind: Some("late".into()), ..TicketFilter::default() }, "kind"),
+        ] {
+            assert_eq!(fields_of(&refused(centre.tickets.page(&centre.agent, filter).await)), [field]);
+        }
     }
 
     /// By any part of the title as it is now, also after the index was lost.

@@ -164,6 +164,7 @@ testkit::store_tests! {SETS;
         let no = refused(centre.with_version(&centre.agent, id, seen, second.clone()).await);
         assert_eq!((no.kind, no.code.as_str()), (RefusalKind::Conflict, "tickets.changed_meanwhile"));
         assert_eq!(fields_of(&no), ["title"]);
+        assert_eq!(no.fields[0].message.en, "Changed by The system at 11-23 09:00", "by the clock of the centre");
         let elsewhere = json!({"do": "edit", "matter": "补充：三件"});
         let edited = centre.with_version(&centre.agent, id, seen, elsewhere).await.unwrap();
         assert_eq!((edited.summary.title.as_str(), edited.matter.as_str()), ("两件破损", "补充：三件"));
@@ -182,6 +183,10 @@ testkit::store_tests! {SETS;
         assert!(centre.tickets.one(&centre.agent, two).await.unwrap().absorbed.contains(&one));
         let no = centre.try_to(&centre.agent, one, json!({"do": "move", "name": "apologise"})).await;
         assert!(refused(no).possible.contains(&"undo_merge".to_owned()));
+        let offered: Vec<_> = merged.possible.iter().map(|step| (step.name.as_str(), step.needs_reason)).collect();
+        assert_eq!(offered, [("undo_merge", true)], "the page asks why");
+        let no = centre.try_to(&centre.agent, one, json!({"do": "undo_merge", "why": " "})).await;
+        assert_eq!(fields_of(&refused(no)), ["why"]);
         centre.act(&centre.agent, one, json!({"do": "undo_merge", "why": "两件事"})).await;
         assert!(centre.tickets.one(&centre.agent, two).await.unwrap().absorbed.is_empty());
         centre.act(&centre.agent, one, json!({"do": "link", "kind": "relates_to", "other": two})).await;
@@ -193,6 +198,16 @@ testkit::store_tests! {SETS;
         let part = centre.tickets.one(&centre.agent, parent.links[0].ticket).await.unwrap();
         assert_eq!((part.summary.number, part.links[0].ticket), (3, one));
         assert_eq!(part.summary.customer_id, Some(centre.customer));
+    }
+
+    /// A title stands on one line, whatever was pasted into it, when it is opened and when it is changed.
+    async fn a_title_stands_on_one_line(store) {
+        let centre = Centre::new(store).await;
+        let form = json!({"type": "enquiry", "title": " 问\r\n路\t吗 ", "matter": "第一行\n第二行"});
+        let opened = centre.tickets.create(&centre.agent, serde_json::from_value(form).unwrap()).await.unwrap();
+        assert_eq!((opened.summary.title.as_str(), opened.matter.as_str()), ("问 路 吗", "第一行\n第二行"));
+        let edited = centre.act(&centre.agent, opened.summary.id, json!({"do": "edit", "title": "问\n站"})).await;
+        assert_eq!(edited.summary.title, "问 站");
     }
 
     /// What breaches first comes first; pages neither repeat nor skip; refused creations leave no gap in the numbers.

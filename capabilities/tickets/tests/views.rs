@@ -52,6 +52,10 @@ testkit::store_tests! {SETS;
             (json!({"assignee": "somebody"}), "filter.assignee"),
             (json!({"assignee": format!("agent:{id}")}), "filter.assignee"),
             (json!({"assignee": format!("team:{id}")}), "filter.assignee"),
+            (json!({"kind": "nonsense"}), "filter.kind"),
+            (json!({"priority": "Urgent"}), "filter.priority"),
+            (json!({"state": "nonsense"}), "filter.state"),
+            (json!({"type": "suggestion", "state": "apologised"}), "filter.state"),
         ] {
             assert_eq!(fields_of(&refused(save(filter).await)), [field]);
         }

@@ -150,6 +150,28 @@ testkit::store_tests! {SETS;
         assert_eq!(seen(centre.agent.clone()).await, [shared.id]);
     }
 
+    /// What is given to a team that is not there is nobody's; a category that is none is found by no report.
+    async fn what_a_ticket_is_given_is_there(store) {
+        let centre = Centre::new(store).await;
+        let id = centre.open("enquiry").await.summary.id;
+        let nobody = "01890000-0000-7000-8000-00000000dead";
+        let give = json!({"do": "assign", "to": {"assignee": "team", "id": nobody}});
+        assert_eq!(fields_of(&refused(centre.try_to(&centre.agent, id, give).await)), ["action.to"]);
+        let sort = json!({"do": "edit", "category": "nonsense"});
+        assert_eq!(fields_of(&refused(centre.try_to(&centre.agent, id, sort).await)), ["action.category"]);
+        let new = |category: &str| serde_json::from_value(json!({"type": "enquiry", "title": "问", "matter": "问题",
+            "category": category})).unwrap();
+        let no = refused(centre.tickets.create(&centre.agent, new("orders.nonsense")).await);
+        assert_eq!(fields_of(&no), ["category"]);
+        let made = centre.tickets.create(&centre.agent, new("orders.status")).await.unwrap();
+        let sorted = centre.act(&centre.agent, made.summary.id, json!({"do": "edit", "category": "shipping.late"})).await;
+        assert_eq!(sorted.category.unwrap().as_str(), "shipping.late");
+        let wu = centre.posted("wu", Role::Agent, "一组").await;
+        let team = centre.tickets.known_people(&wu).await.unwrap().into_iter().find_map(|person| person.team).unwrap();
+        let given = centre.act(&centre.agent, id, json!({"do": "assign", "to": {"assignee": "team", "id": team}})).await;
+        assert!(given.summary.assignee.is_some());
+    }
+
     /// A view is renamed, asks for other things, goes to a team or to all; its team has it, other teams do not.
     async fn views_are_changed_and_given_to_a_team(store) {
         let centre = Centre::new(store).await;
@@ -287,6 +309,8 @@ testkit::store_tests! {SETS;
         let system = Principal::system();
         let bad = FilingRule { file_after_days: 90, delete_after_days: Some(30), ..FilingRule::default() };
         assert_eq!(fields_of(&refused(centre.tickets.save_filing(&system, bad).await)), ["delete_after_days"]);
+        let at_once = FilingRule { file_after_days: 0, delete_after_days: Some(0), ..FilingRule::default() };
+        assert_eq!(fields_of(&refused(centre.tickets.save_filing(&system, at_once).await)), ["delete_after_days"]);
         let rule = FilingRule { file_after_days: 30, delete_after_days: Some(100), ..FilingRule::default() };
         centre.tickets.save_filing(&system, rule).await.unwrap();
         centre.hours(24 * 101);

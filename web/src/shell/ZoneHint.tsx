@@ -12,7 +12,7 @@ export function ZoneHint() {
   return (
     <Tooltip title={words}>
       <span className="muted small num zone-hint" role="note" aria-label={words} data-testid="zone-hint">
-        <GlobalOutlined /> {t('zone.short', { offset: centreOffset() })}
+        <GlobalOutlined /> <span className="zone-words">{t('zone.short', { offset: centreOffset() })}</span>
       </span>
     </Tooltip>
   );

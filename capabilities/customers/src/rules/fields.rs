@@ -7,6 +7,7 @@ use crate::model::{FieldDef, FieldKind, built_in_fields};
 
 const MOST: usize = 40;
 const LONGEST_VALUE: usize = 500;
+const LONGEST_LABEL: usize = 60;
 
 /// Refuses definitions that are none. Those that moves of the life fill stay.
 pub fn check(all: &[FieldDef]) -> Result<(), Refused> {
@@ -29,6 +30,11 @@ pub fn check(all: &[FieldDef]) -> Result<(), Refused> {
         }
         if field.label.zh.trim().is_empty() || field.label.en.trim().is_empty() {
             refused = refused.with_field(&at("label"), "请填写中英文标签", "A label has both languages");
+        }
+        if [&field.label.zh, &field.label.en].iter().any(|label| label.chars().count() > LONGEST_LABEL) {
+            let (zh, en) =
+                (format!("最多 {LONGEST_LABEL} 个字"), format!("At most {LONGEST_LABEL} characters"));
+            refused = refused.with_field(&at("label"), zh, en);
         }
         if field.kind == FieldKind::Choice && field.options.iter().all(|option| option.trim().is_empty()) {
             refused = refused.with_field(&at("options"), "请填写选项", "Say what can be chosen");

@@ -142,7 +142,7 @@ impl Faults {
     /// A line, trimmed; too long a one is told.
     fn line(&mut self, field: &str, text: Option<String>, known: &str) -> String {
         let Some(text) = text else { return known.to_owned() };
-        let text = clean(&text);
+        let text = one_line(&text);
         if text.chars().count() > LONGEST_LINE {
             self.add(field, "不能超过 200 个字", "At most 200 characters");
         }
@@ -153,6 +153,15 @@ impl Faults {
 /// A text without blanks around it and without what no database keeps.
 pub fn clean(text: &str) -> String {
     text.replace('\0', "").trim().to_owned()
+}
+
+/// A text that stands on one line, whatever was pasted into it, and reads in the direction in which it is stored.
+fn one_line(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let text: String = text.chars().filter(|c| !turns(*c)).collect();
+    let parts: Vec<&str> = text.split(breaks).map(str::trim).filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
 }
 
 /// Values that are sent for known ones: a masked one stands for the value behind it.
@@ -172,7 +181,7 @@ fn filled(
     mut faults: Faults,
 ) -> Result<Stored, Refused> {
     let mut next = known.clone();
-    next.name = clean(&form.name);
+    next.name = one_line(&form.name);
     if next.name.is_empty() || next.name.chars().count() > LONGEST_NAME {
         faults.add("name", "名称应为 1–200 个字", "A name has 1 to 200 characters");
     }
@@ -200,7 +209,7 @@ fn filled(
     let address = form.address.filter(|text| known.details.address.is_empty() || *text != masked);
     details.address = faults.line("address", address, &known.details.address);
     if let Some(tags) = form.tags {
-        let tags = tags.iter().map(|tag| clean(tag)).filter(|tag| !tag.is_empty());
+        let tags = tags.iter().map(|tag| one_line(tag)).filter(|tag| !tag.is_empty());
         details.tags = tags.collect();
         if details.tags.len() > MOST_TAGS || details.tags.iter().any(|tag| tag.chars().count() > 40) {
             faults.add("tags", "最多 30 个标签，每个不超过 40 个字", "At most 30 tags of 40 characters");
@@ -232,7 +241,15 @@ fn phones(texts: &[String], known: &Stored, faults: &mut Faults) -> Vec<String> 
             behind(text, &known.phones, &phones, phone::mask).cloned().or_else(|| phone::canonical(text));
         match number {
             Some(number) if phones.contains(&number) => {}
-            Some(number) => phones.push(number),
+            // What was kept before is not refused now: the rest of the record can still be changed.
+            Some(number) => match phone::mistyped(&number).filter(|_| !known.phones.contains(&number)) {
+                Some(digits) => faults.add(
+                    &format!("phones[{n}]"),
+                    format!("手机号应为 11 位，这里有 {digits} 位"),
+                    format!("A mobile number has 11 digits, this has {digits}"),
+                ),
+                None => phones.push(number),
+            },
             None => {
                 faults.add(&format!("phones[{n}]"), "不是有效的电话号码", "This is not a telephone number")
             }

@@ -2,6 +2,8 @@
 
 /// Longest number of E.164, without the plus sign.
 const LONGEST: usize = 15;
+/// Digits of the short codes at most: 110, 10086, 12345, 13800 of some services.
+const SHORT_CODES: usize = 5;
 
 /// The form in which a number is stored and compared: digits only, mainland numbers without country code and without
 /// trunk prefix before a mobile number, others with `+`. Nothing for what is no number.
@@ -91,6 +93,16 @@ pub fn sought(text: &str) -> Option<String> {
         return None;
     }
     canonical(&text).map(|kept| parts(&kept).0.to_owned())
+}
+
+/// The digits of a kept number that is a mainland mobile number with some too few or too many: no other number of the
+/// mainland begins as they do and is that long, with or without trunk prefix.
+pub fn mistyped(kept: &str) -> Option<usize> {
+    let (number, _) = parts(kept);
+    let number = number.strip_prefix('0').unwrap_or(number);
+    let as_mobile =
+        number.starts_with('1') && number.chars().nth(1).is_some_and(|c| ('3'..='9').contains(&c));
+    (as_mobile && number.len() > SHORT_CODES && !is_mobile(number)).then_some(number.len())
 }
 
 fn is_mobile(digits: &str) -> bool {

@@ -4,7 +4,6 @@ use kernel::{NewEvent, Principal, Refused};
 use serde_json::json;
 use web::{ApiError, ApiResult};
 
-use super::importing::zone;
 use super::{Customers, needed};
 use crate::model::{ExportForm, Wanted};
 use crate::rules::{columns, masking};
@@ -25,7 +24,7 @@ impl Customers {
         who.require(EXPORT)?;
         let reason = needed("reason", &form.reason, LONGEST_REASON)?;
         let settings = self.settings().await?;
-        let zone = zone();
+        let zone = self.zone();
         let mut writer = sheets::Writer::new(form.format);
         writer.row(&columns::exported_head(&settings.fields)).map_err(ApiError::failed)?;
         let by_begin = masking::by_begin(who);

@@ -51,6 +51,8 @@ pub struct Customers {
     shape: Arc<tokio::sync::RwLock<()>>,
     facets: RwLock<Option<(Timestamp, Facets)>>,
     serving: OnceLock<Box<dyn Serving>>,
+    /// Whom to ask for the centre's zone.
+    zone_of_centre: OnceLock<Box<dyn Fn() -> String + Send + Sync>>,
     /// There is an import to be carried out.
     work: Notify,
     /// Who looks at whose numbers now.
@@ -66,6 +68,7 @@ impl Customers {
             shape: Arc::default(),
             facets: RwLock::default(),
             serving: OnceLock::new(),
+            zone_of_centre: OnceLock::new(),
             work: Notify::new(),
             views: Views::default(),
         })
@@ -132,7 +135,7 @@ impl Customers {
             &known,
             &Making { now, actor: &actor, fields: &settings.fields, by_hand: true },
         )?;
-        meanwhile::check(&known, &next, seen, &importing::zone())?;
+        meanwhile::check(&known, &next, seen, &self.zone())?;
         let differing = meanwhile::differing(&known, &next);
         if !differing.is_empty() {
             meanwhile::touch(&known, &mut next, &actor, now);

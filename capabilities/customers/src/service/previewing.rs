@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kernel::{CustomerId, Principal, Text};
 use web::ApiResult;
 
-use super::importing::{record, sound, zone};
+use super::importing::{record, sound};
 use super::settings::Settings;
 use super::working::{Fate, ROWS, Value, decide, known_values, values_of};
 use super::{Customers, codes};
@@ -61,7 +61,7 @@ impl Customers {
         settings: &Settings,
         in_file: &mut InFile,
     ) -> ApiResult<()> {
-        let zone = zone();
+        let zone = self.zone();
         let mut read = Vec::with_capacity(rows.len());
         for row in rows {
             match record(row, plan, CustomerId::from_u128(0), making, &zone) {

@@ -13,7 +13,7 @@ use serde_json::json;
 use tokio::time::{sleep, timeout};
 use web::ApiResult;
 
-use super::importing::{record, zone};
+use super::importing::record;
 use super::previewing::masked;
 use super::settings::Settings;
 use super::{Customers, codes, locked};
@@ -131,7 +131,7 @@ impl Customers {
         settings: &Settings,
         now: Timestamp,
     ) -> ApiResult<Chunk> {
-        let zone = zone();
+        let zone = self.zone();
         let making = Making { now, actor: &import.actor, fields: &settings.fields, by_hand: false };
         let mut chunk = Chunk::default();
         let mut read = Vec::with_capacity(rows.len());

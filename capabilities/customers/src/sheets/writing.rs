@@ -29,8 +29,13 @@ impl Writer {
     /// An empty table.
     pub fn new(format: TableFormat) -> Self {
         match format {
-            // Spreadsheets take a file for UTF-8 by its first three bytes.
-            TableFormat::Csv => Self(Kind::Csv(Box::new(csv::Writer::from_writer(vec![0xef, 0xbb, 0xbf])))),
+            TableFormat::Csv => {
+                // A rejected row is written as it came, also one with too few cells or too many.
+                let mut flexible = csv::WriterBuilder::new();
+                flexible.flexible(true);
+                // Spreadsheets take a file for UTF-8 by its first three bytes.
+                Self(Kind::Csv(Box::new(flexible.from_writer(vec![0xef, 0xbb, 0xbf]))))
+            }
             TableFormat::Xlsx => {
                 let mut book = Box::new(Workbook::new());
                 book.add_worksheet_with_constant_memory();

@@ -12,7 +12,6 @@ use crate::model::{Action, ActionForm, Strokes, TicketView};
 use crate::rules::command::Asked;
 use crate::rules::once::Wish;
 use crate::rules::party::{Sight, doer};
-use crate::rules::people::People;
 use crate::rules::work::Work;
 use crate::{DEPARTMENT, WRITE, store};
 
@@ -102,6 +101,7 @@ impl Tickets {
                         return Err(refused.into());
                     }
                     self.known_department(&mut change, &command).await?;
+                    self.known_names(&command).await?;
                     known_assignee(&change, &command, &acting.by)?;
                     readers_mentioned(&change, &work.ticket, &command)?;
                     self.decide(&mut change, work, &command, &acting).await?;
@@ -131,7 +131,7 @@ impl Tickets {
             let log = store::log_of(&mut change.tx, work.ticket.id).await?;
             let overwritten = clashes(&changed_since(&log, seen), command);
             if !overwritten.is_empty() {
-                return Err(changed_meanwhile(&overwritten, work.ticket.version, &change.people).into());
+                return Err(changed_meanwhile(&overwritten, work.ticket.version, change).into());
             }
         }
         let around = around(change, &work.ticket).await?;
@@ -198,7 +198,6 @@ fn fits(types: &[TypeName], ticket: &Ticket) -> Result<(), Refused> {
     Err(Refused::conflict("tickets.macro_does_not_fit", zh, en))
 }
 
-/// A ticket is given only to somebody who is there.
 /// Who is mentioned is told, and must be able to read what it is about: else the writer would wait for an answer in vain.
 fn readers_mentioned(change: &Change, ticket: &Ticket, command: &TicketCommand) -> Result<(), Refused> {
     let TicketCommand::Note { readers, mentions, .. } = command else { return Ok(()) };
@@ -230,6 +229,7 @@ fn readers_mentioned(change: &Change, ticket: &Ticket, command: &TicketCommand) 
     if refused.fields.is_empty() { Ok(()) } else { Err(refused) }
 }
 
+/// A ticket is given only to somebody who is there.
 fn known_assignee(change: &Change, command: &TicketCommand, by: &Doer) -> Result<(), Refused> {
     let TicketCommand::Assign { to: Some(to), .. } = command else { return Ok(()) };
     if let Some(department) = &by.department {
@@ -242,6 +242,7 @@ fn known_assignee(change: &Change, command: &TicketCommand, by: &Doer) -> Result
         return if own { Ok(()) } else { Err(Refused::field("action.to", zh, en)) };
     }
     let known = match to {
+        // Teams were looked up before.
         Assignee::Team(_) => true,
         Assignee::Agent(_) | Assignee::User(_) => change
             .people
@@ -286,8 +287,8 @@ fn parent(ticket: &Ticket) -> Option<TicketId> {
     ticket.links.iter().find(|(kind, _)| *kind == LinkKind::ChildOf).map(|(_, above)| *above)
 }
 
-/// The second of two who edit sees what the first changed.
-fn changed_meanwhile(changes: &[Changed], version: u64, people: &People) -> Refused {
+/// The second of two who edit sees what the first changed, and when by the clock of the centre.
+fn changed_meanwhile(changes: &[Changed], version: u64, around: &Change) -> Refused {
     let mut refused = Refused::conflict(
         "tickets.changed_meanwhile",
         "您查看之后，他人已修改此工单；请核对后再保存，您填写的内容没有丢失。",
@@ -295,8 +296,8 @@ fn changed_meanwhile(changes: &[Changed], version: u64, people: &People) -> Refu
     )
     .with_possible([format!("version:{version}")]);
     for change in changes {
-        let (by_zh, by_en) = people.name_of(&change.actor);
-        let at = change.at;
+        let (by_zh, by_en) = around.people.name_of(&change.actor);
+        let at = change.at.to_jiff().to_zoned(around.schedule.zone().clone()).strftime("%m-%d %H:%M");
         let (zh, en) = (format!("{by_zh} 于 {at} 修改"), format!("Changed by {by_en} at {at}"));
         refused = refused.with_field(&change.what, zh, en);
     }

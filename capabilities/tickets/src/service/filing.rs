@@ -244,6 +244,11 @@ fn in_range(at: &str, retention: Retention) -> Result<(), Refused> {
         return Err(Refused::field(&field, "最多 30 年", "Thirty years at most"));
     }
     let wrong = |days: u32| days > LONGEST_DAYS || days < retention.file_after_days;
+    if retention.delete_after_days == Some(0) {
+        // A slip of the hand would delete every closed ticket at once.
+        let (zh, en) = ("至少保留 1 天", "Kept for a day at least");
+        return Err(Refused::field(&format!("{at}delete_after_days"), zh, en));
+    }
     if retention.delete_after_days.is_some_and(wrong) {
         let (zh, en) = ("不能早于归档，最多 30 年", "Not before it is filed, thirty years at most");
         return Err(Refused::field(&format!("{at}delete_after_days"), zh, en));

@@ -9,6 +9,7 @@ mod desk;
 mod dispatch;
 mod filing;
 mod holds;
+mod known;
 mod late;
 mod notices;
 mod opening;
@@ -152,6 +153,12 @@ impl Tickets {
             let names = types.keys().map(|name| name.0.clone());
             Refused::field("type", "没有这个工单类型", "There is no such ticket type").with_possible(names)
         })
+    }
+
+    /// All types, each in its newest edition.
+    fn all_types(&self) -> Vec<Arc<TicketType>> {
+        let types = self.types.read().unwrap_or_else(PoisonError::into_inner);
+        types.values().cloned().collect()
     }
 
     /// The department of those who see only its work.

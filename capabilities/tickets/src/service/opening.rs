@@ -18,6 +18,9 @@ impl Tickets {
     pub async fn create(&self, who: &Principal, form: NewTicketForm) -> ApiResult<TicketView> {
         who.require(WRITE)?;
         let ticket_type = self.type_named(&form.ticket_type)?;
+        if !form.category.as_ref().is_some_and(|named| ticket_type.categories.contains(named)) {
+            self.known_category("category", form.category.as_ref())?;
+        }
         let (new, customer_name) = self.carried_over(&ticket_type, form).await?;
         let mut change = self.begin().await?;
         let id = TicketId(self.db.new_uuid());

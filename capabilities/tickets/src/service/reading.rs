@@ -7,6 +7,7 @@ use kernel::{CustomerId, Principal, Refused, Text};
 use ticket::{DepartmentName, TicketId};
 use web::{ApiResult, Page, page_size};
 
+use super::known::known_words;
 use super::{Tickets, no_ticket};
 use crate::READ;
 use crate::model::{
@@ -117,9 +118,10 @@ impl Tickets {
     /// Tickets, what breaches first first or the newest first.
     ///
     /// # Errors
-    /// Forbidden; a cursor or assignee that is none.
+    /// Forbidden; a cursor, assignee, kind of state or priority that is none.
     pub async fn page(&self, who: &Principal, filter: TicketFilter) -> ApiResult<Page<TicketSummary>> {
         let size = page_size(filter.limit)?;
+        known_words("", filter.kind.as_deref(), filter.priority.as_deref())?;
         let order = filter.sort.unwrap_or_default();
         let wanted = self.wanted(who, filter, size + 1).await?;
         let found = store::page(&self.db, &wanted).await?;

@@ -5,13 +5,11 @@ use std::collections::BTreeSet;
 use db::Tx;
 use kernel::{Principal, Refused, TeamId, UserId};
 use serde_json::json;
-use ticket::TypeName;
 use web::ApiResult;
 
 use super::Tickets;
 use super::desk::{named, too_many};
-use super::reading::NOBODY;
-use crate::model::{SavedView, SavedViewForm, ViewFilter, ViewOrder};
+use crate::model::{SavedView, SavedViewForm, ViewOrder};
 use crate::{READ, SHARE, store};
 
 /// Views of one person at most, shared ones included.
@@ -43,7 +41,8 @@ impl Tickets {
     /// Keeps a view or changes one: an own one, or one for a team or everybody by those who may.
     ///
     /// # Errors
-    /// Forbidden; not found; a name that is none; an unknown team; changed by somebody else since the version seen.
+    /// Forbidden; not found; a name that is none; an unknown team; a filter that names what is not there; changed by
+    /// somebody else since the version seen.
     pub async fn save_view(
         &self,
         who: &Principal,
@@ -55,7 +54,7 @@ impl Tickets {
         if form.shared || form.team.is_some() {
             who.require(SHARE)?;
         }
-        self.known_team(form.team.filter(|_| !form.shared)).await?;
+        self.known_team("team", form.team.filter(|_| !form.shared)).await?;
         self.known_parts(&form.filter).await?;
         let team = self.team_of(who).await?;
         if id.is_none() && store::saved::views(&self.db, who.user, team).await?.len() >= MOST_VIEWS {
@@ -110,56 +109,6 @@ impl Tickets {
             format!("{en}; compare and save again, nothing you typed is lost."),
         );
         Ok(refused.with_possible([format!("version:{}", now.version)]))
-    }
-
-    /// What a view asks for is there: a view of somebody who is not would be empty for ever, and nobody would know why.
-    async fn known_parts(&self, filter: &ViewFilter) -> ApiResult<()> {
-        if let Some(name) = &filter.ticket_type
-            && self.type_named(&TypeName::from(name.as_str())).is_err()
-        {
-            let (zh, en) = ("没有这个工单类型", "There is no such ticket type");
-            return Err(Refused::field("filter.type", zh, en).into());
-        }
-        if let Some(name) = &filter.department {
-            let known = store::departments(&self.db).await?;
-            if !known.iter().any(|department| department.name.as_str() == name) {
-                let (zh, en) = ("没有这个部门", "There is no such department");
-                return Err(Refused::field("filter.department", zh, en).into());
-            }
-        }
-        if let Some(assignee) = filter.assignee.as_deref().filter(|text| !["me", NOBODY].contains(text)) {
-            self.known_holder(assignee).await?;
-        }
-        Ok(())
-    }
-
-    /// Somebody, or a team, to whom tickets can be given.
-    async fn known_holder(&self, assignee: &str) -> ApiResult<()> {
-        let known = match assignee.split_once(':') {
-            Some(("agent" | "user", id)) => {
-                let people = self.people().await?;
-                id.parse().ok().is_some_and(|user| people.get(user).is_some())
-            }
-            Some(("team", id)) => {
-                let teams = self.below.agents.teams(&Principal::system()).await?;
-                teams.iter().any(|team| team.id.to_string() == id)
-            }
-            _ => false,
-        };
-        if known {
-            return Ok(());
-        }
-        let (zh, en) = ("没有这个处理人或班组", "There is no such person or team");
-        Err(Refused::field("filter.assignee", zh, en).into())
-    }
-
-    async fn known_team(&self, team: Option<TeamId>) -> ApiResult<()> {
-        let Some(team) = team else { return Ok(()) };
-        let teams = self.below.agents.teams(&Principal::system()).await?;
-        if teams.iter().any(|known| known.id == team) {
-            return Ok(());
-        }
-        Err(Refused::field("team", "没有这个班组", "There is no such team").into())
     }
 
     /// Forgets a view.

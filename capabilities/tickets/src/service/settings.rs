@@ -159,6 +159,13 @@ impl Tickets {
         if form.label.zh.trim().is_empty() {
             return Err(Refused::field("label.zh", "请填写部门名称", "A department has a label").into());
         }
+        for (field, label) in [("label.zh", &form.label.zh), ("label.en", &form.label.en)] {
+            if label.chars().count() > LONGEST_NAME {
+                let (zh, en) =
+                    (format!("最多 {LONGEST_NAME} 个字"), format!("At most {LONGEST_NAME} characters"));
+                return Err(Refused::field(field, zh, en).into());
+            }
+        }
         let department = DepartmentView {
             name: DepartmentName::from(name),
             label: form.label,

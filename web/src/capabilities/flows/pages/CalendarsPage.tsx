@@ -118,7 +118,7 @@ function Week() {
             const own = fields.filter((field) => spans?.[field.name]?.weekday === day);
             return (
               <div key={day} className="row" style={{ alignItems: 'flex-start', minHeight: 36 }}>
-                <span style={{ width: 72, paddingTop: 5 }}>{t(`calendar.days.${day}`)}</span>
+                <span style={{ width: 92, paddingTop: 5 }}>{t(`calendar.days.${day}`)}</span>
                 <div className="stack" style={{ gap: 4 }}>
                   {own.map((field) => (
                     <div key={field.key} className="row">

@@ -85,7 +85,7 @@ function Line({ item, onOpen }: { item: DueItem; onOpen: () => void }) {
         <DueTime at={item.due_at} />
       </div>
       <div className="spread">
-        <button type="button" className="due-open ellipsis" onClick={onOpen} title={title}>
+        <button type="button" className="due-open" onClick={onOpen} title={`${whom} · ${title}`}>
           {whom} · <span className="muted">{title}</span>
         </button>
         {calls && (

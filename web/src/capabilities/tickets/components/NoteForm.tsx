@@ -71,7 +71,7 @@ export function NoteForm({ ticket, serves }: { ticket: Ticket; serves: boolean }
         <Select<Kind>
           value={kind}
           onChange={setKind}
-          style={{ width: 200 }}
+          style={{ width: 260 }}
           options={kinds.map((one) => ({ value: one, label: t(`ticket.noteKind.${one}`) }))}
           aria-label={t('ticket.noteFor')}
           data-testid="note-kind"

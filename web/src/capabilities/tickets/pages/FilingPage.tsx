@@ -108,6 +108,7 @@ function Days({ name, needed = false }: { name: string | (string | number)[]; ne
     <Form.Item name={name} rules={needed ? [{ required: true, message: t('ticket.needed') }] : undefined}>
       <InputNumber
         {...DAYS}
+        min={needed ? 0 : 1}
         suffix={t('ticketType.dayUnit')}
         placeholder={needed ? undefined : t('ticketType.keepForever')}
         aria-label={label}

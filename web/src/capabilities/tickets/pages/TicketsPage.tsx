@@ -42,6 +42,11 @@ export function TicketsPage() {
           <span className="grow" />
           <NewTicket />
         </div>
+        {seeksTitles(filter.q) && (
+          <p className="muted small search-limit" data-testid="search-limit">
+            {t('ticket.searchLimit')}
+          </p>
+        )}
         {chosen.length > 0 && <BulkBar keys={chosen} onDone={() => choose([])} />}
         <TicketTable
           id="tickets"
@@ -54,7 +59,12 @@ export function TicketsPage() {
   );
 }
 
-const WIDTHS: Record<string, number> = { priority: 104, assignee: 140, department: 140 };
+/** Whether titles are looked through, of which the newest that fit are taken; a number is found by itself. */
+function seeksTitles(q: string | null | undefined): boolean {
+  return !!q && !/^[#Tt-]*\d+$/.test(q.trim());
+}
+
+const WIDTHS: Record<string, number> = { priority: 100, assignee: 130, department: 130 };
 
 function Filters() {
   const { t } = useTranslation();
@@ -83,7 +93,7 @@ function Filters() {
     <search className="row wrap">
       <Input.Search
         allowClear
-        style={{ width: 200 }}
+        style={{ width: 180 }}
         placeholder={t('ticket.search')}
         aria-label={t('ticket.search')}
         value={words}
