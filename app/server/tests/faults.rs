@@ -189,12 +189,14 @@ async fn a_telephone_without_audio_that_answers_when_asked_keeps_its_call() {
 struct OnHold(tokio::net::UdpSocket);
 
 impl OnHold {
-    async fn call(centre: u16) -> Self {
+    async fn call(centre: u16, direction: &str) -> Self {
         let socket = tokio::net::UdpSocket::bind("127.0.0.1:0").await.unwrap();
         socket.connect(("127.0.0.1", centre)).await.unwrap();
         let caller = Self(socket);
-        let body = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n\
-                    m=audio 4000 RTP/AVP 8\r\na=inactive\r\n";
+        let body = format!(
+            "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n\
+             m=audio 4000 RTP/AVP 8\r\na={direction}\r\n"
+        );
         let typed = format!("Content-Type: application/sdp\r\nContent-Length: {}\r\n\r\n{body}", body.len());
         caller.send("INVITE", "", &typed).await;
         let answer = caller.hear("SIP/2.0 200").await;
@@ -238,15 +240,25 @@ impl OnHold {
     }
 }
 
-/// A caller on hold sends no audio, dead or alive: the telephone is asked, and a dead one does not wait in line for ever.
+/// A caller on hold need not send audio: the telephone is asked whether it is there, and nobody alive is let go.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_caller_on_hold_whose_telephone_dies_does_not_wait_for_ever() {
+    dies_on_hold("inactive").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_caller_whose_telephone_holds_the_call_without_music_is_kept_until_it_dies() {
+    dies_on_hold("sendonly").await;
+}
+
+async fn dies_on_hold(direction: &str) {
     let centre = Centre::start_with(&["--silent-after", "1"]).await;
     let admin = centre.with_hotline(1).await;
     centre.without_menu(&admin).await;
-    let caller = OnHold::call(centre.sip_port).await;
+    let caller = OnHold::call(centre.sip_port, direction).await;
     centre.newest_contact(&admin, &["queued"], 15).await;
-    for _ in 0..3 {
+    // Longer than a caller who should be heard is kept.
+    for _ in 0..6 {
         caller.says_that_it_is_there().await;
     }
     centre.newest_contact(&admin, &["queued"], 1).await;

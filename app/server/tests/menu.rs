@@ -222,6 +222,7 @@ async fn upload(centre: &Centre, token: &str, name: &str, file: &[u8]) -> (u16, 
     form.extend(file);
     form.extend(b"\r\n--edge--\r\n");
     let request = Client::new().post(format!("{}/api/prompts", centre.http)).bearer_auth(token).body(form);
+    let request = request.header("accept-language", "zh-CN");
     let response = request.header("content-type", "multipart/form-data; boundary=edge").send().await.unwrap();
     (response.status().as_u16(), response.json().await.unwrap())
 }
@@ -242,6 +243,8 @@ async fn a_prompt_is_a_wav_file_and_nothing_else() {
         let (status, problem) = upload(&centre, &admin, "提示音", &file).await;
         assert_eq!(status, 422, "{what}: {problem}");
         assert_eq!(problem["errors"][0]["field"], "file", "{what}: {problem}");
+        let told = problem["errors"][0]["message"].as_str().unwrap().replace("WAV", "");
+        assert!(!told.contains(|letter: char| letter.is_ascii_alphabetic()), "{what}: one language: {told}");
     }
     let (status, prompt) = upload(&centre, &admin, "提示音", &tone).await;
     assert_eq!(status, 201, "{prompt}");

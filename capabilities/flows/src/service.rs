@@ -309,9 +309,12 @@ impl Flows {
         }
         let id = PromptId(self.db.new_uuid());
         let clip = self.sounds.keep(id, bytes).await.map_err(|err| match err {
-            SoundError::Wav(err) => {
-                Refused::field("file", format!("音频文件无法使用：{err}"), err.to_string()).into()
-            }
+            SoundError::Wav(err) => Refused::field(
+                "file",
+                format!("音频文件无法使用：{}", crate::sounds::zh(&err)),
+                err.to_string(),
+            )
+            .into(),
             other => ApiError::failed(other),
         })?;
         let duration_ms = i64::try_from(clip.duration().as_millis()).unwrap_or(i64::MAX);

@@ -112,3 +112,20 @@ async fn decode(bytes: Vec<u8>) -> Result<Arc<Clip>, SoundError> {
 fn spaced(digits: &str) -> String {
     digits.chars().map(|digit| digit.to_string()).collect::<Vec<_>>().join(" ")
 }
+
+/// What is wrong with a file, in Chinese.
+pub fn zh(err: &WavError) -> String {
+    match err {
+        WavError::Io(_) => "文件无法读取".to_owned(),
+        WavError::NotWav => "不是 WAV 文件".to_owned(),
+        WavError::Malformed(_) => "文件已损坏".to_owned(),
+        WavError::UnsupportedEncoding { format, bits } => {
+            format!("不支持编码 {format}（{bits} 位）；支持 8、16、24 位 PCM、A-law 和 µ-law")
+        }
+        WavError::UnsupportedChannels(channels) => format!("不支持 {channels} 个声道；支持单声道和双声道"),
+        WavError::UnsupportedRate(rate) => format!("不支持采样率 {rate} Hz；支持 8000 至 48000 Hz"),
+        WavError::Empty => "文件里没有声音".to_owned(),
+        WavError::TooLarge(bytes) => format!("文件超过 {} MB", bytes / 1_000_000),
+        WavError::TooLong(longest) => format!("声音超过 {} 秒", longest.as_secs()),
+    }
+}

@@ -12,6 +12,7 @@ mod flow;
 mod keys;
 mod parse;
 mod problem;
+mod reading;
 mod run;
 mod seconds;
 mod simulate;

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::flow::{Flow, Node, NodeId};
 use crate::problem::FlowProblem;
+use crate::reading;
 
 /// Bytes of a flow's text at most.
 const MAX_BYTES: usize = 1_000_000;
@@ -61,7 +62,10 @@ impl Flow {
         }
         let outline: Outline = serde_json::from_str(text).map_err(|error| {
             let line = u32::try_from(error.line()).ok();
-            let (zh, en) = (format!("无法读取流程：{error}"), format!("the flow cannot be read: {error}"));
+            let (zh, en) = (
+                format!("无法读取流程：{}", reading::zh(&error)),
+                format!("the flow cannot be read: {error}"),
+            );
             let field = field_named(&error.to_string());
             vec![FlowProblem { line, field, ..FlowProblem::new("unreadable", zh, en) }]
         })?;
@@ -79,8 +83,10 @@ impl Flow {
                     nodes.insert(id, node);
                 }
                 Err(error) => {
-                    let (zh, en) =
-                        (format!("节点无法读取：{error}"), format!("the node cannot be read: {error}"));
+                    let (zh, en) = (
+                        format!("节点无法读取：{}", reading::zh(&error)),
+                        format!("the node cannot be read: {error}"),
+                    );
                     let problem = FlowProblem::new("unreadable", zh, en);
                     let (line, field) = (line_of(text, &id), field_named(&error.to_string()));
                     problems.push(FlowProblem { line, field, node: Some(id), ..problem });

@@ -58,7 +58,7 @@ pub enum MediaEvent {
         for_ms: u64,
         /// Packets had come from it before.
         heard_before: bool,
-        /// It should be sending; on hold it need not.
+        /// It should be sending; a side that keeps the call on hold need not.
         expected: bool,
     },
     /// Packets come again from a leg that was reported silent.

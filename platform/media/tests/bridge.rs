@@ -113,6 +113,10 @@ fn a_far_side_on_hold_is_sent_nothing_and_its_silence_is_no_fault() {
     assert_eq!(caller.heard.len(), before);
     let silent = |wanted: bool| move |e: &MediaEvent| matches!(e, MediaEvent::Silent { expected, .. } if *expected == wanted);
     assert!(stand.has_event(silent(false)) && !stand.has_event(silent(true)));
+    // Telephones hold a call so too, with or without music.
+    stand.call.set_remote(CALLER, caller.remote(Direction::SendOnly));
+    stand.talk(&mut [&mut caller], 20);
+    assert!(!stand.has_event(silent(true)));
     stand.call.set_remote(CALLER, caller.remote(Direction::SendRecv));
     stand.talk_until(&mut [&mut caller], |s, _| s.has_event(silent(true)));
     caller.silent = false;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matches, SHORTCUTS } from './keys';
+import { matches, SHORTCUTS, usable } from './keys';
 
 const press = (key: string, code: string, more: Partial<KeyboardEvent> = {}) => ({
   key,
@@ -23,6 +23,15 @@ describe('shortcuts', () => {
 
   it('do not answer a call when the record is sent', () => {
     expect(matches(press('Enter', 'Enter', { ctrlKey: true }), SHORTCUTS.answer)).toBe(false);
+  });
+
+  it('are shown to those for whom they do something', () => {
+    const agent = usable((page) => ['desk', 'contacts'].includes(page));
+    expect(agent).toContain('hold');
+    expect(agent).not.toContain('live');
+    const reviewer = usable((page) => page === 'contacts');
+    expect(reviewer).toEqual(['search', 'contacts', 'nextRow', 'previousRow', 'selectRow', 'map']);
+    expect(usable(() => true)).toEqual(Object.keys(SHORTCUTS));
   });
 
   it('are each their own', () => {

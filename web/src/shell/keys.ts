@@ -17,14 +17,33 @@ export const SHORTCUTS = {
   customers: 'Alt+3',
   live: 'Alt+4',
   tickets: 'Alt+5',
+  promises: 'Alt+6',
   nextRow: 'J',
   previousRow: 'K',
   selectRow: 'X',
-  promises: 'Alt+6',
   map: '?',
 } as const;
 
 export type Shortcut = keyof typeof SHORTCUTS;
+
+const PAGES: Shortcut[] = ['desk', 'contacts', 'customers', 'live', 'tickets', 'promises'];
+const AT_DESK: Shortcut[] = [
+  'answer',
+  'answerAnywhere',
+  'hold',
+  'mute',
+  'keypad',
+  'hangUp',
+  'survey',
+  'finish',
+  'callBack',
+];
+
+/** The shortcuts that do something for whoever has these pages. */
+export function usable(has: (page: string) => boolean): Shortcut[] {
+  const all = Object.keys(SHORTCUTS) as Shortcut[];
+  return all.filter((one) => (PAGES.includes(one) ? has(one) : !AT_DESK.includes(one) || has('desk')));
+}
 
 interface KeyPress {
   key: string;

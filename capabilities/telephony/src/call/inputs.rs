@@ -70,9 +70,9 @@ pub fn hold_by_telephone(event: &LegEvent) -> Option<DeskAction> {
     })
 }
 
-/// Whether the telephone says that it sends no audio any more.
-pub fn sends_nothing(request: &ReInvite) -> bool {
-    direction(request).is_some_and(|direction| !direction.sends())
+/// Whether the telephone says that it need not send audio any more: it holds the call.
+pub fn may_be_silent(request: &ReInvite) -> bool {
+    direction(request).is_some_and(|direction| direction != Direction::SendRecv)
 }
 
 fn direction(request: &ReInvite) -> Option<Direction> {

@@ -316,7 +316,7 @@ impl Session {
             LegEvent::ReInvite(request) => {
                 let media = self.media.clone();
                 // On hold from now on: silence so far counts for nothing.
-                let excused = inputs::sends_nothing(&request);
+                let excused = inputs::may_be_silent(&request);
                 self.caller.renegotiate(&media, request).await;
                 return excused.then_some(Input::Caller(call::CallerEvent::Flowing));
             }

@@ -159,7 +159,8 @@ impl Leg {
     pub(crate) fn check_silence(&mut self, silent_after: Duration, now: Instant) -> Option<MediaEvent> {
         let since = self.watch.since?;
         let silent = now.saturating_duration_since(since);
-        let expected = self.remote_direction.sends();
+        // Whoever holds the call may send music, or nothing.
+        let expected = self.remote_direction == Direction::SendRecv;
         if self.watch.reported == Some(expected) || silent < silent_after {
             return None;
         }

@@ -9,7 +9,7 @@ import { calendarsQuery } from '../flows/queries';
 import { queuesQuery } from '../routing/queries';
 import { numbersQuery } from '../telephony/queries';
 import { departmentsQuery } from '../tickets/queries';
-import { missingSteps } from './steps';
+import { missingSteps, ownSteps, TAKES } from './steps';
 
 const accountsQuery = {
   queryKey: ['users', 'some'],
@@ -20,11 +20,11 @@ const accountsQuery = {
 export function FirstSteps() {
   const { t } = useTranslation();
   const { may } = useSession();
-  const users = useQuery({ ...accountsQuery, enabled: may('identity.manage') });
-  const queues = useQuery({ ...queuesQuery, enabled: may('routing.manage') });
-  const numbers = useQuery({ ...numbersQuery, enabled: may('telephony.manage') });
-  const departments = useQuery({ ...departmentsQuery, enabled: may('tickets.manage') });
-  const calendars = useQuery({ ...calendarsQuery, enabled: may('flows.manage') });
+  const users = useQuery({ ...accountsQuery, enabled: may(TAKES.users) });
+  const queues = useQuery({ ...queuesQuery, enabled: may(TAKES.queues) });
+  const numbers = useQuery({ ...numbersQuery, enabled: may(TAKES.numbers) });
+  const departments = useQuery({ ...departmentsQuery, enabled: may(TAKES.departments) });
+  const calendars = useQuery({ ...calendarsQuery, enabled: may(TAKES.calendars) });
   const known = {
     users: users.data?.length,
     queues: queues.data?.length,
@@ -32,7 +32,7 @@ export function FirstSteps() {
     departments: departments.data?.length,
     calendars: calendars.data,
   };
-  const steps = missingSteps(known, wall().format('YYYY-MM-DD'));
+  const steps = missingSteps(ownSteps(known, may), wall().format('YYYY-MM-DD'));
   if (steps.length === 0) return null;
   return (
     <div className="note first-steps" role="note" data-testid="first-steps">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { missingSteps } from './steps';
+import { missingSteps, ownSteps } from './steps';
 
 const calendar = (...dates: string[]) => [
   { name: 'business', special: dates.map((date) => ({ date, name: '', hours: [] })) },
@@ -16,6 +16,12 @@ describe('the first steps', () => {
     const known = { users: 2, queues: 3, numbers: 1, departments: 2, calendars: calendar('2026-10-01', '2027-01-01') };
     expect(keys(known, '2026-11-22')).toEqual([]);
     expect(keys({}, '2026-11-22')).toEqual([]);
+  });
+
+  it('are named to those only who may take them', () => {
+    const known = { users: 1, queues: 0, calendars: calendar('2026-10-01') };
+    const leader = ownSteps(known, (permission) => permission === 'routing.manage');
+    expect(keys(leader, '2026-11-22')).toEqual(['queues']);
   });
 
   it('ask for the holidays of a year once they are published', () => {

@@ -15,6 +15,20 @@ export interface Step {
   year?: number;
 }
 
+/** Who may take a step. */
+export const TAKES: Record<keyof Known, string> = {
+  users: 'identity.manage',
+  queues: 'routing.manage',
+  numbers: 'telephony.manage',
+  departments: 'tickets.manage',
+  calendars: 'flows.manage',
+};
+
+/** What is known of the steps that somebody may take: other pages may have fetched more. */
+export function ownSteps(known: Known, may: (permission: string) => boolean): Known {
+  return Object.fromEntries(Object.entries(known).filter(([key]) => may(TAKES[key as keyof Known])));
+}
+
 /** Holidays are published in the autumn before. */
 const PUBLISHED = 10;
 

@@ -40,10 +40,11 @@ export class Caller {
     this.agent = agent;
     this.set({ state: 'connecting', fault: null, since: null });
     agent.on('connected', () => {
-      if (!this.session) this.invite(agent, `sip:${number}@${host}`);
+      if (this.agent === agent && !this.session) this.invite(agent, `sip:${number}@${host}`);
     });
+    // Stopping after a call disconnects too: that is no fault.
     agent.on('disconnected', () => {
-      if (!this.session) this.over('failed', 'network');
+      if (this.agent === agent && !this.session) this.over('failed', 'network');
     });
     agent.start();
   }
