@@ -5,7 +5,6 @@ type Listener = (event?: unknown) => void;
 /** What tells of itself, as JsSIP's objects do. */
 class Telling {
   listeners = new Map<string, Listener>();
-  connection = null;
   on(name: string, listener: Listener) {
     this.listeners.set(name, listener);
   }
@@ -14,7 +13,16 @@ class Telling {
   }
 }
 
+class Connection extends EventTarget {
+  iceConnectionState = 'connected';
+  becomes(state: string) {
+    this.iceConnectionState = state;
+    this.dispatchEvent(new Event('iceconnectionstatechange'));
+  }
+}
+
 class Session extends Telling {
+  connection = new Connection();
   isEnded = () => false;
   isEstablished = () => true;
   terminate = () => this.tell('ended');
@@ -85,6 +93,18 @@ describe('a call from a page', () => {
     agents[1]?.session.tell('confirmed');
     vi.runAllTimers();
     expect(caller.snapshot().state).toBe('talking');
+  });
+
+  it('is cut off when the server is gone for good, and not by a moment without network', () => {
+    const caller = called();
+    agents[0]?.session.connection.becomes('disconnected');
+    vi.advanceTimersByTime(5_000);
+    agents[0]?.session.connection.becomes('connected');
+    vi.advanceTimersByTime(60_000);
+    expect(caller.snapshot().state).toBe('talking');
+    agents[0]?.session.connection.becomes('disconnected');
+    vi.advanceTimersByTime(20_000);
+    expect(caller.snapshot()).toMatchObject({ state: 'failed', fault: 'lost' });
   });
 
   it('fails when there is no connection', () => {

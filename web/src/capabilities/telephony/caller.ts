@@ -3,13 +3,16 @@ import type { RTCSession } from 'jssip/lib/RTCSession';
 import { attachMedia, MICROPHONE, newSpeaker, PEER, sipSocketAddress } from './media';
 
 export type CallerState = 'idle' | 'connecting' | 'ringing' | 'talking' | 'ended' | 'failed';
-export type CallerFault = 'microphone' | 'busy' | 'network' | null;
+export type CallerFault = 'microphone' | 'busy' | 'network' | 'lost' | null;
 
 export interface CallerCall {
   state: CallerState;
   fault: CallerFault;
   since: string | null;
 }
+
+/** So long a call may hang without a way to the server before it is over; a change of the network takes less. */
+const WITHOUT_WAY_MS = 15_000;
 
 const IDLE: CallerCall = { state: 'idle', fault: null, since: null };
 
@@ -65,12 +68,30 @@ export class Caller {
     const session = agent.call(target, { mediaConstraints: MICROPHONE, pcConfig: PEER });
     this.session = session;
     attachMedia(session, this.speaker);
+    if (session.connection) this.watch(session, session.connection);
     session.on('progress', () => this.set({ ...this.call, state: 'ringing' }));
     session.on('confirmed', () => this.set({ state: 'talking', fault: null, since: new Date().toISOString() }));
-    session.on('ended', () => this.over('ended', null));
+    session.on('ended', () => {
+      if (this.session === session) this.over('ended', null);
+    });
     session.on('failed', (event) => {
+      if (this.session !== session) return;
       const refused = event.cause === 'Canceled' || event.cause === 'Terminated';
       this.over(refused ? 'ended' : 'failed', refused ? null : faultOf(event.cause));
+    });
+  }
+
+  /** A server that is gone says no farewell: nothing comes from it any more. */
+  private watch(session: RTCSession, connection: RTCPeerConnection): void {
+    let patience: ReturnType<typeof setTimeout> | undefined;
+    connection.addEventListener('iceconnectionstatechange', () => {
+      clearTimeout(patience);
+      if (!['disconnected', 'failed'].includes(connection.iceConnectionState)) return;
+      patience = setTimeout(() => {
+        if (this.session !== session) return;
+        this.over('failed', 'lost');
+        if (!session.isEnded()) session.terminate();
+      }, WITHOUT_WAY_MS);
     });
   }
 
