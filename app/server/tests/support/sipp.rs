@@ -35,6 +35,14 @@ pub struct Caller {
     log: std::path::PathBuf,
 }
 
+/// The first of the ports that SIPp takes for media: an even one, those of its video two above it. Ports are given one
+/// after the other, so that the ones above are not the caller's own for SIP.
+fn media_ports() -> u16 {
+    let ports: Vec<u16> = (0..5).map(|_| free_port()).collect();
+    let whole = |first: &&u16| (**first).is_multiple_of(2) && (1..4).all(|n| ports.contains(&(*first + n)));
+    ports.iter().find(whole).copied().unwrap_or_else(media_ports)
+}
+
 /// Calls `number` from `from`.
 pub fn call(folder: &Path, centre: u16, from: &str, number: &str, acts: &[Act], end: &End) -> Caller {
     need("sipp");
@@ -43,10 +51,10 @@ pub fn call(folder: &Path, centre: u16, from: &str, number: &str, acts: &[Act], 
     std::fs::write(&scenario, scenario_text(folder, from, number, acts, end)).unwrap();
     let log = folder.join(format!("{name}.log"));
     let out = std::fs::File::create(&log).unwrap();
-    let media = free_port() & !1;
+    let (own, media) = (free_port(), media_ports());
     let child = Command::new("sipp")
         .args([&format!("127.0.0.1:{centre}"), "-sf", &text(&scenario), "-m", "1", "-i", "127.0.0.1"])
-        .args(["-p", &free_port().to_string(), "-mi", "127.0.0.1", "-mp", &media.to_string()])
+        .args(["-p", &own.to_string(), "-mi", "127.0.0.1", "-mp", &media.to_string()])
         .args(["-timeout", "60s", "-timeout_error", "-nostdin", "-trace_err", "-error_file"])
         .arg(folder.join(format!("{name}.err")))
         .stdout(out.try_clone().unwrap())
