@@ -422,7 +422,13 @@ impl Telephony {
     }
 
     fn event(&self, who: &Principal, kind: &str, subject: String, data: serde_json::Value) -> NewEvent {
-        NewEvent { at: self.db.now(), kind: kind.to_owned(), subject, actor: who.actor(), data }
+        NewEvent {
+            at: self.db.now(),
+            kind: kind.to_owned(),
+            subject,
+            actor: who.actor(),
+            data: web::with_origin(data),
+        }
     }
 }
 
