@@ -129,3 +129,24 @@ test('a promise in a wrap-up is due, breaks, and reaches the leader; another is 
   assert.equal(kept.evidence.subject, `contact:${third.id}`);
   await item.first().waitFor({ state: 'detached' });
 });
+
+test('what is promised outside a call names whom to call; what is missing is told beside its field', {
+  timeout: 120_000,
+}, async () => {
+  const leader = await browsers.signedIn('super1');
+  await leader.goto(`${centre.url}/promises`);
+  await leader.getByTestId('promise-new').click();
+  await leader.getByTestId('new-matter').fill('核对后回电');
+  const drawer = leader.locator('.ant-drawer-open');
+  const fault = (text) => drawer.locator('.ant-form-item-explain-error').getByText(text).waitFor({ timeout: 20_000 });
+  await drawer.getByTestId('editor-save').click();
+  await fault('承诺必须有时间');
+  await drawer.getByPlaceholder(/2 小时内/).fill('2 小时内');
+  await drawer.getByTestId('editor-save').click();
+  await fault('请写明回电给谁');
+  await drawer.getByRole('combobox', { name: '客户' }).fill('王芳');
+  await leader.locator('.ant-select-item-option').getByText('王芳').click();
+  await browsers.picture(leader, 'promise-new');
+  await drawer.getByTestId('editor-save').click();
+  await leader.getByRole('row', { name: /核对后回电/ }).getByText('王芳').waitFor({ timeout: 20_000 });
+});

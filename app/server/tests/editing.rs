@@ -5,7 +5,7 @@ mod support;
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use support::{Centre, PASSWORD};
+use support::{Centre, PASSWORD, eventually};
 
 /// An item of a list.
 async fn item(centre: &Centre, admin: &str, list: &str, name: &str, is: &str) -> Value {
@@ -280,6 +280,37 @@ async fn a_conflict_names_who_changed_what() {
 }
 
 /// A centre that nobody has set up yet knows nights, week-ends and the published holidays; a week that never opens is refused.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_audit_log_says_from_where_settings_were_changed() {
+    let centre = Centre::start().await;
+    let admin = centre.with_hotline(1).await;
+    let calendar = item(&centre, &admin, "/api/calendars", "name", "business").await;
+    let types = json!({"file_after_days": 60, "delete_after_days": 900});
+    for (path, form) in [
+        ("/api/calendars/business", without(calendar, &["name", "version"])),
+        ("/api/ticket-filing", types),
+        ("/api/departments/warehouse", json!({"label": {"zh": "仓储部", "en": "Warehouse"}})),
+        ("/api/indicator-aims/satisfaction", json!({"target": 0.9, "warning": null})),
+    ] {
+        let (status, told) = centre.call(Method::PUT, path, Some(&admin), Some(form)).await;
+        assert!(status.is_success(), "{path}: {told}");
+    }
+    let actions =
+        ["flows.calendar_saved", "tickets.filing_saved", "tickets.department_saved", "reports.aim_set"];
+    for action in
+        actions.into_iter().chain(["routing.queue_saved", "telephony.number_saved", "agents.created"])
+    {
+        let path = leak(format!("/api/audit?action={action}"));
+        let entry = eventually("the action is in the audit log", 20, || async {
+            let log = centre.get(&admin, path).await;
+            // What the program set up by itself came from nowhere.
+            log["items"].as_array()?.iter().find(|entry| !entry["who"].is_null()).cloned()
+        })
+        .await;
+        assert_eq!(entry["from"], "127.0.0.1", "{action}: {entry}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_slip_in_the_calendar_is_told_beside_its_field() {
     let centre = Centre::start().await;

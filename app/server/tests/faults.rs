@@ -139,7 +139,7 @@ async fn dies_silently(transport: &str) {
     .await;
     let connected = caller.mark();
     caller.hears_after(connected, AGENT).await;
-    caller.listens(1).await;
+    caller.listens(2).await;
     let lost = centre.get(&admin, "/api/live").await["agents"][0].clone();
     assert_eq!((&lost["staff_number"], &lost["state"]), (&json!("1001"), &json!("missed")), "{lost}");
 
@@ -153,8 +153,8 @@ async fn dies_silently(transport: &str) {
     let path = format!("/api/recordings/{}/audio", contact["recording_id"].as_str().unwrap());
     let channels = support::sound::channels(&centre.bytes(&admin, &path).await);
     let right = &channels[1];
-    let end = &right[right.len() - 4_000..];
-    assert!(support::sound::strength(end, AGENT) > 0.8, "the second agent is in the recording");
+    let end = &right[right.len() - 2 * support::sound::PER_SECOND..];
+    assert!(support::sound::heard(end, AGENT) > 0.8, "the second agent is in the recording");
 }
 
 /// A telephone that sends nothing but answers when asked belongs to an agent who is muted: nobody is lost.

@@ -1,5 +1,8 @@
 //! The committed document of the API is the one the program serves (OPS-3).
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use std::collections::BTreeSet;
 use std::process::Command;
 
 #[test]
@@ -16,4 +19,18 @@ fn the_committed_document_is_what_the_program_prints() {
          cargo run -p server -- openapi > openapi.json",
         differs.map(|n| n + 1)
     );
+}
+
+/// Programs made from the document name a function after each operation.
+#[test]
+fn every_operation_has_a_name_of_its_own() {
+    let document = include_str!("../../../openapi.json");
+    let document: serde_json::Value = serde_json::from_str(document).unwrap();
+    let mut seen = BTreeSet::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            let name = operation["operationId"].as_str().unwrap();
+            assert!(seen.insert(name), "{method} {path}: another operation is called {name} too");
+        }
+    }
 }

@@ -46,7 +46,13 @@ async fn a_promise_is_previewed_made_refused_and_kept() {
     let (status, problem) = centre.call(Method::POST, "/api/promises", Some(&chen), Some(vague)).await;
     assert_eq!((status.as_u16(), &problem["type"]), (422, &json!("/problems/promises.vague")), "{problem}");
     assert!(!problem["possible"].as_array().unwrap().is_empty());
-    let made = centre.post(&chen, "/api/promises", json!({"when": "in 2 hours", "matter": "回电"})).await;
+    let made = centre
+        .post(
+            &chen,
+            "/api/promises",
+            json!({"when": "in 2 hours", "matter": "回电", "number": "13800138000"}),
+        )
+        .await;
     assert_eq!((&made["state"], &made["owner"]["staff_number"]), (&json!("made"), &json!("1001")));
     let path = format!("/api/promises/{}/actions", made["id"].as_str().unwrap());
     let keep = json!({"action": {"do": "keep", "note": "已回电"}});
@@ -67,7 +73,7 @@ async fn a_promise_that_passes_is_broken_and_escalates() {
     let centre = Centre::start().await;
     let admin = centre.sign_in("admin").await;
     hurry(&centre, &admin).await;
-    let made = json!({"due_at": in_seconds(2), "matter": "回电"});
+    let made = json!({"due_at": in_seconds(2), "matter": "回电", "number": "13800138000"});
     let made = centre.post(&admin, "/api/promises", made).await;
     let id = made["id"].as_str().unwrap();
     eventually("the leader is told", 60, || async {
@@ -103,7 +109,7 @@ async fn a_kill_under_load_loses_no_promise_and_repeats_no_reminder() {
                 let mut made = Vec::new();
                 for n in 0..400 {
                     // Due while the writing goes on, and around the kill.
-                    let form = json!({"due_at": in_seconds(1 + (n + writer) % 4), "matter": format!("{round}.{writer}.{n}")});
+                    let form = json!({"due_at": in_seconds(1 + (n + writer) % 4), "matter": format!("{round}.{writer}.{n}"), "number": "13800138000"});
                     let request = client.post(format!("{http}/api/promises")).bearer_auth(&admin).json(&form);
                     let Ok(answer) = request.send().await else { break };
                     if answer.status() != StatusCode::CREATED {

@@ -198,7 +198,9 @@ impl Agents {
             kind: kind.to_owned(),
             subject: format!("agent:{}", agent.id),
             actor: who.actor(),
-            data: json!({"staff_number": agent.staff_number, "skills": agent.skills, "capacity": agent.capacity}),
+            data: web::with_origin(
+                json!({"staff_number": agent.staff_number, "skills": agent.skills, "capacity": agent.capacity}),
+            ),
         }
     }
 }

@@ -497,7 +497,7 @@ impl Contacts {
             kind: "contacts.categories_replaced".to_owned(),
             subject: "categories".to_owned(),
             actor: who.actor(),
-            data: serde_json::json!({"count": tree.len()}),
+            data: web::with_origin(serde_json::json!({"count": tree.len()})),
         });
         tx.commit().await?;
         *self.categories.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(tree);

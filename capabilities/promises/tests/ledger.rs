@@ -42,7 +42,7 @@ testkit::store_tests! { SETS;
             assert!(!no.possible.is_empty(), "{words}");
         }
         let no = refused(centre.make(&centre.chen, json!({"matter": "回电"})).await);
-        assert_eq!(no.code, "promises.no_time");
+        assert_eq!((no.code.as_str(), no.fields[0].field.as_str()), ("promises.no_time", "when"));
         assert!(centre.listed(&centre.leader, json!({})).await.is_empty());
     }
 
@@ -112,7 +112,7 @@ testkit::store_tests! { SETS;
         let before = centre.promises.preview(&centre.chen, query()).await.unwrap().suggestions;
         let first = before.first().unwrap().due;
         for _ in 0..40 {
-            let form = json!({"due_at": first, "matter": "回电"});
+            let form = json!({"due_at": first, "matter": "回电", "customer_id": centre.customer});
             if centre.make(&centre.chen, form).await.is_err() {
                 break;
             }
@@ -238,6 +238,20 @@ testkit::store_tests! { SETS;
         let stale = serde_json::from_value(json!({"version": 1, "action": {"do": "take"}})).unwrap();
         let no = refused(centre.promises.act(&centre.chen, id, stale).await);
         assert_eq!(no.code, "promises.changed_meanwhile");
+    }
+
+    /// Who is to be called back is said: nobody could keep the promise else. A number that is known names the customer.
+    async fn a_call_back_is_promised_to_somebody(store) {
+        let centre = Centre::new(store).await;
+        let nobody = json!({"when": "2 小时内", "matter": "回电"});
+        assert_eq!(refused(centre.make(&centre.chen, nobody).await).fields[0].field, "number");
+        let stranger = json!({"when": "2 小时内", "matter": "回电", "number": "13900139999"});
+        assert_eq!(centre.make(&centre.chen, stranger).await.unwrap().customer_id, None);
+        let known = json!({"when": "2 小时内", "matter": "回电", "number": "+86 138 0013 8000"});
+        let made = centre.make(&centre.chen, known).await.unwrap();
+        assert_eq!((made.customer_id, made.customer_name.as_deref()), (Some(centre.customer), Some("李女士")));
+        let done = json!({"when": "今天下班前", "matter": "更换配件", "kind": "action"});
+        centre.make(&centre.chen, done).await.unwrap();
     }
 
     async fn what_an_agent_who_leaves_answered_for_goes_to_the_team(store) {

@@ -447,7 +447,7 @@ impl Routing {
             kind: "routing.queue_saved".to_owned(),
             subject: format!("queue:{id}"),
             actor: who.actor(),
-            data: json!({"name": queue.form.name}),
+            data: web::with_origin(json!({"name": queue.form.name})),
         });
         tx.commit().await?;
         self.load_agents().await?;

@@ -412,7 +412,13 @@ impl Telephony {
         subject: String,
         data: serde_json::Value,
     ) -> NewEvent {
-        NewEvent { at: self.db.now(), kind: kind.to_owned(), subject, actor: who.actor(), data }
+        NewEvent {
+            at: self.db.now(),
+            kind: kind.to_owned(),
+            subject,
+            actor: who.actor(),
+            data: web::with_origin(data),
+        }
     }
 }
 

@@ -278,6 +278,19 @@ testkit::store_tests! {SETS;
         refused(centre.try_to(&worker, id, confirm(&code)).await);
         let sign = |strokes: Value| serde_json::from_value(json!({"signature": strokes,
             "action": {"do": "move", "name": "confirm", "fields": {}}})).unwrap();
+        for (fields, at) in [
+            (json!({"signature": ["made-up"]}), "fields.signature"),
+            (json!({"photos_after": ["../../etc/passwd"]}), "fields.photos_after"),
+        ] {
+            let forged = json!({"do": "move", "name": "confirm", "fields": fields});
+            assert_eq!(fields_of(&refused(centre.try_to(&worker, id, forged).await)), [at], "a worker confirms for nobody");
+        }
+        for fields in [json!({"signature": ["made-up"]}), json!({"confirmation_code": "123456"}), json!({"photos": ["x"]})] {
+            assert!(centre.try_to(&centre.agent, id, json!({"do": "edit", "fields": fields})).await.is_err(), "{fields}");
+            let form = json!({"type": "repair", "title": "漏水", "matter": "漏水", "fields": fields});
+            let no = refused(centre.tickets.create(&centre.agent, serde_json::from_value(form).unwrap()).await);
+            assert!(fields_of(&no)[0].starts_with("fields."), "{no:?}");
+        }
         let outside = centre.tickets.act(&worker, id, sign(json!([[[0, 0], [2000, 1]]]))).await;
         assert_eq!(fields_of(&refused(outside)), ["signature"]);
         let done = centre.tickets.act(&worker, id, sign(json!([[[10, 10], [200, 300]]]))).await.unwrap();

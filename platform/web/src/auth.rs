@@ -11,7 +11,7 @@ use futures::future::BoxFuture;
 use kernel::{Principal, RefusalKind, Refused, UserId};
 
 use crate::ApiError;
-use crate::origin::with_origin;
+use crate::origin;
 use crate::problem::name_editors;
 
 /// Name of the session cookie.
@@ -104,7 +104,7 @@ pub async fn authenticate(
             Err(err) => return ApiError::from(err).into_response(),
         }
     }
-    let mut response = with_origin(request, next).await;
+    let mut response = origin::in_scope(request, next).await;
     name_editors(&mut response, accounts.as_ref()).await;
     response
 }

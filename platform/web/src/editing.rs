@@ -115,27 +115,64 @@ pub fn changed_by(actor: &Actor) -> Option<String> {
     }
 }
 
-/// The fields in which two things differ, each with its stored value where that is short.
+/// The fields in which two things differ, each with its stored value where that is short. In what is a list of records
+/// the part of the record is named: `[2].name.zh`.
 fn differing(stored: &Value, wanted: &Value) -> Vec<(String, Option<String>)> {
-    let missing = Value::Null;
-    let places: Vec<(String, &Value, &Value)> = match (stored, wanted) {
+    let mut found = Vec::new();
+    let listed = stored.is_array() && wanted.is_array();
+    for (name, now, then) in parts(stored, wanted) {
+        if now == then {
+            continue;
+        }
+        if listed && is_same_record(now, then) {
+            leaves(&name, now, then, &mut found);
+        } else {
+            found.push((name, told(now)));
+        }
+    }
+    found
+}
+
+/// Whether two records of a list are the same one, by the first of their names that says so.
+fn is_same_record(one: &Value, other: &Value) -> bool {
+    let named = ["id", "path", "key", "name", "date"].iter().find(|name| one[**name].is_string());
+    named.is_some_and(|name| one[*name] == other[*name])
+}
+
+/// The parts of a record in which two differ, down to the values themselves.
+fn leaves(at: &str, stored: &Value, wanted: &Value, found: &mut Vec<(String, Option<String>)>) {
+    for (name, now, then) in parts(stored, wanted) {
+        let at = format!("{at}.{name}");
+        match (now, then) {
+            _ if now == then => {}
+            (Value::Object(_), Value::Object(_)) => leaves(&at, now, then, found),
+            _ => found.push((at, told(now))),
+        }
+    }
+}
+
+/// The parts of two things by their names, those of both and those of one.
+fn parts<'a>(stored: &'a Value, wanted: &'a Value) -> Vec<(String, &'a Value, &'a Value)> {
+    match (stored, wanted) {
         (Value::Object(stored), Value::Object(wanted)) => {
             let names = stored.keys().chain(wanted.keys().filter(|name| !stored.contains_key(*name)));
             let one = |name: &String| {
-                (name.clone(), stored.get(name).unwrap_or(&missing), wanted.get(name).unwrap_or(&missing))
+                (
+                    name.clone(),
+                    stored.get(name).unwrap_or(&Value::Null),
+                    wanted.get(name).unwrap_or(&Value::Null),
+                )
             };
             names.map(one).collect()
         }
         (Value::Array(stored), Value::Array(wanted)) => (0..stored.len().max(wanted.len()))
-            .map(|n| (format!("[{n}]"), stored.get(n).unwrap_or(&missing), wanted.get(n).unwrap_or(&missing)))
+            .map(|n| {
+                let of = |list: &'a [Value]| list.get(n).unwrap_or(&Value::Null);
+                (format!("[{n}]"), of(stored), of(wanted))
+            })
             .collect(),
         _ => vec![(String::new(), stored, wanted)],
-    };
-    places
-        .into_iter()
-        .filter(|(_, stored, wanted)| stored != wanted)
-        .map(|(name, now, _)| (name, told(now)))
-        .collect()
+    }
 }
 
 /// A value as it is told to people; long and nested ones are not.
@@ -171,6 +208,21 @@ mod tests {
         assert_eq!(fields, [("name", "Now: 订单"), ("priority", "Now: 3")]);
         let again = Seen { version: refused.possible[0].strip_prefix("version:").map(str::to_owned) };
         assert_eq!(again.refuse_unseen(&first, &second), Ok(()), "who has seen it may");
+    }
+
+    #[test]
+    fn in_a_list_the_part_that_was_changed_is_told() {
+        let seen = Seen { version: Some("0".to_owned()) };
+        let category = |zh: &str, required: &[&str]| json!({"path": "orders", "name": {"zh": zh, "en": "Orders"}, "required": required});
+        let stored = json!([category("订单", &[]), category("改单", &["path"])]);
+        let refused =
+            seen.refuse_unseen(&stored, &json!([category("订单", &[]), category("修改", &[])])).unwrap_err();
+        let fields: Vec<_> =
+            refused.fields.iter().map(|one| (one.field.as_str(), one.message.zh.as_str())).collect();
+        assert_eq!(fields, [("[1].name.zh", "现为：改单"), ("[1].required", "现为：path")]);
+        let refused =
+            seen.refuse_unseen(&stored, &json!([category("订单", &[]), {"path": "new"}])).unwrap_err();
+        assert_eq!(refused.fields[0].field, "[1]", "another record stands there");
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub use editing::{Seen, Versioned, changed_by, version_of};
 pub use input::{Body, Params, Sent};
 pub use language::wanted_language;
 pub use live::{Audience, LiveEvents, routes as live_routes};
-pub use origin::origin;
+pub use origin::{origin, with_origin};
 pub use pages::{WholeLists, cut, describe_whole_lists};
 pub use paging::{PAGE_LIMIT, Page, PageQuery, page_size};
 pub use problem::{ApiError, ApiResult, ProblemDoc, describe_problems};

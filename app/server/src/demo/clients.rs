@@ -29,6 +29,9 @@ pub struct Client {
 const FAMILY: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕";
 const GIVEN: &str = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅建国文博宇轩子涵雨欣浩然思琪";
 const TOWNS: [&str; 10] = ["云溪", "青禾", "松江湾", "望湖", "南岭", "北桥", "金沙", "临港", "白鹭", "长汀"];
+/// The mark in the name of a company: nine letters by ten.
+const MARKS_FIRST: &str = "瑞恒嘉裕盛荣和泰丰";
+const MARKS_SECOND: &str = "达源隆兴通昌宁悦远华";
 const REGIONS: [&str; 5] = ["华东", "华南", "华北", "西南", "华中"];
 const NATURES: [&str; 4] = ["民营", "国有", "合资", "个体工商户"];
 const TAGS: [&str; 4] = ["重点维护", "批发", "网店", "展会认识"];
@@ -45,7 +48,11 @@ fn name(dice: &mut Dice, organisation: bool) -> String {
     if organisation {
         let town = dice.pick(&TOWNS).copied().unwrap_or_default();
         let trade = dice.pick(&TRADES).copied().unwrap_or_default();
-        return format!("{town}{trade}有限公司（{}）", dice.below(90) + 10);
+        let mark = dice.below(90);
+        let letter =
+            |of: &str, n: u64| of.chars().nth(usize::try_from(n).unwrap_or_default()).unwrap_or('达');
+        let (first, second) = (letter(MARKS_FIRST, mark / 10), letter(MARKS_SECOND, mark % 10));
+        return format!("{town}{first}{second}{trade}有限公司");
     }
     let family: Vec<char> = FAMILY.chars().collect();
     let given: Vec<char> = GIVEN.chars().collect();
@@ -125,4 +132,19 @@ async fn become_known(below: &Below, forms: Vec<ProfileForm>, now: Timestamp) ->
         made.extend(customers.create_many(&Principal::system(), some).await?);
     }
     Ok(made)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn companies_are_called_as_companies_are() {
+        let mut dice = Dice::new(7);
+        for _ in 0..500 {
+            let name = name(&mut dice, true);
+            let plain = name.chars().all(|letter| !letter.is_ascii_digit() && letter != '（');
+            assert!(plain && name.ends_with("有限公司") && name.chars().count() >= 10, "{name}");
+        }
+    }
 }

@@ -16,7 +16,7 @@ use crate::model::{Campaign, CampaignForm, CareOutcome, CareQuery, CareView};
     responses((status = 200, body = Page<CareView>), (status = 403, body = ProblemDoc)),
     security(("session" = ["customers.read"]))
 )]
-pub async fn list(
+pub async fn care_tasks(
     State(service): State<Arc<Customers>>,
     Signed(who): Signed,
     Params(query): Params<CareQuery>,

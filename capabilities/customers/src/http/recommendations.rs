@@ -18,7 +18,7 @@ use crate::model::{CustomerRecommendation, Recommendation, RecommendationForm};
     responses((status = 200, body = Page<Recommendation>), (status = 403, body = ProblemDoc)),
     security(("session" = ["customers.read"]))
 )]
-pub async fn list(
+pub async fn recommendations(
     State(service): State<Arc<Customers>>,
     Signed(who): Signed,
     Params(query): Params<PageQuery>,
@@ -33,7 +33,7 @@ pub async fn list(
         (status = 422, body = ProblemDoc)),
     security(("session" = ["customers.care"]))
 )]
-pub async fn create(
+pub async fn recommend(
     State(service): State<Arc<Customers>>,
     Signed(who): Signed,
     Body(form): Body<RecommendationForm>,
@@ -49,7 +49,7 @@ pub async fn create(
         (status = 409, body = ProblemDoc), (status = 422, body = ProblemDoc)),
     security(("session" = ["customers.care"]))
 )]
-pub async fn change(
+pub async fn change_recommendation(
     State(service): State<Arc<Customers>>,
     Signed(who): Signed,
     Path(id): Path<String>,

@@ -106,7 +106,7 @@ impl Customers {
             kind: kind.to_owned(),
             subject: format!("import:{}", import.id),
             actor: who.actor(),
-            data: json!({"rows": import.rows}),
+            data: web::with_origin(json!({"rows": import.rows})),
         }
     }
 

@@ -173,7 +173,7 @@ impl Customers {
             NewMerge { id: &id, kept, gone: form.gone, at: now, actor: &actor, why: &why, record: &record };
         store::add_merge(&mut tx, &new).await?;
         let data = json!({"merge": id, "gone": form.gone, "version": next.version, "level": next.level()});
-        tx.emit(told(who, now, "customers.merged", kept, data));
+        tx.emit(told(who, now, "customers.merged", kept, web::with_origin(data)));
         tx.commit().await?;
         let gone_name = gone_before.name;
         Ok(MergeView { id, kept, gone: form.gone, gone_name, at: now, actor, why, undone_at: None })
@@ -228,7 +228,7 @@ impl Customers {
         store::settle_pair(&mut tx, view.kept, view.gone, None).await?;
         store::undo_merge(&mut tx, id, now).await?;
         let data = json!({"merge": id, "gone": view.gone, "version": next.version, "level": next.level()});
-        tx.emit(told(who, now, "customers.parted", view.kept, data));
+        tx.emit(told(who, now, "customers.parted", view.kept, web::with_origin(data)));
         Ok(tx.commit().await?)
     }
 }

@@ -5,6 +5,7 @@ use kernel::{Actor, Principal, RefusalKind, Refused, Timestamp};
 use promise::{Owner, Promise, PromiseKind};
 use web::{ApiError, ApiResult};
 
+use super::offering::needs_a_call;
 use super::{Change, Promises};
 use crate::WRITE;
 use crate::model::{Links, MakeForm, PromiseId, PromiseView, Source};
@@ -25,8 +26,8 @@ impl Promises {
     /// Makes a promise.
     ///
     /// # Errors
-    /// Forbidden; vague, past or impossible times with what could be promised; no room for the call; what it belongs to
-    /// is not there.
+    /// Forbidden; vague, past or impossible times with what could be promised; no room for the call; nobody to call; what
+    /// it belongs to is not there.
     pub async fn make(&self, who: &Principal, form: MakeForm) -> ApiResult<PromiseView> {
         who.require(WRITE)?;
         let kind = form.kind.unwrap_or(PromiseKind::CallBack);
@@ -50,9 +51,17 @@ impl Promises {
             },
         };
         let links = self.links(who, &form).await?;
+        if due.is_some() && needs_a_call(kind) && links.customer.is_none() && links.number.is_none() {
+            // Nobody could keep it, and no call would ever be told for its keeping.
+            let (zh, en) = (
+                "请写明回电给谁：选择客户或填写号码",
+                "Say whom to call: choose the customer or give a number",
+            );
+            return Err(Refused::field("number", zh, en).into());
+        }
         let wish = Wish { id: PromiseId(self.db.new_uuid()), kind, matter: form.matter, owner, due, links };
         let mut change = self.begin().await?;
-        let entry = self.make_in(&mut change, wish).await?;
+        let entry = self.make_in(&mut change, wish).await.map_err(beside_when)?;
         self.finish(change).await?;
         self.view_one(who, &entry).await
     }
@@ -100,12 +109,28 @@ impl Promises {
             let contact = found.map_err(|err| missing(err, "contact_id", "没有这个服务记录", "contact"))?;
             links = of_contact(links, &contact);
         }
+        if let (None, Some(number)) = (links.customer, &links.number) {
+            links.customer = self.below.customers.by_number(number).await?.map(|known| known.id);
+        }
         if let Some(id) = links.customer {
             let found = self.below.customers.by_id(&system, id).await;
             let customer = found.map_err(|err| missing(err, "customer_id", "没有这个客户", "customer"))?;
             links.number = links.number.or_else(|| customer.phones.first().cloned());
         }
         Ok(links)
+    }
+}
+
+/// A time that is missing is told beside the words in which it is given.
+fn beside_when(err: ApiError) -> ApiError {
+    match err {
+        ApiError::Refused(mut refused) => {
+            for fault in refused.fields.iter_mut().filter(|fault| fault.field == "due") {
+                "when".clone_into(&mut fault.field);
+            }
+            refused.into()
+        }
+        other => other,
     }
 }
 

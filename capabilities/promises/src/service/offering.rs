@@ -23,7 +23,7 @@ const AHEAD: Duration = Duration::from_secs(8 * 86_400);
 const STEPS: u32 = 2_000;
 
 /// Kinds for which somebody must be called.
-fn needs_a_call(kind: PromiseKind) -> bool {
+pub(super) fn needs_a_call(kind: PromiseKind) -> bool {
     matches!(kind, PromiseKind::CallBack | PromiseKind::TransferCallBack)
 }
 

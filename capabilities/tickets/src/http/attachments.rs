@@ -35,7 +35,7 @@ pub struct AttachmentUpload {
     responses((status = 200, body = Page<AttachmentView>), (status = 404, body = ProblemDoc)),
     security(("session" = ["tickets.read"]), ("session" = ["tickets.department"]))
 )]
-pub async fn list(
+pub async fn attachments(
     State(service): State<Arc<Tickets>>,
     Signed(who): Signed,
     Path(id): Path<TicketId>,

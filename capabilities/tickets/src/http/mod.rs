@@ -19,7 +19,7 @@ use crate::Tickets;
 /// The routes of this capability.
 pub fn routes(service: Arc<Tickets>) -> OpenApiRouter {
     let uploads = OpenApiRouter::new()
-        .routes(routes!(attachments::list, attachments::attach))
+        .routes(routes!(attachments::attachments, attachments::attach))
         .layer(DefaultBodyLimit::max(attachments::UPLOAD_BYTES));
     OpenApiRouter::new()
         .merge(uploads)

@@ -90,6 +90,7 @@ impl Tickets {
             let acting = Acting { by, seen: seen.take() };
             match asked {
                 Asked::Alone(mut command) => {
+                    self.check_proofs(&mut change, &work, &command).await?;
                     if let (Some(strokes), TicketCommand::Move { fields, .. }) =
                         (signature.take(), &mut command)
                     {

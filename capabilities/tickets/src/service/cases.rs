@@ -2,7 +2,9 @@
 
 use kernel::{Actor, NewEvent, Principal, Refused};
 use serde_json::json;
-use ticket::{FieldValue, StateKind, Ticket, TicketCommand, TicketId, TicketType, Values};
+use ticket::{
+    FieldKind, FieldName, FieldValue, StateKind, Ticket, TicketCommand, TicketId, TicketType, Values,
+};
 use web::ApiResult;
 
 use super::{Change, Tickets};
@@ -84,6 +86,41 @@ impl Tickets {
         Ok(())
     }
 
+    /// What proves something comes from where it is given: files are those of the ticket, a signature is drawn by the
+    /// customer with the move, and the code is named at the end of the work, not written in beforehand.
+    ///
+    /// # Errors
+    /// A file that is none of the ticket; a proof that is written in.
+    pub(super) async fn check_proofs(
+        &self,
+        change: &mut Change,
+        work: &Work,
+        command: &TicketCommand,
+    ) -> ApiResult<()> {
+        let (fields, is_move) = match command {
+            TicketCommand::Move { fields, .. } => (fields, true),
+            TicketCommand::Edit { fields, .. } => (fields, false),
+            _ => return Ok(()),
+        };
+        let ticket_type = self.type_named(&work.ticket.ticket_type)?;
+        let fresh = fields.iter().filter(|(name, value)| work.ticket.fields.get(*name) != Some(*value));
+        for (name, value) in fresh {
+            if !is_move && name.as_str() == CODE {
+                return Err(written_in(name).into());
+            }
+            let Some(ids) = files_in(&ticket_type, name, value) else { continue };
+            if name.as_str() == SIGNATURE {
+                return Err(written_in(name).into());
+            }
+            let known = store::attachments::of_locked(&mut change.tx, work.ticket.id).await?;
+            if !ids.iter().all(|id| known.iter().any(|file| file.id == *id)) {
+                let (zh, en) = ("不是此工单的附件，请先添加附件", "No file of this ticket: attach it first");
+                return Err(Refused::field(&format!("fields.{name}"), zh, en).into());
+            }
+        }
+        Ok(())
+    }
+
     /// A code that is named must be the customer's.
     ///
     /// # Errors
@@ -152,6 +189,35 @@ impl Tickets {
         }
         Ok(())
     }
+}
+
+/// A new ticket has no files yet, and nothing that confirms work.
+pub(super) fn unproved(ticket_type: &TicketType, fields: &Values) -> Result<(), Refused> {
+    for (name, value) in fields {
+        let files = files_in(ticket_type, name, value);
+        if name.as_str() == CODE || (name.as_str() == SIGNATURE && files.is_some()) {
+            return Err(written_in(name));
+        }
+        if files.is_some() {
+            let (zh, en) = ("请在建立工单后添加附件", "Files are attached when the ticket is there");
+            return Err(Refused::field(&format!("fields.{name}"), zh, en));
+        }
+    }
+    Ok(())
+}
+
+/// The files that a value names, if it is for a field that takes some.
+fn files_in<'a>(ticket_type: &TicketType, name: &FieldName, value: &'a FieldValue) -> Option<&'a [String]> {
+    let takes = ticket_type.field(name).is_some_and(|field| matches!(field.takes, FieldKind::Files { .. }));
+    match value {
+        FieldValue::List(ids) if takes && !ids.is_empty() => Some(ids),
+        _ => None,
+    }
+}
+
+fn written_in(name: &FieldName) -> Refused {
+    let (zh, en) = ("由客户在完工时确认，不能填写", "The customer confirms it when the work is done");
+    Refused::field(&format!("fields.{name}"), zh, en)
 }
 
 fn incident(ticket_type: &TicketType, work: &Work) -> IncidentView {

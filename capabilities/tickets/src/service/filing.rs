@@ -95,7 +95,7 @@ impl Tickets {
         let stored = store::filing::rule_in(&mut tx).await?.unwrap_or_default();
         seen.refuse_unseen_of(&mut tx, ("ticket_filing", "tickets.filing_saved"), &stored, &rule).await?;
         store::filing::save_rule(&mut tx, &rule).await?;
-        tx.emit(self.filing_event("tickets.filing_saved", who.actor(), json!(rule)));
+        tx.emit(self.filing_event("tickets.filing_saved", who.actor(), web::with_origin(json!(rule))));
         tx.commit().await?;
         Ok(rule)
     }

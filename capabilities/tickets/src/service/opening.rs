@@ -4,6 +4,7 @@ use kernel::{Principal, Refused};
 use ticket::{CategoryName, NewTicket, Ticket, TicketId, TicketType};
 use web::{ApiError, ApiResult};
 
+use super::cases::unproved;
 use super::{Change, Tickets};
 use crate::WRITE;
 use crate::model::{NewTicketForm, TicketView};
@@ -21,6 +22,7 @@ impl Tickets {
         if !form.category.as_ref().is_some_and(|named| ticket_type.categories.contains(named)) {
             self.known_category("category", form.category.as_ref())?;
         }
+        unproved(&ticket_type, &form.fields)?;
         let (new, customer_name) = self.carried_over(&ticket_type, form).await?;
         let mut change = self.begin().await?;
         let id = TicketId(self.db.new_uuid());

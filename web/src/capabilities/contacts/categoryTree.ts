@@ -37,12 +37,21 @@ export function remove(tree: Category[], path: string): Category[] {
   return tree.filter((category) => category.path !== path && !category.path.startsWith(`${path}/`));
 }
 
-/** Faults by the row they are about: the server names them `[3].path` or `categories[3].path`. */
-export function faultsByRow(faults: FieldFault[]): Map<number, string> {
-  return new Map(
-    faults.flatMap((fault) => {
-      const index = /\[?(\d+)\]?/.exec(fault.field)?.[1];
-      return index === undefined ? [] : [[Number(index), fault.message] as const];
-    }),
-  );
+/**
+ * Faults by the row they are about: the server names them `[3].path` or `categories[3].path`. They stand below the path;
+ * those of other columns (`[3].name.zh`) are told with what the column is called.
+ */
+export function faultsByRow(
+  faults: FieldFault[],
+  called: (column: string) => string | undefined = () => undefined,
+): Map<number, string> {
+  const rows = new Map<number, string>();
+  for (const { field, message } of faults) {
+    const [, index, column] = /\[?(\d+)\]?\.?(.*)/.exec(field) ?? [];
+    if (index === undefined) continue;
+    const told = [called(column ?? ''), message].filter(Boolean).join(' ');
+    const before = rows.get(Number(index));
+    rows.set(Number(index), before ? `${before} · ${told}` : told);
+  }
+  return rows;
 }

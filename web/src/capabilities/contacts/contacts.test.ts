@@ -49,6 +49,12 @@ describe('categories', () => {
 
   it('show a fault in the row that it is about', () => {
     expect(faultsByRow([{ field: 'categories[2].path', message: 'twice' }]).get(2)).toBe('twice');
+    const two = [
+      { field: '[1].name.zh', message: '现为：改单' },
+      { field: '[1].name.en', message: '现为：Change' },
+    ];
+    const told = faultsByRow(two, (column) => (column === 'name.zh' ? '中文名' : undefined));
+    expect(told.get(1)).toBe('中文名 现为：改单 · 现为：Change');
   });
 });
 

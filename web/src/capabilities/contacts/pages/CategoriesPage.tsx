@@ -14,6 +14,13 @@ import { categoriesQuery } from '../queries';
 
 const FIELDS = ['process', 'solution', 'feedback', 'resolved_first_contact', 'path'];
 
+/** What the columns beside the path are called. */
+const COLUMNS: Record<string, string> = {
+  'name.zh': 'categories.zh',
+  'name.en': 'categories.en',
+  required: 'categories.needed',
+};
+
 /** The tree of categories, edited as a whole and saved as a whole. */
 export function CategoriesPage() {
   const { t } = useTranslation();
@@ -63,7 +70,10 @@ function Tree({ stored, version }: { stored: Category[]; version: string | undef
       void message.error(error.message, 8);
     },
   });
-  const faults = faultsByRow(isProblem(save.error) ? save.error.fields : []);
+  const faults = faultsByRow(isProblem(save.error) ? save.error.fields : [], (column) => {
+    const label = COLUMNS[column.split(/\[/)[0] ?? ''];
+    return label && t(label);
+  });
   const change = (index: number, part: Partial<Category>) =>
     setTree(tree.map((category, n) => (n === index ? { ...category, ...part } : category)));
   return (

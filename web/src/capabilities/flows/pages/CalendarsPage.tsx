@@ -118,12 +118,14 @@ function Week() {
             const own = fields.filter((field) => spans?.[field.name]?.weekday === day);
             return (
               <div key={day} className="row" style={{ alignItems: 'flex-start', minHeight: 36 }}>
-                <span style={{ width: 92, paddingTop: 5 }}>{t(`calendar.days.${day}`)}</span>
+                <span style={{ flex: 'none', width: 92, paddingTop: 5 }}>{t(`calendar.days.${day}`)}</span>
                 <div className="stack" style={{ gap: 4 }}>
                   {own.map((field) => (
-                    <div key={field.key} className="row">
+                    <div key={field.key} className="row" style={{ alignItems: 'flex-start' }}>
                       <Clock name={[field.name, 'from']} label={t('calendar.from')} />
-                      <span aria-hidden>–</span>
+                      <span aria-hidden style={{ paddingTop: 5 }}>
+                        –
+                      </span>
                       <Clock name={[field.name, 'to']} label={t('calendar.to')} />
                       <Form.Item name={[field.name, 'weekday']} hidden>
                         <Input />
@@ -161,8 +163,9 @@ function Special() {
   const { t } = useTranslation();
   return (
     <Form.List name="special">
-      {(fields, { add, remove }) => (
+      {(fields, { add, remove }, { errors }) => (
         <div className="stack" style={{ gap: 8 }}>
+          <Form.ErrorList errors={errors} />
           {fields.map((field) => (
             <div key={field.key} className="row wrap" style={{ alignItems: 'flex-start' }}>
               <Form.Item name={[field.name, 'date']} style={{ margin: 0 }}>

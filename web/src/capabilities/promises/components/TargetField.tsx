@@ -8,12 +8,14 @@ interface Props {
   value?: Target | null;
   onChange?: (value: Target | null) => void;
   optional?: boolean;
+  /** What it is the time of, for those who hear the page. */
+  label: string;
 }
 
 const COUNTS = ['elapsed', 'working', 'working_days'] as const;
 
 /** How long something may take: hours as they pass, hours of open time, or working days. */
-export function TargetField({ value, onChange, optional }: Props) {
+export function TargetField({ value, onChange, optional, label }: Props) {
   const { t } = useTranslation();
   const amount = value ? (value.count === 'working_days' ? value.days : value.length_s / 3600) : null;
   const set = (count: string | undefined, n: number) => {
@@ -28,6 +30,7 @@ export function TargetField({ value, onChange, optional }: Props) {
         max={250}
         step={1}
         disabled={!value}
+        aria-label={label}
         value={amount}
         onChange={(n) => n !== null && set(value?.count, n)}
         style={{ width: 90 }}
@@ -35,6 +38,7 @@ export function TargetField({ value, onChange, optional }: Props) {
       <Select
         allowClear={optional}
         placeholder={t('promises.settings.never')}
+        aria-label={`${label} · ${t('promises.settings.countedIn')}`}
         value={value?.count}
         onChange={(count) => set(count, amount ?? 1)}
         options={COUNTS.map((count) => ({ value: count, label: t(`promises.settings.${count}`) }))}

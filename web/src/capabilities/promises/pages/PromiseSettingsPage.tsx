@@ -133,10 +133,10 @@ function Editor({ settings, version }: { settings: PromiseSettings; version: str
           {minutes('leader')}
           {minutes('management')}
           <Form.Item name="call_back" label={t('promises.settings.call_back')}>
-            <TargetField />
+            <TargetField label={t('promises.settings.call_back')} />
           </Form.Item>
           <Form.Item name="voice_message" label={t('promises.settings.voice_message')}>
-            <TargetField />
+            <TargetField label={t('promises.settings.voice_message')} />
           </Form.Item>
           <Form.Item name="room" label={t('promises.settings.room')} tooltip={t('promises.settings.roomHint')}>
             <InputNumber min={1} max={100_000} style={{ width: 200 }} placeholder={t('promises.settings.byAgents')} />
@@ -145,10 +145,10 @@ function Editor({ settings, version }: { settings: PromiseSettings; version: str
             <InputNumber min={0} max={20} style={{ width: 200 }} />
           </Form.Item>
           <Form.Item name="complaint" label={t('promises.settings.complaint')}>
-            <TargetField optional />
+            <TargetField optional label={t('promises.settings.complaint')} />
           </Form.Item>
           <Form.Item name="repair" label={t('promises.settings.repair')}>
-            <TargetField optional />
+            <TargetField optional label={t('promises.settings.repair')} />
           </Form.Item>
         </div>
         <div className="row" style={{ justifyContent: 'flex-end' }}>

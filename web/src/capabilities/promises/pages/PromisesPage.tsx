@@ -14,6 +14,7 @@ import { useFilter } from '../../../table/useFilter';
 import { absolute } from '../../../time/format';
 import { agentsQuery } from '../../agents/queries';
 import { masked } from '../../customers/masked';
+import { CustomerSelect } from '../../tickets/components/CustomerSelect';
 import '../components/promises.css';
 import { daysOf, wall } from '../../../time/centre';
 import { DueTime } from '../components/DueTime';
@@ -265,11 +266,13 @@ interface NewFields {
   when: string;
   matter: string;
   kind: PromiseKind;
+  customer_id?: string;
   number?: string;
 }
 
 function NewPromise({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
+  const { may } = useSession();
   return (
     <EditorDrawer<NewFields>
       title={t('promises.new')}
@@ -280,7 +283,12 @@ function NewPromise({ open, onClose }: { open: boolean; onClose: () => void }) {
       save={(fields) =>
         must(
           api.POST('/api/promises', {
-            body: { ...fields, matter: fields.matter ?? '', number: fields.number || null },
+            body: {
+              ...fields,
+              matter: fields.matter ?? '',
+              customer_id: fields.customer_id ?? null,
+              number: fields.number || null,
+            },
           }),
         )
       }
@@ -305,8 +313,13 @@ function NewPromise({ open, onClose }: { open: boolean; onClose: () => void }) {
               </Form.Item>
             )}
           </Form.Item>
-          <Form.Item name="number" label={t('promises.number')}>
-            <Input inputMode="tel" />
+          {may('customers.read') && (
+            <Form.Item name="customer_id" label={t('contacts.customer')}>
+              <CustomerSelect />
+            </Form.Item>
+          )}
+          <Form.Item name="number" label={t('promises.number')} extra={t('promises.numberHint')}>
+            <Input inputMode="tel" data-testid="new-number" />
           </Form.Item>
         </>
       )}

@@ -26,6 +26,7 @@ export function General({ type, change, faults }: PartProps) {
         <div className="two">
           <Form.Item label={t('ticketType.zh')} {...item('type')}>
             <Input
+              aria-label={t('ticketType.zh')}
               value={type.label.zh}
               onChange={(event) => change({ label: { ...type.label, zh: event.target.value } })}
               data-testid="type-zh"
@@ -33,6 +34,7 @@ export function General({ type, change, faults }: PartProps) {
           </Form.Item>
           <Form.Item label={t('ticketType.en')}>
             <Input
+              aria-label={t('ticketType.en')}
               value={type.label.en}
               onChange={(event) => change({ label: { ...type.label, en: event.target.value } })}
               data-testid="type-en"
@@ -40,6 +42,7 @@ export function General({ type, change, faults }: PartProps) {
           </Form.Item>
           <Form.Item label={t('ticketType.openedBy')} {...item('opened_by')}>
             <Select
+              aria-label={t('ticketType.openedBy')}
               mode="multiple"
               value={type.opened_by}
               onChange={(opened_by) => change({ opened_by })}
@@ -47,10 +50,16 @@ export function General({ type, change, faults }: PartProps) {
             />
           </Form.Item>
           <Form.Item label={t('ticketType.startState')} {...item('start')}>
-            <Select value={type.start} onChange={(start) => change({ start })} options={options.states} />
+            <Select
+              aria-label={t('ticketType.startState')}
+              value={type.start}
+              onChange={(start) => change({ start })}
+              options={options.states}
+            />
           </Form.Item>
           <Form.Item label={t('ticketType.reopenState')} {...item('reopen')}>
             <Select
+              aria-label={t('ticketType.reopenState')}
               allowClear
               value={type.reopen?.to}
               onChange={(to) => change({ reopen: to ? { to } : null })}
@@ -69,6 +78,7 @@ export function General({ type, change, faults }: PartProps) {
         </div>
         <Form.Item label={t('ticketType.categories')} extra={t('ticketType.categoriesHint')}>
           <Select
+            aria-label={t('ticketType.categories')}
             mode="multiple"
             showSearch={{ optionFilterProp: 'label' }}
             value={(type.categories ?? []).map((one) => one.replace('.', '/'))}
@@ -94,6 +104,7 @@ export function General({ type, change, faults }: PartProps) {
           <div className="two">
             <Form.Item label={t('ticketType.passFrom')}>
               <Select
+                aria-label={t('ticketType.passFrom')}
                 mode="multiple"
                 value={rule.from}
                 onChange={(from) => changeRule({ from })}
@@ -103,6 +114,7 @@ export function General({ type, change, faults }: PartProps) {
             {STEPS.map((step) => (
               <Form.Item key={step} label={t(`ticketType.step.${step}`)}>
                 <Select
+                  aria-label={t(`ticketType.step.${step}`)}
                   value={rule[step]}
                   onChange={(state) => changeRule({ [step]: state })}
                   options={options.states}
