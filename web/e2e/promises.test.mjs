@@ -148,5 +148,8 @@ test('what is promised outside a call names whom to call; what is missing is tol
   await leader.locator('.ant-select-item-option').getByText('王芳').click();
   await browsers.picture(leader, 'promise-new');
   await drawer.getByTestId('editor-save').click();
-  await leader.getByRole('row', { name: /核对后回电/ }).getByText('王芳').waitFor({ timeout: 20_000 });
+  await leader
+    .getByRole('row', { name: /核对后回电/ })
+    .getByText('王芳')
+    .waitFor({ timeout: 20_000 });
 });
