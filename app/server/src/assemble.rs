@@ -223,6 +223,8 @@ impl Centre {
         tokio::spawn(identity::audit_follower(&db).run());
         customers.work();
         let reports = Reports::start(db.clone(), agents.clone(), contacts.clone(), routing.clone());
+        let hours = flows.clone();
+        reports.ask_zone(Box::new(move || hours.zone()));
         Ok(Self {
             db,
             identity,

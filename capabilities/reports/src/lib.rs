@@ -18,7 +18,7 @@ pub use model::{
     AimView, Counted, HalfHour, IndicatorView, Indicators, Measured, OwnAim, SeriesPoint, Standing,
     TargetAim, TicketState, TicketsOfType, Volumes,
 };
-pub use period::{CENTRE_ZONE, Question};
+pub use period::Question;
 pub use service::{By, Drill, Reports};
 
 use kernel::{Permission, PermissionDef, Role};

@@ -5,8 +5,6 @@ use jiff::tz::TimeZone;
 use kernel::{AgentId, QueueId, Refused, Timestamp};
 use workload::Preset;
 
-/// The zone of the centre's days and half hours.
-pub const CENTRE_ZONE: &str = "Asia/Shanghai";
 /// Longest period, in days.
 const LONGEST_DAYS: u64 = 400;
 
@@ -37,27 +35,22 @@ pub struct Filter {
     pub agents: Option<Vec<AgentId>>,
 }
 
-/// The centre's zone.
-pub fn zone() -> TimeZone {
-    TimeZone::get(CENTRE_ZONE).unwrap_or(TimeZone::UTC)
-}
-
 /// The day that holds an instant: its begin and its end in local time.
-fn day(at: Timestamp) -> (Timestamp, Timestamp) {
-    let local = at.to_jiff().to_zoned(zone());
+fn day(at: Timestamp, zone: &TimeZone) -> (Timestamp, Timestamp) {
+    let local = at.to_jiff().to_zoned(zone.clone());
     let begin = local.start_of_day().map_or(at, |begin| Timestamp::from_jiff(begin.timestamp()));
     let next = local.checked_add(1.day()).and_then(|next| next.start_of_day());
     (begin, next.map_or(at, |end| Timestamp::from_jiff(end.timestamp())))
 }
 
 impl Question {
-    /// The period asked for.
+    /// The period asked for, at a centre in this zone.
     ///
     /// # Errors
     /// It ends before it begins, or is too long.
-    pub fn period(&self, now: Timestamp) -> Result<(Timestamp, Timestamp), Refused> {
-        let (begin, end) = day(now);
-        let from = self.from.unwrap_or_else(|| self.to.map_or(begin, |to| begin.min(day(to).0)));
+    pub fn period(&self, now: Timestamp, zone: &TimeZone) -> Result<(Timestamp, Timestamp), Refused> {
+        let (begin, end) = day(now, zone);
+        let from = self.from.unwrap_or_else(|| self.to.map_or(begin, |to| begin.min(day(to, zone).0)));
         let to = self.to.unwrap_or(end);
         if from >= to {
             return Err(Refused::field(
@@ -84,8 +77,12 @@ mod tests {
 
     #[test]
     fn without_a_period_it_is_today_in_the_centres_zone() {
-        let period = Question::default().period(instant("2026-11-23T01:00:00+08:00")).unwrap();
-        assert_eq!(period, (instant("2026-11-23T00:00:00+08:00"), instant("2026-11-24T00:00:00+08:00")));
+        let now = instant("2026-11-23T01:00:00+08:00");
+        let today = |zone: &str| Question::default().period(now, &TimeZone::get(zone).unwrap()).unwrap();
+        let in_shanghai = (instant("2026-11-23T00:00:00+08:00"), instant("2026-11-24T00:00:00+08:00"));
+        assert_eq!(today("Asia/Shanghai"), in_shanghai);
+        let in_kolkata = (instant("2026-11-22T00:00:00+05:30"), instant("2026-11-23T00:00:00+05:30"));
+        assert_eq!(today("Asia/Kolkata"), in_kolkata);
     }
 
     #[test]
@@ -96,8 +93,8 @@ mod tests {
             to: Some(instant("2026-11-22T09:00:00+08:00")),
             ..Question::default()
         };
-        assert!(backwards.period(now).is_err());
+        assert!(backwards.period(now, &TimeZone::UTC).is_err());
         let endless = Question { from: Some(Timestamp::from_secs(0)), ..Question::default() };
-        assert!(endless.period(now).is_err());
+        assert!(endless.period(now, &TimeZone::UTC).is_err());
     }
 }

@@ -12,6 +12,7 @@ mod pages;
 mod paging;
 mod problem;
 mod sheet;
+mod zone;
 
 pub use access::{AccessRules, enforce};
 pub use auth::{Authenticator, COOKIE, Signed, Token, authenticate};
@@ -25,3 +26,4 @@ pub use pages::{WholeLists, cut, describe_whole_lists};
 pub use paging::{PAGE_LIMIT, Page, PageQuery, page_size};
 pub use problem::{ApiError, ApiResult, ProblemDoc, describe_problems};
 pub use sheet::guarded;
+pub use zone::{CentreZone, TellZone};

@@ -160,7 +160,7 @@ pub async fn live_through(
     let begin = DAY * u32::try_from(scale.days + 1).unwrap_or_default();
     let clock = Clock::simulated(to.minus(begin));
     let tickets = centre.tickets.beside(clock.clone()).await?;
-    let zone = workload::zone(reports::CENTRE_ZONE).map_err(|refused| *refused)?;
+    let zone = workload::zone(super::centre::ZONE).map_err(|refused| *refused)?;
     let mut people = BTreeMap::new();
     for name in ["super1", "super2", "dispatch1"].into_iter().chain(WORKERS) {
         people.insert(name, principal(centre, name).await?);

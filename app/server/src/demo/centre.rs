@@ -21,6 +21,9 @@ const QUEUES: [(&str, &str, &str, u8, i32); 6] = [
     ("英语专线", "english", "英语", 3, 0),
 ];
 
+/// Where this centre stands.
+pub const ZONE: &str = "Asia/Shanghai";
+
 /// The six queues.
 pub async fn queues(below: &Below) -> ApiResult<()> {
     for (name, key, skill, level, priority) in QUEUES {
@@ -56,7 +59,7 @@ pub async fn hotline(centre: &Centre) -> ApiResult<()> {
 
 fn daily(from: &str, to: &str, special: Vec<SpecialDay>) -> CalendarForm {
     let day = |weekday: u8| WeekDay { weekday, from: from.to_owned(), to: to.to_owned() };
-    CalendarForm { zone: "Asia/Shanghai".to_owned(), week: (1..=7).map(day).collect(), special }
+    CalendarForm { zone: ZONE.to_owned(), week: (1..=7).map(day).collect(), special }
 }
 
 /// A number with its entry flow, also for calls from the web page.

@@ -166,7 +166,7 @@ async fn live_through(
     let mut dice = Dice::new(SEED);
     println!("yingda: {} customers …", scale.customers);
     let clients = clients::create(below, scale.customers, &mut dice).await?;
-    let zone = workload::zone(reports::CENTRE_ZONE).map_err(|refused| *refused)?;
+    let zone = workload::zone(centre::ZONE).map_err(|refused| *refused)?;
     let days = month::days(scale, to, &zone);
     let mut simulation = Simulation::new(below, scale, clients, dice, Tape::new(records, to)).await?;
     let mut told = days.first().map_or(to, |day| day.at(0.0));

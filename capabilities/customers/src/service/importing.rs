@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use kernel::{CustomerId, NewEvent, Principal, Refused, Text};
 use serde_json::json;
-use web::{ApiError, ApiResult, Page};
+use web::{ApiError, ApiResult, Page, TellZone};
 
 use super::Customers;
 use super::settings::Settings;
@@ -13,8 +13,6 @@ use crate::rules::{columns, form};
 use crate::sheets::{self, Sheet};
 use crate::{IMPORT, store};
 
-/// The zone in which days of tables are meant until somebody can say which is the centre's.
-const USUAL_ZONE: &str = "Asia/Shanghai";
 /// Rows kept in one transaction: calls write between them.
 const ROWS: usize = 1000;
 /// Rows of a result file read at a time.
@@ -44,15 +42,13 @@ pub(super) fn record(
 
 impl Customers {
     /// Says whom to ask for the centre's zone, by its IANA name.
-    pub fn ask_zone(&self, zone: Box<dyn Fn() -> String + Send + Sync>) {
-        // Said once, when the program is put together.
-        let _ = self.zone_of_centre.set(zone);
+    pub fn ask_zone(&self, zone: TellZone) {
+        self.zone_of_centre.ask(zone);
     }
 
     /// The centre's zone: a day in a table, and one that is told, is a day there.
     pub(super) fn zone(&self) -> TimeZone {
-        let name = self.zone_of_centre.get().map_or_else(|| USUAL_ZONE.to_owned(), |zone| zone());
-        TimeZone::get(&name).unwrap_or(TimeZone::UTC)
+        TimeZone::get(&self.zone_of_centre.name()).unwrap_or(TimeZone::UTC)
     }
 
     /// Takes a table that somebody sends: read, kept, its columns guessed. Nothing is imported yet.

@@ -22,7 +22,7 @@ use futures::future::BoxFuture;
 use kernel::{CustomerId, NewEvent, Principal, Refused, Timestamp};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
-use web::ApiResult;
+use web::{ApiResult, CentreZone};
 
 use self::settings::Settings;
 use self::views::Views;
@@ -52,7 +52,7 @@ pub struct Customers {
     facets: RwLock<Option<(Timestamp, Facets)>>,
     serving: OnceLock<Box<dyn Serving>>,
     /// Whom to ask for the centre's zone.
-    zone_of_centre: OnceLock<Box<dyn Fn() -> String + Send + Sync>>,
+    zone_of_centre: CentreZone,
     /// There is an import to be carried out.
     work: Notify,
     /// Who looks at whose numbers now.
@@ -68,7 +68,7 @@ impl Customers {
             shape: Arc::default(),
             facets: RwLock::default(),
             serving: OnceLock::new(),
-            zone_of_centre: OnceLock::new(),
+            zone_of_centre: CentreZone::default(),
             work: Notify::new(),
             views: Views::default(),
         })

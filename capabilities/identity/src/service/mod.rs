@@ -15,7 +15,7 @@ use kernel::{
 };
 use rand::RngCore;
 use serde_json::json;
-use web::{ApiError, ApiResult, Seen};
+use web::{ApiError, ApiResult, CentreZone, Seen, TellZone};
 
 use crate::model::{NewUser, SessionView, SignedIn, User, UserChange, UserFilter};
 use crate::rules::throttle::Throttle;
@@ -29,8 +29,6 @@ const SESSION_LENGTH: Duration = Duration::from_secs(12 * 3600);
 /// How long a looked-up token is trusted without asking the store again; revoking clears it at once.
 const CACHE_LENGTH: Duration = Duration::from_secs(30);
 const CACHE_SIZE: usize = 10_000;
-/// The zone of a centre that has said nothing else.
-const USUAL_ZONE: &str = "Asia/Shanghai";
 /// Passwords hashed at a time: each takes 19 MiB and tens of milliseconds, and calls come first.
 static HASHING: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(2);
 
@@ -50,7 +48,7 @@ pub struct Identity {
     throttle: Mutex<Throttle>,
     cache: RwLock<BTreeMap<String, Known>>,
     names: OnceLock<Arc<dyn NameObjects>>,
-    zone: OnceLock<Box<dyn Fn() -> String + Send + Sync>>,
+    zone: CentreZone,
 }
 
 #[derive(Clone)]
@@ -79,19 +77,18 @@ impl Identity {
             throttle: Mutex::default(),
             cache: RwLock::default(),
             names: OnceLock::new(),
-            zone: OnceLock::new(),
+            zone: CentreZone::default(),
         })
     }
 
     /// Lets whoever knows it tell the centre's zone.
-    pub fn ask_zone(&self, zone: Box<dyn Fn() -> String + Send + Sync>) {
-        // Said once at the start; a second one is not needed.
-        let _ = self.zone.set(zone);
+    pub fn ask_zone(&self, zone: TellZone) {
+        self.zone.ask(zone);
     }
 
     /// The centre's time zone (IANA).
     pub fn zone(&self) -> String {
-        self.zone.get().map_or_else(|| USUAL_ZONE.to_owned(), |zone| zone())
+        self.zone.name()
     }
 
     /// Signs in by password.

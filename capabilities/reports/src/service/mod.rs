@@ -12,16 +12,17 @@ use std::time::Duration;
 use agents::{Agent, Agents};
 use contacts::{AgentView, Contacts};
 use db::Db;
+use jiff::tz::TimeZone;
 use kernel::{AgentId, ContactId, Principal, QueueId, Refused};
 use routing::Routing;
 use tokio::sync::watch;
 use tokio::task::AbortHandle;
-use web::ApiResult;
+use web::{ApiResult, CentreZone, TellZone};
 use workload::{Indicator, Preset};
 
 use crate::listen::{KINDS, Projection};
 use crate::model::{Counted, HalfHour, IndicatorView, Indicators, PresetView};
-use crate::period::{Filter, Question, zone};
+use crate::period::{Filter, Question};
 use crate::rules::aims::Aims;
 use crate::rules::fact::Fact;
 use crate::rules::figures::{self, Facts, in_numerator};
@@ -43,6 +44,8 @@ pub struct Reports {
     following: AbortHandle,
     /// What the centre aims at, once it was read.
     aims: RwLock<Option<Arc<Aims>>>,
+    /// In which days and half hours are counted.
+    zone: CentreZone,
 }
 
 impl Drop for Reports {
@@ -57,7 +60,24 @@ impl Reports {
         let follower = db.follow("reports", KINDS, Projection::new(db.clone(), contacts));
         let place = follower.place();
         let following = tokio::spawn(follower.run()).abort_handle();
-        Arc::new(Self { db, agents, routing, place, following, aims: RwLock::default() })
+        Arc::new(Self {
+            db,
+            agents,
+            routing,
+            place,
+            following,
+            aims: RwLock::default(),
+            zone: CentreZone::default(),
+        })
+    }
+
+    /// Lets whoever knows it tell the centre's zone, in which days and half hours are counted.
+    pub fn ask_zone(&self, zone: TellZone) {
+        self.zone.ask(zone);
+    }
+
+    fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.zone.name()).unwrap_or(TimeZone::UTC)
     }
 
     /// Waits until everything that is in the log now is counted.
@@ -194,7 +214,7 @@ impl Reports {
         }
         let facts = Facts::of(store::facts(&self.db, &filter).await?.iter());
         let period = (filter.from, filter.to);
-        Ok(figures::half_hours(&facts.settled, &question.preset.settings(), period, &zone()))
+        Ok(figures::half_hours(&facts.settled, &question.preset.settings(), period, &self.zone()))
     }
 
     async fn filter(&self, who: &Principal, question: &Question) -> ApiResult<Filter> {
@@ -206,7 +226,7 @@ impl Reports {
                 return Err(Refused::forbidden(READ.0).into());
             }
         }
-        let (from, to) = question.period(self.db.now())?;
+        let (from, to) = question.period(self.db.now(), &self.zone())?;
         let queue = question.queue.as_deref().map(|name| self.queue(name)).transpose()?;
         // Who may see the own figures only means these when naming nobody.
         let agents = if own_only && question.agent.is_none() {

@@ -9,7 +9,7 @@ use web::ApiResult;
 
 use super::Reports;
 use crate::model::{Measured, SeriesPoint};
-use crate::period::{Question, zone};
+use crate::period::Question;
 
 /// So many points are given at most.
 const MOST: usize = 400;
@@ -25,11 +25,14 @@ pub enum By {
 
 impl By {
     /// The parts of a period, in order; the first and the last one may be shorter.
-    fn parts(self, (from, to): (Timestamp, Timestamp)) -> Result<Vec<(Timestamp, Timestamp)>, Refused> {
-        let zone = zone();
+    fn parts(
+        self,
+        (from, to): (Timestamp, Timestamp),
+        zone: &TimeZone,
+    ) -> Result<Vec<(Timestamp, Timestamp)>, Refused> {
         let end = |at: Timestamp| match self {
-            By::Day => next_day(at, &zone),
-            By::HalfHour => workload::Interval::holding(at, &zone).end(),
+            By::Day => next_day(at, zone),
+            By::HalfHour => workload::Interval::holding(at, zone).end(),
         };
         let ends = std::iter::successors(Some(from), |at| Some(end(*at))).take_while(|at| *at < to);
         let parts: Vec<_> = ends.take(MOST + 1).map(|at| (at, end(at).min(to))).collect();
@@ -54,7 +57,7 @@ impl Reports {
     /// As for [`Reports::indicators`]; too many points.
     pub async fn series(&self, who: &Principal, question: &Question, by: By) -> ApiResult<Vec<SeriesPoint>> {
         let filter = self.filter(who, question).await?;
-        let parts = by.parts((filter.from, filter.to))?;
+        let parts = by.parts((filter.from, filter.to), &self.zone())?;
         let settings = question.preset.settings();
         let gathered = self.gathered(&filter).await?;
         let point = |part: (Timestamp, Timestamp)| {
