@@ -1,4 +1,4 @@
-//! The life of an offer.
+//! The life of an offer (ACD-1).
 
 mod centre;
 

@@ -1,4 +1,4 @@
-//! Who goes first, to whom, and what the decision says.
+//! Who goes first, to whom, and what the decision says (ACD-1, ACD-4).
 
 mod centre;
 

@@ -1,4 +1,4 @@
-//! Waiting, overflow, announcements, wrap-up, capacity, and live changes.
+//! Waiting, overflow, announcements, wrap-up, capacity, and live changes (ACD-1, ACD-2).
 
 mod centre;
 

@@ -1,4 +1,4 @@
-//! The built-in flows from end to end, as the centre's manual draws them.
+//! The built-in flows from end to end, as the centre's manual draws them (TKT-2, TKT-5 … TKT-8, TKT-11).
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "../../clock/tests/centre/mod.rs"]

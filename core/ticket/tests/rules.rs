@@ -1,4 +1,5 @@
-//! Rules that hold for all types: refusals, links, merges, priorities, the order of work, the call manual's path.
+//! Rules that hold for all types: refusals, links, merges, priorities, the order of work, the call manual's path (TKT-3,
+//! TKT-9, DSK-6).
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "../../clock/tests/centre/mod.rs"]

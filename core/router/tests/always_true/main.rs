@@ -75,7 +75,7 @@ fn state(router: &Router) -> String {
     serde_json::to_string(&router.snapshot()).unwrap()
 }
 
-/// Property 6: the log rebuilds the state; and so does a snapshot, from which the next decisions are the same.
+/// ACD-5, property 6: the log rebuilds the state; and so does a snapshot, from which the next decisions are the same.
 #[test]
 fn replaying_the_log_or_a_snapshot_rebuilds_state_waiting_times_and_decisions() {
     for seed in seeds() {
