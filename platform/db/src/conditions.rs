@@ -51,9 +51,21 @@ impl Conditions {
     }
 }
 
+/// What LIKE finds a text by that stands anywhere: its wildcards made letters, to be read with `ESCAPE '\'`.
+pub fn anywhere(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn wildcards_of_a_text_that_is_looked_for_are_letters() {
+        assert_eq!(anywhere("王"), "%王%");
+        assert_eq!(anywhere(r"50%_\"), r"%50\%\_\\%");
+    }
 
     #[test]
     fn only_what_is_asked_for_is_a_condition() {

@@ -28,7 +28,7 @@ mod tx;
 mod value;
 
 pub use clock::Clock;
-pub use conditions::Conditions;
+pub use conditions::{Conditions, anywhere};
 pub use dump::{ColumnKind, DumpColumn, DumpRow, DumpTable, Snapshot};
 pub use error::DbError;
 pub use events::{EventBus, EventFilter};

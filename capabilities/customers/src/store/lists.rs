@@ -33,12 +33,6 @@ fn filtered(filter: &Filter, conditions: &mut Conditions) -> From {
     }
 }
 
-/// A part of a name, with the wildcards of LIKE made letters.
-fn part(key: &str) -> String {
-    let escaped = key.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
-}
-
 /// The rarest of some pairs of letters.
 async fn rarest(db: &Db, grams: Vec<String>) -> Result<Option<String>, DbError> {
     let sql = "SELECT COUNT(*) AS n FROM (SELECT 1 FROM customers_grams WHERE gram = $1 LIMIT $2) AS probe";
@@ -119,7 +113,7 @@ pub async fn page(db: &Db, wanted: &Wanted) -> Result<Vec<Stored>, DbError> {
     filtered(&Filter { tag: None, ..wanted.filter.clone() }, &mut conditions);
     conditions.and("g.gram = ?", gram);
     if plain.chars().count() > 1 {
-        conditions.and("c.name_key LIKE ? ESCAPE '\\'", part(&plain));
+        conditions.and("c.name_key LIKE ? ESCAPE '\\'", db::anywhere(&plain));
     }
     let tagged = "c.id IN (SELECT customer_id FROM customers_tags WHERE tag = ?)";
     conditions.maybe(tagged, wanted.filter.tag.as_ref());

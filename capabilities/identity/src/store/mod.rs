@@ -93,7 +93,7 @@ pub async fn page(db: &Db, filter: &UserFilter, after: &str, limit: u32) -> Resu
     let mut conditions = Conditions::default();
     conditions.and("username > ?", after);
     if let Some(text) = &filter.text {
-        let place = conditions.bind(part(text));
+        let place = conditions.bind(db::anywhere(&text.to_lowercase()));
         let columns = ["username", "name", "COALESCE(staff_number, '')"];
         let like = columns.map(|column| format!("LOWER({column}) LIKE {place} ESCAPE '\\'"));
         conditions.require(format!("({})", like.join(" OR ")));
@@ -104,12 +104,6 @@ pub async fn page(db: &Db, filter: &UserFilter, after: &str, limit: u32) -> Resu
     let sql =
         format!("SELECT {COLUMNS} FROM identity_users {} ORDER BY username LIMIT {limit}", conditions.sql());
     db.rows(&sql, conditions.into_values()).await?.iter().map(user).collect()
-}
-
-/// A part of a text, with the wildcards of LIKE made letters.
-fn part(text: &str) -> String {
-    let escaped = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
 }
 
 pub async fn count(db: &Db) -> Result<i64, DbError> {
