@@ -8,7 +8,7 @@ use telephony::{NumberForm, TrunkForm};
 use web::ApiResult;
 
 use super::Below;
-use super::hotline::{ALWAYS, duty_flow, entry_flow};
+use super::hotline::{DUTY, duty_flow, entry_flow};
 use crate::assemble::Centre;
 
 /// Name, key, skill and its least level, priority.
@@ -45,9 +45,9 @@ pub async fn hotline(centre: &Centre) -> ApiResult<()> {
     let system = Principal::system();
     let special = holidays::special_days();
     centre.flows.save_calendar(&system, "business", daily("09:00", "18:00", special)).await?;
-    centre.flows.save_calendar(&system, ALWAYS, daily("00:00", "24:00", Vec::new())).await?;
+    centre.flows.save_calendar(&system, DUTY, daily("00:00", "24:00", Vec::new())).await?;
     line(centre, "95000", "云杉服务中心", ("default", entry_flow())).await?;
-    line(centre, "95001", "云杉值班专线（24 小时）", ("duty", duty_flow())).await?;
+    line(centre, "95001", "云杉值班专线（24 小时）", (DUTY, duty_flow())).await?;
     let trunk = TrunkForm {
         name: "本机".to_owned(),
         addresses: vec!["127.0.0.0/8".to_owned(), "::1".to_owned()],

@@ -58,8 +58,8 @@ pub fn entry_flow() -> Flow {
     flow
 }
 
-/// The calendar of the line on which people answer at any hour.
-pub const ALWAYS: &str = "always";
+/// The line on which people answer at any hour: its entry flow, and its calendar, which stands behind the business one.
+pub const DUTY: &str = "duty";
 
 /// The entry flow of the duty line: the same menu, and whoever is there answers at any hour. Who tries the demonstration
 /// in the evening finds an agent, too.
@@ -68,7 +68,7 @@ pub fn duty_flow() -> Flow {
     flow.name = Text::new("值班专线流程", "Duty line flow");
     for node in flow.nodes.values_mut() {
         if let Node::Hours { calendar, .. } = node {
-            ALWAYS.clone_into(calendar);
+            DUTY.clone_into(calendar);
         }
     }
     flow
@@ -173,7 +173,7 @@ mod tests {
             _ => None,
         });
         let calendars: Vec<&str> = calendars.collect();
-        assert!(calendars.len() > 3 && calendars.iter().all(|calendar| *calendar == ALWAYS), "{calendars:?}");
+        assert!(calendars.len() > 3 && calendars.iter().all(|calendar| *calendar == DUTY), "{calendars:?}");
     }
 
     #[test]
@@ -181,7 +181,7 @@ mod tests {
         let queues = ["orders", "after_sales", "complaints", "property", "key_accounts", "english"];
         let known = flow::Known {
             queues: Some(queues.map(str::to_owned).into()),
-            calendars: Some(["business".to_owned(), ALWAYS.to_owned()].into()),
+            calendars: Some(["business".to_owned(), DUTY.to_owned()].into()),
             ..flow::Known::default()
         };
         assert_eq!(entry_flow().validate(&known), Ok(()));
