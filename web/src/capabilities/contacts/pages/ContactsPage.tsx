@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { DatePicker, Select, Tag } from 'antd';
+import { Select, Tag } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
@@ -7,7 +7,7 @@ import type { Category, Contact, ContactState, Queue } from '../../../api/types'
 import { type Column, DataTable } from '../../../table/DataTable';
 import { listed } from '../../../table/listed';
 import { useFilter } from '../../../table/useFilter';
-import { daysOf, wall } from '../../../time/centre';
+import { DayRange } from '../../../time/DayRange';
 import { absolute } from '../../../time/format';
 import { When } from '../../../time/Timer';
 import { agentsQuery } from '../../agents/queries';
@@ -85,17 +85,7 @@ function Filters() {
         onChange={(agent) => change({ agent })}
         options={agents.data?.map((agent) => ({ value: agent.id, label: `${agent.staff_number} ${agent.name}` }))}
       />
-      <DatePicker.RangePicker
-        value={[from ? wall(from) : null, to ? wall(to) : null]}
-        onChange={(range) => change(daysOf(range))}
-        presets={[
-          { label: t('period.today'), value: [wall(), wall()] },
-          { label: t('period.yesterday'), value: [wall().subtract(1, 'day'), wall().subtract(1, 'day')] },
-          { label: t('period.week'), value: [wall().subtract(6, 'day'), wall()] },
-          { label: t('period.month'), value: [wall().subtract(29, 'day'), wall()] },
-        ]}
-        allowEmpty={[true, true]}
-      />
+      <DayRange from={from} to={to} onChange={change} />
       {['customer', 'caller'].map((key) => {
         const value = search.get(key);
         return value ? (

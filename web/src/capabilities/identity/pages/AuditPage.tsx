@@ -1,6 +1,6 @@
 import { DownloadOutlined, FilterOutlined } from '@ant-design/icons';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Button, DatePicker, Select, Tag } from 'antd';
+import { Button, Select, Tag } from 'antd';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
@@ -10,7 +10,8 @@ import { say } from '../../../i18n';
 import { type Column, DataTable } from '../../../table/DataTable';
 import { listed } from '../../../table/listed';
 import { useFilter } from '../../../table/useFilter';
-import { daysOf, wall } from '../../../time/centre';
+import { wall } from '../../../time/centre';
+import { DayRange } from '../../../time/DayRange';
 import { absolute } from '../../../time/format';
 import { downloadFile } from '../../customers/download';
 import { AUDIT_TOPICS, auditFilter, nameOf, namesObject, placeOf } from '../audit';
@@ -103,16 +104,7 @@ function Filters() {
         onChange={(action) => change({ action })}
         options={offered?.map((one) => ({ value: one.action, label: say(one.label, i18n.language) }))}
       />
-      <DatePicker.RangePicker
-        value={[from ? wall(from) : null, to ? wall(to) : null]}
-        onChange={(range) => change(daysOf(range))}
-        presets={[
-          { label: t('period.today'), value: [wall(), wall()] },
-          { label: t('period.week'), value: [wall().subtract(6, 'day'), wall()] },
-          { label: t('period.month'), value: [wall().subtract(29, 'day'), wall()] },
-        ]}
-        allowEmpty={[true, true]}
-      />
+      <DayRange from={from} to={to} onChange={change} />
       {object && (
         <Tag closable onClose={() => change({ object: undefined })} data-testid="audit-object">
           {t('audit.object')}: {t(`audit.objects.${object.split(':')[0]}`)}{' '}

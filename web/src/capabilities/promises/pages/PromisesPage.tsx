@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Button, DatePicker, Form, Input, Select, Tag } from 'antd';
+import { Button, Form, Input, Select, Tag } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, must } from '../../../api/client';
@@ -16,7 +16,7 @@ import { agentsQuery } from '../../agents/queries';
 import { masked } from '../../customers/masked';
 import { CustomerSelect } from '../../tickets/components/CustomerSelect';
 import '../components/promises.css';
-import { daysOf, wall } from '../../../time/centre';
+import { DayRange } from '../../../time/DayRange';
 import { DueTime } from '../components/DueTime';
 import { PromiseChip } from '../components/PromiseChip';
 import { ownerName, PromiseDrawer } from '../components/PromiseDrawer';
@@ -175,16 +175,7 @@ function Filters({ search, change }: FilterProps) {
         onChange={(source) => change({ source })}
         options={SOURCES.map((source) => ({ value: source, label: t(`promises.from.${source}`) }))}
       />
-      <DatePicker.RangePicker
-        value={[from ? wall(from) : null, to ? wall(to) : null]}
-        onChange={(range) => change(daysOf(range))}
-        presets={[
-          { label: t('period.today'), value: [wall(), wall()] },
-          { label: t('period.week'), value: [wall().subtract(6, 'day'), wall()] },
-          { label: t('period.month'), value: [wall().subtract(29, 'day'), wall()] },
-        ]}
-        allowEmpty={[true, true]}
-      />
+      <DayRange from={from} to={to} onChange={change} />
       {['customer', 'contact'].map((key) => {
         const value = search.get(key);
         return value ? (

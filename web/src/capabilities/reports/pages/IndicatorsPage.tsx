@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { DatePicker, Select } from 'antd';
+import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { Indicator } from '../../../api/types';
@@ -16,8 +16,8 @@ import { figure, part, partsOf, STANDING_TONE } from '../figure';
 import { indicatorFilter } from '../period';
 import { type IndicatorFilter, type Indicators, indicatorsQuery, parted, seriesQuery, useOwnOnly } from '../queries';
 import './indicators.css';
-import type { Dayjs } from 'dayjs';
-import { wall } from '../../../time/centre';
+import { instantOf, wall } from '../../../time/centre';
+import { DayRange } from '../../../time/DayRange';
 
 /** Each figure with its target, its formula and what was counted (RPT-1, RPT-5). */
 export function IndicatorsPage() {
@@ -146,18 +146,14 @@ export function IndicatorFilters() {
   const agents = useQuery(agentsQuery);
   const teams = useQuery(teamsQuery);
   const { from, to } = indicatorFilter(search, undefined);
-  const days = (back: number): [Dayjs, Dayjs] => [wall().subtract(back, 'day'), wall()];
+  const dayOf = (at: string | undefined) => at && wall(at).format('YYYY-MM-DD');
   return (
     <search className="row wrap">
-      <DatePicker.RangePicker
-        allowClear={false}
-        value={[wall(from), wall(to).subtract(1, 'millisecond')]}
-        onChange={(range) => change({ from: range?.[0]?.format('YYYY-MM-DD'), to: range?.[1]?.format('YYYY-MM-DD') })}
-        presets={[
-          { label: t('period.today'), value: days(0) },
-          { label: t('period.week'), value: days(6) },
-          { label: t('period.month'), value: days(29) },
-        ]}
+      <DayRange
+        required
+        from={from}
+        to={instantOf(wall(to).subtract(1, 'millisecond'))}
+        onChange={(days) => change({ from: dayOf(days.from), to: dayOf(days.to) })}
       />
       <Select
         allowClear
