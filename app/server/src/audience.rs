@@ -28,13 +28,13 @@ impl web::Audience for Everyone {
     fn told(&self, who: &Principal, event: &StoredEvent) -> Option<Value> {
         let kind = event.event.kind.as_str();
         if kind.starts_with("tickets.") {
-            return self.tickets.hears(who, event).then(|| told(event, event.event.data.clone()));
+            return self.tickets.hears(who, event).then(|| told(event, event.event.data.value()));
         }
         let (_, needed) = SHOWN.iter().find(|(prefix, _)| kind.starts_with(prefix))?;
         if !who.may(*needed) {
             return None;
         }
-        let mut data = event.event.data.clone();
+        let mut data = event.event.data.value();
         // Numbers never travel whole on the live channel; who may see them asks for them.
         if let Some(Value::String(caller)) = data.get_mut("caller") {
             *caller = customers::mask(caller);

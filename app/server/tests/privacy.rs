@@ -106,7 +106,7 @@ async fn looks(centre: &Centre, customer: &Value) -> Vec<(Value, Value)> {
     let all = db.events(filter).await.unwrap();
     let looks = all.into_iter().filter(|stored| stored.event.kind == "audit.customer_revealed");
     looks
-        .map(|stored| (json!(stored.event.actor)["id"].clone(), stored.event.data["reason"].clone()))
+        .map(|stored| (json!(stored.event.actor)["id"].clone(), stored.event.data.value()["reason"].clone()))
         .collect()
 }
 

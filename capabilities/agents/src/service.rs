@@ -200,7 +200,7 @@ impl Agents {
             actor: who.actor(),
             data: web::with_origin(
                 json!({"staff_number": agent.staff_number, "skills": agent.skills, "capacity": agent.capacity}),
-            ),
+            ).into(),
         }
     }
 }

@@ -27,7 +27,7 @@ const HEARTBEAT: Duration = Duration::from_secs(1);
 pub struct Entry {
     pub event: Option<NewEvent>,
     /// The contact after the event, when its row changes.
-    pub contact: Option<Box<Contact>>,
+    pub contact: Option<Arc<Contact>>,
     /// Rows of other tables, kept in the same order.
     pub rows: Vec<Put>,
     /// Events of other capabilities that belong to the same change.

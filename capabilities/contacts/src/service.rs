@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use contact::{Contact, ContactEvent, ContactState, EndedBy, Outcome, Record};
 use customers::Customers;
 use db::{Db, DbError, EventFilter, Put};
-use kernel::{Actor, AgentId, ContactId, CustomerId, NewEvent, Principal, Refused, Timestamp};
+use kernel::{Actor, AgentId, ContactId, CustomerId, Facts, NewEvent, Principal, Refused, Timestamp};
 use tokio::sync::{mpsc, oneshot};
 use web::{ApiResult, Seen};
 
@@ -45,7 +45,7 @@ impl From<oneshot::Sender<()>> for With {
 }
 
 struct Live {
-    contact: Contact,
+    contact: Arc<Contact>,
     /// The call (or conversation) still tells events.
     held: bool,
     /// The instant of its last event: call and router tell with clocks of their own, and a story does not go backwards.
@@ -109,11 +109,13 @@ impl Contacts {
             let (state, answered) = (contact.state, contact.answered_at.is_some());
             let waited = contact.queued_at.is_some() && !answered;
             if state == ContactState::WrapUp {
-                self.lock_live().insert(id, Live { contact, held: false, told: Timestamp::default() });
+                self.lock_live()
+                    .insert(id, Live { contact: contact.into(), held: false, told: Timestamp::default() });
                 continue;
             }
             // Held until all is told: the end alone would already let go of it.
-            self.lock_live().insert(id, Live { contact, held: true, told: Timestamp::default() });
+            self.lock_live()
+                .insert(id, Live { contact: contact.into(), held: true, told: Timestamp::default() });
             let outcome = if answered { Outcome::Served } else { Outcome::Failed };
             let reason = if waited { "program_killed_while_waiting" } else { "program_killed" };
             let ended = ContactEvent::Ended { ended_by: EndedBy::System, reason: reason.to_owned(), outcome };
@@ -155,7 +157,7 @@ impl Contacts {
     /// Begins a contact. The receiver is told when it is written; until then nothing is promised to the customer.
     pub fn begin(&self, id: ContactId, arrived: ContactEvent, at: Timestamp) -> oneshot::Receiver<()> {
         let (written, receiver) = oneshot::channel();
-        if let Some(contact) = Contact::begin(id, &arrived, at) {
+        if let Some(contact) = Contact::begin(id, &arrived, at).map(Arc::new) {
             let mut live = self.lock_live();
             live.insert(id, Live { contact: contact.clone(), held: true, told: at });
             self.submit(id, Actor::Customer, &arrived, at, Some(contact), written.into());
@@ -177,7 +179,7 @@ impl Contacts {
         let at = at.max(entry.told);
         entry.told = at;
         let before = entry.contact.clone();
-        entry.contact.apply(event, at);
+        Arc::make_mut(&mut entry.contact).apply(event, at);
         let changed = (entry.contact != before).then(|| entry.contact.clone());
         let over = entry.contact.state.is_final() && !entry.held;
         self.submit(id, actor, event, at, changed, with);
@@ -192,7 +194,7 @@ impl Contacts {
         actor: Actor,
         event: &ContactEvent,
         at: Timestamp,
-        contact: Option<Contact>,
+        contact: Option<Arc<Contact>>,
         with: With,
     ) {
         let event = NewEvent {
@@ -200,10 +202,10 @@ impl Contacts {
             kind: event.kind().to_owned(),
             subject: format!("contact:{id}"),
             actor,
-            data: serde_json::to_value(event).unwrap_or_default(),
+            data: Facts::of(event),
         };
         let With { along: Along { rows, events }, written } = with;
-        self.write(Entry { event: Some(event), contact: contact.map(Box::new), rows, events, written });
+        self.write(Entry { event: Some(event), contact, rows, events, written });
     }
 
     fn write(&self, entry: Entry) {
@@ -240,12 +242,13 @@ impl Contacts {
 
     /// A live contact as it stands now.
     pub fn live(&self, id: ContactId) -> Option<Contact> {
-        self.lock_live().get(&id).map(|live| live.contact.clone())
+        self.lock_live().get(&id).map(|live| Contact::clone(&live.contact))
     }
 
     /// All live contacts.
     pub fn all_live(&self) -> Vec<Contact> {
-        let mut all: Vec<Contact> = self.lock_live().values().map(|live| live.contact.clone()).collect();
+        let mut all: Vec<Contact> =
+            self.lock_live().values().map(|live| Contact::clone(&live.contact)).collect();
         all.sort_by_key(|contact| contact.number);
         all
     }
@@ -444,7 +447,7 @@ impl Contacts {
             self.tell_with(contact.id, who.actor(), &event, at, with);
         } else {
             contact.apply(&event, at);
-            self.submit(contact.id, who.actor(), &event, at, Some(contact), with);
+            self.submit(contact.id, who.actor(), &event, at, Some(contact.into()), with);
         }
         if !self.is_writable() {
             return Err(store_down().into());
@@ -497,7 +500,7 @@ impl Contacts {
             kind: "contacts.categories_replaced".to_owned(),
             subject: "categories".to_owned(),
             actor: who.actor(),
-            data: web::with_origin(serde_json::json!({"count": tree.len()})),
+            data: web::with_origin(serde_json::json!({"count": tree.len()})).into(),
         });
         tx.commit().await?;
         *self.categories.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(tree);
@@ -530,8 +533,9 @@ fn check_tree(tree: &[Category]) -> Result<(), Refused> {
 /// An event of the log as an entry of the story.
 fn story_item(stored: kernel::StoredEvent) -> StoryItem {
     let event = stored.event;
-    let text = story::words(&event.data);
-    StoryItem { seq: stored.seq, at: event.at, kind: event.kind, actor: event.actor, text, data: event.data }
+    let data = event.data.value();
+    let text = story::words(&data);
+    StoryItem { seq: stored.seq, at: event.at, kind: event.kind, actor: event.actor, text, data }
 }
 
 fn mask_caller(item: &mut StoryItem) {

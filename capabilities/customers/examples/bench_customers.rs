@@ -111,7 +111,7 @@ async fn small_writes(db: Db, mut stop: tokio::sync::watch::Receiver<bool>) -> V
             kind: "contacts.bench".to_owned(),
             subject: "contact:bench".to_owned(),
             actor: Actor::System,
-            data: json!({}),
+            data: json!({}).into(),
         });
         tx.commit().await.unwrap();
         times.push(begun.elapsed());

@@ -454,7 +454,7 @@ impl Flows {
             kind: kind.to_owned(),
             subject: format!("flow:{name}"),
             actor: who.actor(),
-            data: web::with_origin(data),
+            data: web::with_origin(data).into(),
         }
     }
 }

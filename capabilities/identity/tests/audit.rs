@@ -42,7 +42,7 @@ impl Desk {
         self.store.clock.set(self.store.db.now().plus(Duration::from_secs(1)));
         let mut tx = self.store.db.begin().await.unwrap();
         let (kind, subject) = (kind.to_owned(), subject.to_owned());
-        tx.emit(NewEvent { at: self.store.db.now(), kind, subject, actor, data });
+        tx.emit(NewEvent { at: self.store.db.now(), kind, subject, actor, data: data.into() });
         tx.commit().await.unwrap();
     }
 

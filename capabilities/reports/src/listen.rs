@@ -8,7 +8,6 @@ use contacts::Contacts;
 use db::{Db, DbError, EventFilter, Follow, Tx};
 use indexmap::IndexSet;
 use kernel::{AgentId, ContactId, StoredEvent};
-use serde::Deserialize;
 
 use crate::rules::agent_state::{AgentNow, AgentStretch, Observed};
 use crate::rules::fact::{Fact, Tracked};
@@ -163,8 +162,8 @@ impl Projection {
         id: AgentId,
         batch: &mut Batch,
     ) -> Result<(), DbError> {
-        let text =
-            |field: &str| stored.event.data.get(field).and_then(|value| value.as_str()).map(str::to_owned);
+        let data = stored.event.data.value();
+        let text = |field: &str| data.get(field).and_then(|value| value.as_str()).map(str::to_owned);
         let observed = match stored.event.kind.as_str() {
             "routing.presence" => text("presence").map(Observed::Presence),
             _ => text("activity").map(Observed::Activity),
@@ -232,7 +231,7 @@ impl Follow for Projection {
 
 /// A contact event; nothing for a shape that this program does not know.
 fn read(stored: &StoredEvent) -> Option<ContactEvent> {
-    match ContactEvent::deserialize(&stored.event.data) {
+    match stored.event.data.read() {
         Ok(event) => Some(event),
         Err(err) => {
             tracing::warn!(seq = stored.seq, kind = stored.event.kind, error = %err, "an event cannot be counted");

@@ -199,7 +199,7 @@ impl Centre {
                 kind: format!("routing.{what}"),
                 subject: format!("agent:{agent}"),
                 actor: Actor::Agent(agent),
-                data: json!({"staff_number": "1001", *what: name}),
+                data: json!({"staff_number": "1001", *what: name}).into(),
             });
         }
         tx.commit().await.unwrap();

@@ -70,7 +70,7 @@ impl Centre {
             kind: format!("tickets.{kind}"),
             subject: format!("ticket:{}", uuid::Uuid::from_u128(u128::from(standing.number.unsigned_abs()))),
             actor: Actor::System,
-            data: json!({"event": kind, "standing": standing}),
+            data: json!({"event": kind, "standing": standing}).into(),
         });
         tx.commit().await.unwrap();
     }

@@ -447,7 +447,7 @@ impl Routing {
             kind: "routing.queue_saved".to_owned(),
             subject: format!("queue:{id}"),
             actor: who.actor(),
-            data: web::with_origin(json!({"name": queue.form.name})),
+            data: web::with_origin(json!({"name": queue.form.name})).into(),
         });
         tx.commit().await?;
         self.load_agents().await?;
@@ -558,7 +558,7 @@ fn agent_event(kind: &str, agent: AgentId, at: Timestamp, data: serde_json::Valu
         kind: kind.to_owned(),
         subject: format!("agent:{agent}"),
         actor: Actor::Agent(agent),
-        data,
+        data: data.into(),
     }
 }
 

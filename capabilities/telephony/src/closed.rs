@@ -16,7 +16,7 @@ pub const KINDS: &[&str] = &["identity.user_updated"];
 pub async fn run(service: Weak<Telephony>, mut events: Receiver<Arc<StoredEvent>>) {
     loop {
         let closed = match events.recv().await {
-            Ok(event) => event.event.data["active"] == false,
+            Ok(event) => event.event.data.value()["active"] == false,
             // What was missed is found by looking at all.
             Err(RecvError::Lagged(_)) => true,
             Err(RecvError::Closed) => return,

@@ -91,7 +91,7 @@ impl Telephony {
                 kind: "telephony.outside_call".to_owned(),
                 subject: format!("agent:{}", agent.id),
                 actor: Actor::System,
-                data: json!({"direction": direction, "staff_number": agent.staff_number}),
+                data: json!({"direction": direction, "staff_number": agent.staff_number}).into(),
             });
             tx.commit().await
         };

@@ -417,7 +417,7 @@ impl Telephony {
             kind: kind.to_owned(),
             subject,
             actor: who.actor(),
-            data: web::with_origin(data),
+            data: web::with_origin(data).into(),
         }
     }
 }

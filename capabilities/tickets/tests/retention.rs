@@ -78,7 +78,7 @@ testkit::store_tests! {SETS;
         let events = centre.store.db.events(db::EventFilter { after: 0, subject: None, limit: 500 }).await.unwrap();
         let told = |kind: &str| events.iter().filter(|stored| stored.event.kind == kind).count();
         assert_eq!(told("tickets.deleted"), 2);
-        let said = events.iter().any(|stored| stored.event.data.to_string().contains("发票"));
+        let said = events.iter().any(|stored| stored.event.data.text().contains("发票"));
         assert!(!said, "nothing of what was said remains");
         assert_eq!(centre.tickets.file_now().await.unwrap(), (0, 0));
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AgentId, Timestamp, UserId};
+use crate::{AgentId, Facts, Timestamp, UserId};
 
 /// Who caused an event.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -32,7 +32,8 @@ pub struct NewEvent {
     /// Who caused it.
     pub actor: Actor,
     /// The facts; their shape belongs to the capability that owns the kind.
-    pub data: serde_json::Value,
+    #[cfg_attr(feature = "openapi", schema(value_type = serde_json::Value))]
+    pub data: Facts,
 }
 
 /// An event in the log.

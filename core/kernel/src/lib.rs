@@ -5,6 +5,7 @@
 
 mod access;
 mod event;
+mod facts;
 mod id;
 mod refusal;
 mod text;
@@ -12,6 +13,7 @@ mod time;
 
 pub use access::{Permission, PermissionDef, Principal, Role};
 pub use event::{Actor, NewEvent, StoredEvent};
+pub use facts::Facts;
 pub use id::{
     AgentId, CallbackRequestId, ContactId, CustomerId, FlowId, IdError, LegId, NumberId, OfferId, PromptId,
     QueueId, RecordingId, SessionId, SkillId, TeamId, TrunkId, UserId,

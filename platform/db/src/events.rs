@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use kernel::StoredEvent;
+use kernel::{Facts, StoredEvent};
 use tokio::sync::broadcast;
 
 use crate::{Db, DbError, Row, Tx};
@@ -103,7 +103,7 @@ impl Db {
     /// [`DbError`] when the store fails.
     pub async fn has_event(&self, event: &kernel::NewEvent) -> Result<bool, DbError> {
         let sql = "SELECT seq FROM events WHERE subject = $1 AND at = $2 AND kind = $3 AND data = $4 LIMIT 1";
-        let values = crate::args![&event.subject, event.at, &event.kind, event.data.to_string()];
+        let values = crate::args![&event.subject, event.at, &event.kind, event.data.text()];
         Ok(self.row(sql, values).await?.is_some())
     }
 
@@ -131,6 +131,11 @@ impl Tx {
     }
 }
 
+fn facts(row: &Row) -> Result<Facts, DbError> {
+    let text: String = row.get("data")?;
+    Facts::try_from(text).map_err(|err| DbError::Corrupt { column: "data".to_owned(), why: err.to_string() })
+}
+
 pub(crate) fn stored_event(row: &Row) -> Result<StoredEvent, DbError> {
     Ok(StoredEvent {
         seq: row.get("seq")?,
@@ -139,7 +144,7 @@ pub(crate) fn stored_event(row: &Row) -> Result<StoredEvent, DbError> {
             kind: row.get("kind")?,
             subject: row.get("subject")?,
             actor: row.json("actor")?,
-            data: row.json("data")?,
+            data: facts(row)?,
         },
     })
 }

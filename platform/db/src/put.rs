@@ -1,10 +1,11 @@
 //! Putting many rows at once: one statement a table, whatever the number of rows.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, Hash, Hasher};
 
 use indexmap::IndexMap;
 
-use crate::value::places_from;
+use crate::value::push_places;
 use crate::{Dialect, Value};
 
 /// Most rows in one statement. Statements hold 64, 32, 16 … rows: few different ones, so that both databases keep them
@@ -41,18 +42,27 @@ impl Table {
     }
 
     fn sql(&self, dialect: Dialect, rows: usize, values_before: usize) -> String {
-        let (name, columns) = (self.name, self.columns.join(", "));
-        let rows = places_from(dialect, rows, self.columns.len(), values_before);
-        let mut sql = format!("INSERT INTO {name} ({columns}) VALUES {rows}");
+        let mut sql = String::with_capacity(256 + rows * self.columns.len() * 2);
+        sql.extend(["INSERT INTO ", self.name, " ("]);
+        push_names(&mut sql, self.columns);
+        sql.push_str(") VALUES ");
+        push_places(&mut sql, dialect, rows, self.columns.len(), values_before);
         if self.key > 0 {
-            let key: Vec<&str> = self.columns.iter().take(self.key).copied().collect();
-            let rest = self.columns.get(self.key..).unwrap_or_default();
-            let changed = if self.changes.is_empty() { rest } else { self.changes };
-            let changes: Vec<String> =
-                changed.iter().map(|column| format!("{column} = excluded.{column}")).collect();
-            sql.push_str(&format!(" ON CONFLICT ({}) DO UPDATE SET {}", key.join(", "), changes.join(", ")));
+            let (key, rest) = self.columns.split_at(self.key.min(self.columns.len()));
+            sql.push_str(" ON CONFLICT (");
+            push_names(&mut sql, key);
+            sql.push_str(") DO UPDATE SET ");
+            for (n, column) in if self.changes.is_empty() { rest } else { self.changes }.iter().enumerate() {
+                sql.extend([if n == 0 { "" } else { ", " }, column, " = excluded.", column]);
+            }
         }
         sql
+    }
+}
+
+fn push_names(sql: &mut String, names: &[&str]) {
+    for (n, name) in names.iter().enumerate() {
+        sql.extend([if n == 0 { "" } else { ", " }, name]);
     }
 }
 
@@ -76,22 +86,62 @@ impl Rows {
 
 /// Rows by table, in the order in which the tables come first; of several with one key the last.
 pub(crate) fn together(rows: impl IntoIterator<Item = Put>) -> impl Iterator<Item = Rows> {
-    let mut tables: IndexMap<&'static str, Rows> = IndexMap::new();
-    let mut places: HashMap<(&'static str, String), usize> = HashMap::new();
+    let mut tables: IndexMap<&'static str, (Rows, Places)> = IndexMap::new();
     for Put { table, values } in rows {
-        let rows = &mut tables.entry(table.name).or_insert_with(|| Rows { table, rows: Vec::new() }).rows;
-        if table.key == 0 {
-            rows.push(values);
-            continue;
-        }
-        let key = format!("{:?}", values.iter().take(table.key).collect::<Vec<_>>());
-        let place = *places.entry((table.name, key)).or_insert(rows.len());
-        match rows.get_mut(place) {
+        let new = || (Rows { table, rows: Vec::new() }, Places::default());
+        let (rows, places) = tables.entry(table.name).or_insert_with(new);
+        match places.of(table.key, &values, &mut rows.rows) {
             Some(earlier) => *earlier = values,
-            None => rows.push(values),
+            None => rows.rows.push(values),
         }
     }
-    tables.into_values()
+    tables.into_values().map(|(rows, _)| rows)
+}
+
+/// Where the rows of a table stand, by their keys.
+#[derive(Default)]
+struct Places {
+    by_hash: HashMap<u64, usize>,
+    hasher: std::hash::RandomState,
+}
+
+impl Places {
+    /// The earlier row of the same key; where there is none, the place behind the last is noted for this one.
+    fn of<'a>(
+        &mut self,
+        key: usize,
+        values: &[Value],
+        rows: &'a mut [Vec<Value>],
+    ) -> Option<&'a mut Vec<Value>> {
+        if key == 0 {
+            return None;
+        }
+        let key = values.get(..key)?;
+        let mut hash = self.hash(key);
+        // Two keys of one hash are rare; then the next number stands for the second.
+        while let Some(place) = self.by_hash.get(&hash) {
+            if rows.get(*place).is_some_and(|row| row.starts_with(key)) {
+                return rows.get_mut(*place);
+            }
+            hash = hash.wrapping_add(1);
+        }
+        self.by_hash.insert(hash, rows.len());
+        None
+    }
+
+    fn hash(&self, key: &[Value]) -> u64 {
+        let mut hasher = self.hasher.build_hasher();
+        for value in key {
+            match value {
+                Value::String(text) => text.hash(&mut hasher),
+                Value::BigInt(number) => number.hash(&mut hasher),
+                Value::Bool(yes) => yes.hash(&mut hasher),
+                // Keys of other kinds are told apart by looking.
+                _ => {}
+            }
+        }
+        hasher.finish()
+    }
 }
 
 /// Rows that share a statement with others. Few: each other mixture of tables and numbers is a statement to be prepared
@@ -182,6 +232,22 @@ mod tests {
         let sql = "INSERT INTO things (id, state, n) VALUES ($1,$2,$3) \
                    ON CONFLICT (id) DO UPDATE SET state = excluded.state, n = excluded.n";
         assert_eq!(THINGS.sql(Dialect::Postgres, 1, 0), sql);
+    }
+
+    #[test]
+    fn of_several_rows_with_one_key_the_last_counts_at_the_place_of_the_first() {
+        let put = |id: i64, state: &str| THINGS.put(crate::args![id, state, 0_i64]);
+        let all = together([put(1, "a"), put(2, "b"), put(1, "c"), put(3, "d"), put(2, "e")]);
+        let rows: Vec<Vec<Value>> = all.flat_map(|rows| rows.rows).collect();
+        let state = |row: &Vec<Value>| row[1].clone();
+        assert_eq!(rows.iter().map(state).collect::<Vec<_>>(), crate::args!["c", "e", "d"]);
+    }
+
+    #[test]
+    fn rows_without_a_key_are_all_kept() {
+        let rows: Vec<Rows> =
+            together([OTHERS.put(crate::args![1_i64]), OTHERS.put(crate::args![1_i64])]).collect();
+        assert_eq!(rows[0].rows.len(), 2);
     }
 
     const OTHERS: Table = Table { name: "others", columns: &["id"], key: 0, changes: &[] };

@@ -219,5 +219,5 @@ fn event_values(stored: &StoredEvent) -> Vec<Value> {
 
 fn columns(event: &NewEvent) -> Vec<Value> {
     let actor = serde_json::to_string(&event.actor).unwrap_or_default();
-    crate::args![event.at, &event.kind, &event.subject, actor, event.data.to_string()]
+    crate::args![event.at, &event.kind, &event.subject, actor, event.data.text()]
 }

@@ -146,20 +146,30 @@ pub(crate) fn places(dialect: Dialect, rows: usize, columns: usize) -> String {
 
 /// The same behind so many values of the same statement.
 pub(crate) fn places_from(dialect: Dialect, rows: usize, columns: usize, before: usize) -> String {
-    use std::fmt::Write;
     let mut sql = String::with_capacity(rows * columns * 6);
+    push_places(&mut sql, dialect, rows, columns, before);
+    sql
+}
+
+/// The same at the end of a text.
+pub(crate) fn push_places(sql: &mut String, dialect: Dialect, rows: usize, columns: usize, before: usize) {
+    use std::fmt::Write;
     for row in 0..rows {
         sql.push_str(if row == 0 { "(" } else { ",(" });
         for column in 0..columns {
-            let comma = if column == 0 { "" } else { "," };
-            let _ = match dialect {
-                Dialect::Sqlite => write!(sql, "{comma}?"),
-                Dialect::Postgres => write!(sql, "{comma}${}", before + row * columns + column + 1),
-            };
+            if column > 0 {
+                sql.push(',');
+            }
+            match dialect {
+                Dialect::Sqlite => sql.push('?'),
+                Dialect::Postgres => {
+                    // Writing into a text cannot fail.
+                    let _ = write!(sql, "${}", before + row * columns + column + 1);
+                }
+            }
         }
         sql.push(')');
     }
-    sql
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ async fn write(db: &Db, kinds: &[&str]) {
             kind: (*kind).to_owned(),
             subject: "thing:1".to_owned(),
             actor: Actor::System,
-            data: json!({}),
+            data: json!({}).into(),
         });
     }
     tx.commit().await.unwrap();

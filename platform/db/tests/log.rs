@@ -22,7 +22,7 @@ fn event(kind: &str) -> NewEvent {
         kind: kind.to_owned(),
         subject: "thing:1".to_owned(),
         actor: Actor::System,
-        data: json!({"n": 1}),
+        data: json!({"n": 1}).into(),
     }
 }
 

@@ -1,17 +1,18 @@
 //! Header fields as received, in order.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// Header fields with canonical names, values unfolded and trimmed.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Headers {
-    fields: Vec<(Box<str>, String)>,
+    fields: Vec<(Cow<'static, str>, String)>,
 }
 
 impl Headers {
     /// Appends a field. `name` may be a compact form (`f`, `t`, `i`, …).
-    pub(crate) fn push(&mut self, name: &str, value: String) {
-        self.fields.push((canonical(name).into(), value));
+    pub(crate) fn push(&mut self, name: &str, value: impl Into<String>) {
+        self.fields.push((shared(canonical(name)), value.into()));
     }
 
     /// First value of a field; names compare without letter case.
@@ -68,20 +69,32 @@ pub(crate) fn canonical(name: &str) -> &str {
     }
 }
 
+/// Names that nearly every message has, once for all messages.
+fn shared(name: &str) -> Cow<'static, str> {
+    const MORE: [&str; 8] =
+        ["Max-Forwards", "Allow", "Supported", "Expires", "Authorization", "Subject", "Server", "Accept"];
+    match KNOWN.iter().chain(&MORE).find(|known| **known == name) {
+        Some(known) => Cow::Borrowed(known),
+        None => Cow::Owned(name.to_owned()),
+    }
+}
+
+/// The names this crate looks for.
+const KNOWN: [&str; 11] = [
+    "Via",
+    "From",
+    "To",
+    "Call-ID",
+    "CSeq",
+    "Contact",
+    "Route",
+    "Record-Route",
+    "Content-Length",
+    "Content-Type",
+    "User-Agent",
+];
+
 /// The spelling this crate uses for the names it looks for, or the name as it is.
 pub(crate) fn known(name: &str) -> &str {
-    const NAMES: [&str; 11] = [
-        "Via",
-        "From",
-        "To",
-        "Call-ID",
-        "CSeq",
-        "Contact",
-        "Route",
-        "Record-Route",
-        "Content-Length",
-        "Content-Type",
-        "User-Agent",
-    ];
-    NAMES.into_iter().find(|known| known.eq_ignore_ascii_case(name)).unwrap_or(name)
+    KNOWN.into_iter().find(|known| known.eq_ignore_ascii_case(name)).unwrap_or(name)
 }

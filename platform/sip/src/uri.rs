@@ -28,8 +28,9 @@ impl Uri {
         let bad = || SipError::BadUri(text.chars().take(80).map(hide).collect());
         let (scheme, rest) = text.split_once(':').ok_or_else(bad)?;
         let scheme_ok = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-        let text_ok = !rest.is_empty() && !text.chars().any(|c| c <= ' ' || "<>\"\u{7f}".contains(c));
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+        let text_ok =
+            !rest.is_empty() && !text.chars().any(|c| c <= ' ' || matches!(c, '<' | '>' | '"' | '\u{7f}'));
         if !scheme_ok || !text_ok {
             return Err(bad());
         }
@@ -45,7 +46,8 @@ impl Uri {
         let host_ok = match host.strip_prefix('[').and_then(|h| h.strip_suffix(']')) {
             Some(v6) => v6.parse::<std::net::Ipv6Addr>().is_ok(),
             None => {
-                !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b))
+                !host.is_empty()
+                    && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_'))
             }
         };
         let port_ok = port.is_none_or(|p| p.bytes().all(|b| b.is_ascii_digit()) && p.parse::<u16>().is_ok());

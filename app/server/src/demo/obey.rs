@@ -202,7 +202,7 @@ impl Simulation {
 
     fn note(&mut self, kind: &str, agent: AgentId, data: serde_json::Value, at: Timestamp) {
         let (subject, actor) = (format!("agent:{agent}"), Actor::Agent(agent));
-        self.told.push(NewEvent { at, kind: kind.to_owned(), subject, actor, data });
+        self.told.push(NewEvent { at, kind: kind.to_owned(), subject, actor, data: data.into() });
     }
 }
 

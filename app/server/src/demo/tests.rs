@@ -63,7 +63,7 @@ pub(super) fn subjects(log: &[StoredEvent], sort: &str) -> BTreeMap<String, Told
     let mut all: BTreeMap<String, Told> = BTreeMap::new();
     for stored in log.iter().filter(|stored| stored.event.subject.starts_with(sort)) {
         let event = &stored.event;
-        let told = (event.at.micros() / 1000, event.kind.clone(), event.data.clone());
+        let told = (event.at.micros() / 1000, event.kind.clone(), event.data.value());
         all.entry(event.subject.clone()).or_default().push(told);
     }
     all

@@ -127,7 +127,8 @@ impl Customers {
             kind: "customers.campaign_started".to_owned(),
             subject: format!("campaign:{id}"),
             actor: who.actor(),
-            data: json!({"kind": form.kind, "tasks": tasks, "due_at": form.due_at, "group": form.group}),
+            data: json!({"kind": form.kind, "tasks": tasks, "due_at": form.due_at, "group": form.group})
+                .into(),
         });
         tx.commit().await?;
         Ok(Campaign { id, tasks })

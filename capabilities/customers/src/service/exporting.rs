@@ -57,7 +57,7 @@ impl Customers {
             actor: who.actor(),
             data: json!({"rows": rows, "format": form.format, "reason": reason,
                 "from": web::origin(), "stage": wanted.filter.stage, "level": wanted.filter.level, "region": wanted.filter.region,
-                "tag": wanted.filter.tag, "by_search": wanted.filter.q.is_some()}),
+                "tag": wanted.filter.tag, "by_search": wanted.filter.q.is_some()}).into(),
         });
         tx.commit().await?;
         Ok(file)

@@ -102,7 +102,7 @@ impl Customers {
             kind: kind.to_owned(),
             subject: format!("import:{}", import.id),
             actor: who.actor(),
-            data: web::with_origin(json!({"rows": import.rows})),
+            data: web::with_origin(json!({"rows": import.rows})).into(),
         }
     }
 

@@ -310,7 +310,7 @@ impl Customers {
             kind: "audit.customer_revealed".to_owned(),
             subject: subject.to_owned(),
             actor: who.actor(),
-            data,
+            data: data.into(),
         });
         Ok(tx.commit().await?)
     }
@@ -332,7 +332,7 @@ async fn locked(tx: &mut Tx, id: CustomerId) -> ApiResult<Stored> {
 
 fn told(who: &Principal, at: Timestamp, kind: &str, id: CustomerId, data: Value) -> NewEvent {
     let (kind, subject) = (kind.to_owned(), format!("customer:{id}"));
-    NewEvent { at, kind, subject, actor: who.actor(), data }
+    NewEvent { at, kind, subject, actor: who.actor(), data: data.into() }
 }
 
 fn no_customer() -> Refused {

@@ -106,7 +106,8 @@ impl Customers {
             kind: kind.to_owned(),
             subject: format!("recommendation:{id}"),
             actor: who.actor(),
-            data: json!({"title": form.title, "group": form.group, "from": form.from, "until": form.until}),
+            data: json!({"title": form.title, "group": form.group, "from": form.from, "until": form.until})
+                .into(),
         }
     }
 

@@ -114,7 +114,7 @@ impl Customers {
             kind: "customers.fields_replaced".to_owned(),
             subject: "customer_fields".to_owned(),
             actor: who.actor(),
-            data: web::with_origin(json!({"count": all.len()})),
+            data: web::with_origin(json!({"count": all.len()})).into(),
         });
         tx.commit().await?;
         self.forget_settings();
@@ -168,7 +168,7 @@ impl Customers {
             kind: "customers.care_set".to_owned(),
             subject: "customer_care".to_owned(),
             actor: who.actor(),
-            data: web::with_origin(json!(to)),
+            data: web::with_origin(json!(to)).into(),
         });
         tx.commit().await?;
         self.forget_settings();

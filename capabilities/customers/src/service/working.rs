@@ -116,8 +116,10 @@ impl Customers {
             kind: if done { "customers.imported" } else { "imports.rows_written" }.to_owned(),
             subject: format!("import:{}", import.id),
             actor: import.actor.clone(),
-            data: json!({"upto_line": end, "created": chunk.created.len(), "completed": chunk.completed.len(),
-                "rejected": chunk.rejected.len()}),
+            data:
+                json!({"upto_line": end, "created": chunk.created.len(), "completed": chunk.completed.len(),
+                "rejected": chunk.rejected.len()})
+                .into(),
         });
         Ok(tx.commit().await?)
     }

@@ -298,8 +298,9 @@ pub fn actions() -> Vec<AuditAction> {
 pub fn noted(stored: &StoredEvent) -> Option<Noted> {
     let event = &stored.event;
     let one = known(&event.kind)?;
-    let text = |name: &str| event.data[name].as_str().map(str::to_owned);
-    let fact = |name: &&str| Some(((*name).to_owned(), event.data.get(*name)?.clone()));
+    let data = event.data.value();
+    let text = |name: &str| data[name].as_str().map(str::to_owned);
+    let fact = |name: &&str| Some(((*name).to_owned(), data.get(*name)?.clone()));
     let actor = match &event.actor {
         Actor::System => "system".to_owned(),
         Actor::Customer => "customer".to_owned(),
@@ -483,7 +484,7 @@ mod tests {
             kind: "identity.user_created".to_owned(),
             subject: "user:1".to_owned(),
             actor: Actor::System,
-            data: json!({"username": "li", "role": "agent", "phone": "13812348000"}),
+            data: json!({"username": "li", "role": "agent", "phone": "13812348000"}).into(),
         };
         let kept = noted(&StoredEvent { seq: 1, event }).unwrap();
         assert_eq!(Value::Object(kept.detail), json!({"role": "agent", "username": "li"}));

@@ -122,7 +122,7 @@ impl Identity {
             kind: "audit.log_exported".to_owned(),
             subject: "audit".to_owned(),
             actor: who.actor(),
-            data: json!({"rows": rows, "reason": reason, "from": web::origin()}),
+            data: json!({"rows": rows, "reason": reason, "from": web::origin()}).into(),
         });
         tx.commit().await?;
         String::from_utf8(table.into_inner().map_err(ApiError::failed)?).map_err(ApiError::failed)

@@ -525,7 +525,7 @@ fn cut(client: &str) -> String {
 }
 
 fn event(kind: &str, subject: &str, actor: Actor, at: Timestamp, data: serde_json::Value) -> NewEvent {
-    NewEvent { at, kind: kind.to_owned(), subject: subject.to_owned(), actor, data }
+    NewEvent { at, kind: kind.to_owned(), subject: subject.to_owned(), actor, data: data.into() }
 }
 
 fn taken() -> Refused {

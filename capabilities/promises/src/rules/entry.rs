@@ -75,7 +75,7 @@ impl Entry {
             kind: format!("promises.{name}"),
             subject: subject(self.id),
             actor: actor.clone(),
-            data,
+            data: data.into(),
         }
     }
 }

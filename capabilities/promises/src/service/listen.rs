@@ -99,8 +99,8 @@ fn found(event: &TicketEvent) -> Option<(VisitOutcome, Option<u8>)> {
 
 /// The shape of an event that this program does not know is passed over.
 fn read<T: for<'de> Deserialize<'de>>(stored: &StoredEvent) -> Option<T> {
-    T::deserialize(&stored.event.data)
-        .inspect_err(|err| {
+    let read = stored.event.data.read();
+    read        .inspect_err(|err| {
             tracing::warn!(seq = stored.seq, kind = stored.event.kind, error = %err, "an event is not understood");
         })
         .ok()
@@ -129,7 +129,7 @@ impl Promises {
                 Ok(id) => self.heard_of_ticket(tx, work, id, stored).await,
                 Err(_) => Ok(()),
             },
-            Some(("user", id)) if stored.event.data["active"] == false => match id.parse() {
+            Some(("user", id)) if stored.event.data.value()["active"] == false => match id.parse() {
                 Ok(id) => self.left(tx, work, id).await,
                 Err(_) => Ok(()),
             },

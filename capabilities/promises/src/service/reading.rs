@@ -118,7 +118,7 @@ impl Promises {
             at: stored.event.at,
             kind: stored.event.kind,
             actor: stored.event.actor,
-            data: stored.event.data,
+            data: stored.event.data.value(),
         });
         Ok(shown.collect())
     }

@@ -59,7 +59,7 @@ impl Promises {
             kind: "promises.settings_saved".to_owned(),
             subject: "promise_settings".to_owned(),
             actor: who.actor(),
-            data: web::with_origin(json!({})),
+            data: web::with_origin(json!({})).into(),
         });
         tx.commit().await?;
         *self.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings.clone());

@@ -201,7 +201,7 @@ impl Promises {
                 kind: format!("promises.visit_{name}"),
                 subject: subject(id),
                 actor: who.actor(),
-                data: json!({"visit": data, "ticket_id": row.ticket, "customer_id": row.customer}),
+                data: json!({"visit": data, "ticket_id": row.ticket, "customer_id": row.customer}).into(),
             });
         }
         store::save_visit(&mut change.tx, &row).await?;

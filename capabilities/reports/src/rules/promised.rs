@@ -42,7 +42,7 @@ struct Facts {
 impl Promised {
     /// The promise after an event; nothing for one that changes nothing that is counted.
     pub fn after(id: &str, stored: &StoredEvent) -> Option<Self> {
-        let Event { evidence, promise } = Event::deserialize(&stored.event.data).ok()?;
+        let Event { evidence, promise } = stored.event.data.read().ok()?;
         let done = matches!(stored.event.kind.as_str(), "promises.kept" | "promises.made_good");
         Some(Self {
             id: id.to_owned(),
@@ -64,7 +64,7 @@ mod tests {
 
     fn told(kind: &str, data: Value) -> Option<Promised> {
         let (at, subject) = (Timestamp::from_secs(9), "promise:p".to_owned());
-        let event = NewEvent { at, kind: kind.to_owned(), subject, actor: Actor::System, data };
+        let event = NewEvent { at, kind: kind.to_owned(), subject, actor: Actor::System, data: data.into() };
         Promised::after("p", &StoredEvent { seq: 1, event })
     }
 

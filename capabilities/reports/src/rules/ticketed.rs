@@ -49,7 +49,7 @@ struct Event {
 impl TicketRound {
     /// The round as an event tells it; nothing for an event that tells nothing of it.
     pub fn after(ticket: &str, stored: &StoredEvent) -> Option<Self> {
-        let Event { standing } = Event::deserialize(&stored.event.data).ok()?;
+        let Event { standing } = stored.event.data.read().ok()?;
         let agent = match standing.assignee {
             Some(Assignee::Agent(agent)) => Some(agent),
             Some(Assignee::Team(_) | Assignee::User(_)) | None => None,

@@ -91,7 +91,7 @@ impl Reports {
             kind: "reports.aim_set".to_owned(),
             subject: format!("indicator:{name}"),
             actor: who.actor(),
-            data: web::with_origin(json!(own)),
+            data: web::with_origin(json!(own)).into(),
         });
         tx.commit().await?;
         *self.aims.write().unwrap_or_else(PoisonError::into_inner) = None;

@@ -175,7 +175,7 @@ fn logged(id: TicketId, recorded: &Recorded) -> NewEvent {
         kind: format!("tickets.{name}"),
         subject: subject(id),
         actor: recorded.actor.clone(),
-        data,
+        data: data.into(),
     }
 }
 
@@ -199,6 +199,6 @@ fn clock_event(id: TicketId, kind: &ClockKind, output: &ClockOutput, at: Timesta
         kind: format!("{CLOCK_KINDS}{name}"),
         subject: subject(id),
         actor: Actor::System,
-        data,
+        data: data.into(),
     })
 }

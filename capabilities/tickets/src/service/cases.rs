@@ -171,7 +171,7 @@ impl Tickets {
             kind: "tickets.wrong_code".to_owned(),
             subject: format!("ticket_job:{id}"),
             actor: Actor::System,
-            data: json!({}),
+            data: json!({}).into(),
         });
         Ok(tx.commit().await?)
     }

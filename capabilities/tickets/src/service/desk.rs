@@ -140,7 +140,7 @@ impl Tickets {
             kind: kind.to_owned(),
             subject: format!("ticket_desk:{id}"),
             actor: who.actor(),
-            data: web::with_origin(data),
+            data: web::with_origin(data).into(),
         });
     }
 }

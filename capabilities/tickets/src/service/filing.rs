@@ -111,7 +111,7 @@ impl Tickets {
             kind: kind.to_owned(),
             subject: "ticket_filing".to_owned(),
             actor,
-            data,
+            data: data.into(),
         }
     }
 

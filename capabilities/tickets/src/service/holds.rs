@@ -62,5 +62,5 @@ impl Tickets {
 
 fn said(change: &mut Change, who: &Principal, id: TicketId, kind: &str, data: Value) {
     let (at, kind, actor) = (change.at, kind.to_owned(), who.actor());
-    change.tx.emit(NewEvent { at, kind, subject: subject(id), actor, data });
+    change.tx.emit(NewEvent { at, kind, subject: subject(id), actor, data: data.into() });
 }

@@ -210,8 +210,12 @@ impl Change {
     /// Writes a ticket with what happened to it. The last event of a change tells how the ticket stands after it.
     async fn keep(&mut self, work: &Work, mut log: Log) -> ApiResult<()> {
         let standing = Standing::of(work.number, &work.ticket, &work.clocks);
-        if let Some(data) = log.events.last_mut().and_then(|last| last.data.as_object_mut()) {
-            data.insert(STANDING.to_owned(), serde_json::to_value(standing).unwrap_or_default());
+        if let Some(last) = log.events.last_mut() {
+            let mut data = last.data.value();
+            if let Some(facts) = data.as_object_mut() {
+                facts.insert(STANDING.to_owned(), serde_json::to_value(standing).unwrap_or_default());
+            }
+            last.data = data.into();
         }
         store::save(&mut self.tx, work).await?;
         let id = work.ticket.id;
@@ -236,7 +240,7 @@ impl Change {
         log.events.into_iter().for_each(|event| self.tx.emit(event));
         for (kind, subject, data) in heard {
             let (at, kind, actor) = (self.at, kind.to_owned(), Actor::System);
-            self.tx.emit(NewEvent { at, kind, subject, actor, data });
+            self.tx.emit(NewEvent { at, kind, subject, actor, data: data.into() });
         }
         self.changed.push(work.clone());
         Ok(())
@@ -251,7 +255,7 @@ impl Change {
             kind,
             subject,
             actor: Actor::System,
-            data: json!({"ticket": after.id}),
+            data: json!({"ticket": after.id}).into(),
         });
     }
 }

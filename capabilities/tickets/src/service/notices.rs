@@ -92,7 +92,7 @@ impl Tickets {
             kind: "tickets.notified".to_owned(),
             subject: format!("user:{user}"),
             actor: Actor::User(user),
-            data: json!({"read": true}),
+            data: json!({"read": true}).into(),
         }
     }
 }

@@ -144,7 +144,8 @@ impl Tickets {
         let filter = EventFilter { after: 0, subject: Some(subject(id)), limit: STORY };
         let events = self.db.events(filter).await?.into_iter();
         let inside = |stored: &kernel::StoredEvent| {
-            stored.event.data["readers"] == "service" || [HELD, LIFTED].contains(&stored.event.kind.as_str())
+            stored.event.data.value()["readers"] == "service"
+                || [HELD, LIFTED].contains(&stored.event.kind.as_str())
         };
         let mut others = Others::default();
         let shown = events.filter(|stored| match &sight {
@@ -157,7 +158,7 @@ impl Tickets {
                 at: stored.event.at,
                 kind: stored.event.kind,
                 actor: stored.event.actor,
-                data: told(stored.event.data),
+                data: told(stored.event.data.value()),
             })
             .collect())
     }
@@ -287,7 +288,7 @@ impl Others {
     fn is_about(&mut self, stored: &kernel::StoredEvent, own: Option<&DepartmentName>) -> bool {
         let event = &stored.event;
         if event.kind == "tickets.passed" {
-            self.with = event.data["department"].as_str().map(str::to_owned);
+            self.with = event.data.value()["department"].as_str().map(str::to_owned);
         }
         let between = matches!(
             event.kind.as_str(),

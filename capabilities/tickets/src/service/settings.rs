@@ -73,7 +73,7 @@ impl Tickets {
             kind: "tickets.type_saved".to_owned(),
             subject: format!("ticket_type:{name}"),
             actor: who.actor(),
-            data: web::with_origin(json!({"version": edition.version})),
+            data: web::with_origin(json!({"version": edition.version})).into(),
         });
         tx.commit().await?;
         let mut types = self.types.write().unwrap_or_else(PoisonError::into_inner);
@@ -185,7 +185,7 @@ impl Tickets {
             kind: "tickets.department_saved".to_owned(),
             subject,
             actor: who.actor(),
-            data: web::with_origin(json!({"members": department.members})),
+            data: web::with_origin(json!({"members": department.members})).into(),
         });
         tx.commit().await?;
         self.forget_people();

@@ -4,7 +4,7 @@ use crate::uri::{NameAddr, Uri};
 
 /// Whether `c` may stand in a token.
 pub fn is_token_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "-.!%*_+`'~".contains(c)
+    matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '.' | '!' | '%' | '*' | '_' | '+' | '`' | '\'' | '~')
 }
 
 /// Whether `text` is a token.
@@ -81,7 +81,7 @@ impl<'a> Cursor<'a> {
             let name = self.run(is_token_char)?.to_owned();
             let value = match self.take('=') {
                 true if self.next_is('"') => self.quoted()?,
-                true => self.run(|c| c > ' ' && !";,\"<>?".contains(c) || "[]:".contains(c))?.to_owned(),
+                true => self.run(|c| c > ' ' && !matches!(c, ';' | ',' | '"' | '<' | '>' | '?'))?.to_owned(),
                 false => String::new(),
             };
             params.push((name, value));
@@ -109,7 +109,7 @@ impl<'a> Cursor<'a> {
         } else {
             // Without brackets a question mark, comma or semicolon ends the URI (RFC 3261 section 20), and a header
             // part is not allowed (RFC 4475 section 3.1.2.13).
-            let uri = self.run(|c| c > ' ' && !";,?<>\"".contains(c))?;
+            let uri = self.run(|c| c > ' ' && !matches!(c, ';' | ',' | '?' | '<' | '>' | '"'))?;
             if self.next_is('?') {
                 return None;
             }
@@ -156,6 +156,20 @@ pub fn name_addr_list(value: &str) -> Option<Vec<NameAddr>> {
     cursor.is_at_end().then_some(all)
 }
 
+/// Writes `;name=value`, quoted where it must be, or `;name` where there is no value.
+pub fn push_param(text: &mut String, name: &str, value: &str) {
+    text.extend([";", name]);
+    if value.is_empty() {
+        return;
+    }
+    text.push('=');
+    if value.chars().all(|c| is_token_char(c) || matches!(c, '[' | ']' | ':')) {
+        text.push_str(value);
+    } else {
+        text.extend(["\"", &value.replace('\\', "\\\\").replace('"', "\\\""), "\""]);
+    }
+}
+
 /// One Via value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Via {
@@ -171,18 +185,16 @@ impl Via {
 
     /// Canonical text.
     pub fn text(&self) -> String {
-        let mut text = format!("SIP/2.0/{} {}", self.transport, self.sent_by);
-        for (name, value) in &self.params {
-            text.push(';');
-            text.push_str(name);
-            if !value.is_empty() {
-                text.push('=');
-                if value.chars().all(|c| is_token_char(c) || "[]:".contains(c)) {
-                    text.push_str(value);
-                } else {
-                    text.push_str(&format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")));
-                }
-            }
+        self.text_without(&[])
+    }
+
+    /// The same without some parameters, and with room for two more.
+    pub fn text_without(&self, left_out: &[&str]) -> String {
+        let mut text = String::with_capacity(160);
+        text.extend(["SIP/2.0/", &self.transport, " ", &self.sent_by]);
+        let is_left_out = |name: &str| left_out.iter().any(|other| other.eq_ignore_ascii_case(name));
+        for (name, value) in self.params.iter().filter(|(name, _)| !is_left_out(name)) {
+            push_param(&mut text, name, value);
         }
         text
     }
@@ -205,7 +217,7 @@ fn one_via(cursor: &mut Cursor<'_>) -> Option<Via> {
     if !name.eq_ignore_ascii_case("SIP") || version != "2.0" {
         return None;
     }
-    let host = cursor.run(|c| c.is_ascii_alphanumeric() || "-._[]:".contains(c))?;
+    let host = cursor.run(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '[' | ']' | ':'))?;
     // White space is allowed around the colon of sent-by.
     let mut sent_by = host.to_owned();
     if cursor.take(':') {

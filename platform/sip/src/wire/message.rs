@@ -1,5 +1,7 @@
 //! Splitting bytes into start line, header fields and body, strictly.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 
 use super::lex;
@@ -67,7 +69,7 @@ pub fn parse(bytes: &[u8]) -> Result<Message, Broken> {
     let (end, complete) = header_end(bytes).map_or((bytes.len(), false), |end| (end, true));
     let head = std::str::from_utf8(&bytes[..end]);
     let clean = head.is_ok();
-    let head = head.map_or_else(|_| String::from_utf8_lossy(&bytes[..end]), std::borrow::Cow::Borrowed);
+    let head = head.map_or_else(|_| String::from_utf8_lossy(&bytes[..end]), Cow::Borrowed);
     let mut lines = head.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
     let start_line = lines.next().unwrap_or_default();
     let (start, start_fault) = start_of(start_line)?;
@@ -131,7 +133,7 @@ fn response_line(line: &str) -> Result<Start, Broken> {
 fn fields<'a>(lines: impl Iterator<Item = &'a str>) -> (Headers, Option<&'static str>) {
     let mut headers = Headers::default();
     let mut fault = None;
-    let mut open: Option<(&str, String)> = None;
+    let mut open: Option<(&str, Cow<'a, str>)> = None;
     for line in lines {
         if line.is_empty() {
             break;
@@ -139,6 +141,7 @@ fn fields<'a>(lines: impl Iterator<Item = &'a str>) -> (Headers, Option<&'static
         if line.starts_with([' ', '\t']) {
             match &mut open {
                 Some((_, value)) => {
+                    let value = value.to_mut();
                     value.push(' ');
                     value.push_str(line.trim());
                 }
@@ -147,17 +150,17 @@ fn fields<'a>(lines: impl Iterator<Item = &'a str>) -> (Headers, Option<&'static
             continue;
         }
         if let Some((name, value)) = open.take() {
-            headers.push(name, value.trim().to_owned());
+            headers.push(name, value.trim());
         }
         match line.split_once(':') {
             Some((name, value)) if lex::is_token(name.trim_end()) => {
-                open = Some((name.trim_end(), value.trim().to_owned()))
+                open = Some((name.trim_end(), value.trim().into()))
             }
             _ => fault = Some("Malformed Header"),
         }
     }
     if let Some((name, value)) = open {
-        headers.push(name, value.trim().to_owned());
+        headers.push(name, value.trim());
     }
     (headers, fault)
 }

@@ -11,6 +11,7 @@ use rsipstack::sip::headers::{
 use rsipstack::sip::{self, Header, HostWithPort, Method, Scheme, StatusCode, Version};
 
 use super::check;
+use super::lex::{is_token, push_param};
 use crate::source::Transport;
 
 /// Tag given to the From of an RFC 2543 request that has none, because the transaction layer needs one; it is cut out
@@ -116,29 +117,41 @@ pub fn status(code: u16, reason: &str) -> StatusCode {
 }
 
 fn marked_via(via: &super::lex::Via, source: SocketAddr, transport: Transport) -> String {
-    let mut via = via.clone();
     let asked = via.param("rport").is_some();
-    via.params
-        .retain(|(name, _)| !name.eq_ignore_ascii_case("received") && !name.eq_ignore_ascii_case("rport"));
-    let ip = source.ip().to_canonical();
-    if !transport.is_reliable() || asked || !via.sent_by.starts_with(&ip.to_string()) {
-        via.params.push(("received".into(), ip.to_string()));
+    let ip = source.ip().to_canonical().to_string();
+    let mut text = via.text_without(&["received", "rport"]);
+    if !transport.is_reliable() || asked || !via.sent_by.starts_with(&ip) {
+        push_param(&mut text, "received", &ip);
     }
     if !transport.is_reliable() || asked {
-        via.params.push(("rport".into(), source.port().to_string()));
+        push_param(&mut text, "rport", &source.port().to_string());
     }
-    via.text()
+    text
+}
+
+/// Whether a value is of the form that nearly all have, which every reader reads alike: a URI in brackets, behind them the
+/// tag or nothing.
+fn is_plain(text: &str, tag: Option<&str>) -> bool {
+    let Some((before, rest)) = text.split_once('>') else { return false };
+    let after = match tag {
+        Some(tag) => rest.strip_prefix(";tag=") == Some(tag) && is_token(tag),
+        None => rest.is_empty(),
+    };
+    after && !before.contains(['"', '\\', ';', ',']) && before.matches('<').count() == 1
+}
+
+/// Whether the transaction layer reads this tag.
+fn reads_the_same(text: &str, tag: Option<&str>) -> bool {
+    match (From::new(text).tag(), tag) {
+        (Ok(Some(theirs)), Some(ours)) => theirs.value() == ours,
+        (Ok(None), None) => true,
+        _ => false,
+    }
 }
 
 /// The text of From or To, verbatim where the transaction layer reads the same tag in it, else in canonical form.
 fn party(text: &str, addr: &crate::uri::NameAddr, needs_tag: bool) -> String {
-    let read = From::new(text).tag().ok();
-    let same = match (&read, addr.tag()) {
-        (Some(Some(theirs)), Some(ours)) => theirs.value() == ours,
-        (Some(None), None) => true,
-        _ => false,
-    };
-    let mut value = if same {
+    let mut value = if is_plain(text, addr.tag()) || reads_the_same(text, addr.tag()) {
         text.to_owned()
     } else {
         let tag = addr.tag().map(|tag| format!(";tag={tag}")).unwrap_or_default();
@@ -148,4 +161,39 @@ fn party(text: &str, addr: &crate::uri::NameAddr, needs_tag: bool) -> String {
         value.push_str(NO_TAG);
     }
     value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::lex::one_name_addr;
+
+    #[test]
+    fn what_is_called_plain_is_read_alike_by_the_transaction_layer() {
+        let values = [
+            "<sip:1001@example.com>;tag=a-1.b",
+            "<sip:1001@example.com>",
+            "李 <sip:1001@example.com:5060;transport=udp>;tag=a",
+            "\"Li <x>\" <sip:1001@example.com>;tag=a",
+            "<sip:1001@example.com>;tag=a;x=y",
+            "<sip:1001@example.com> ;tag=a",
+            "sip:1001@example.com;tag=a",
+            "Li <sip:1001@example.com>;TAG=a",
+        ];
+        let plain = values.iter().filter(|text| {
+            let addr = one_name_addr(text).unwrap();
+            let plain = is_plain(text, addr.tag());
+            assert!(!plain || reads_the_same(text, addr.tag()), "{text}");
+            plain
+        });
+        assert_eq!(plain.count(), 2);
+    }
+
+    #[test]
+    fn the_top_via_tells_the_true_source_once() {
+        let text = "SIP/2.0/UDP pc.example.com;rport;received=9.9.9.9;branch=z9hG4bK1";
+        let via = &crate::wire::lex::via_list(text).unwrap()[0];
+        let marked = marked_via(via, "192.0.2.7:5062".parse().unwrap(), Transport::Udp);
+        assert_eq!(marked, "SIP/2.0/UDP pc.example.com;branch=z9hG4bK1;received=192.0.2.7;rport=5062");
+    }
 }
