@@ -324,8 +324,11 @@ async fn firing(db: &Db, tickets: &Arc<Tickets>, many: u64) {
         tokio::time::sleep(Duration::from_millis(100)).await;
         for stored in db.events(EventFilter { after: seen, subject: None, limit: 5_000 }).await.unwrap() {
             seen = stored.seq;
-            if stored.event.kind == "tickets.clock_breached" && stored.event.data.value()["clock"] == "resolution" {
-                let due: Timestamp = serde_json::from_value(stored.event.data.value()["due_at"].clone()).unwrap();
+            if stored.event.kind == "tickets.clock_breached"
+                && stored.event.data.value()["clock"] == "resolution"
+            {
+                let due: Timestamp =
+                    serde_json::from_value(stored.event.data.value()["due_at"].clone()).unwrap();
                 late.push(stored.event.at.since(due));
             }
         }

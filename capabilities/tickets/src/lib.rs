@@ -37,6 +37,7 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("0008_lists", include_str!("../migrations/0008_lists.sql")),
         ("0009_view_versions", include_str!("../migrations/0009_view_versions.sql")),
         ("0010_newest", include_str!("../migrations/0010_newest.sql")),
+        ("0011_filed", include_str!("../migrations/0011_filed.sql")),
     ],
 };
 

@@ -76,7 +76,11 @@ impl Wanted {
         }
         // What was filed stands at the end of the list: who walked to it by type or state would pass all the others.
         if self.filed == Some(true) {
-            all.require(format!("{} = TRUE", leading("filed")));
+            // Said just so, what was filed of somebody has an index of its own; it is in the order of the numbers.
+            let of_somebody = self.assignee.is_some() || self.department.is_some();
+            let column = leading("filed");
+            let has_own = of_somebody && self.order == TicketOrder::Newest;
+            all.require(if has_own { "filed".to_owned() } else { format!("{column} = TRUE") });
         }
         if self.unassigned {
             all.require(format!("{} IS NULL", leading("assignee")));
