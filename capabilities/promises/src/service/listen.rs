@@ -99,11 +99,9 @@ fn found(event: &TicketEvent) -> Option<(VisitOutcome, Option<u8>)> {
 
 /// The shape of an event that this program does not know is passed over.
 fn read<T: for<'de> Deserialize<'de>>(stored: &StoredEvent) -> Option<T> {
+    let (seq, kind) = (stored.seq, &stored.event.kind);
     let read = stored.event.data.read();
-    read        .inspect_err(|err| {
-            tracing::warn!(seq = stored.seq, kind = stored.event.kind, error = %err, "an event is not understood");
-        })
-        .ok()
+    read.inspect_err(|err| tracing::warn!(seq, kind, error = %err, "an event is not understood")).ok()
 }
 
 /// A failure of the store stops the follower, which tries again; that something is not there does not.

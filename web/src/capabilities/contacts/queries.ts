@@ -1,5 +1,6 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { api, must } from '../../api/client';
+import { pages } from '../../api/pages';
 import type { paths } from '../../api/schema';
 import type { StoryItem } from '../../api/types';
 
@@ -30,13 +31,9 @@ export const contactsQuery = (filter: ContactFilter) =>
   });
 
 export const contactPages = (filter: ContactFilter) =>
-  infiniteQueryOptions({
-    queryKey: ['contacts', 'pages', filter],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) =>
-      must(api.GET('/api/contacts', { params: { query: { ...filter, limit: 50, cursor: pageParam } } })),
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-  });
+  pages(['contacts', 'pages', filter], (cursor) =>
+    must(api.GET('/api/contacts', { params: { query: { ...filter, limit: 50, cursor } } })),
+  );
 
 /** The call manual's flow chart. */
 export const pathsQuery = queryOptions({

@@ -1,5 +1,6 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { api, must } from '../../api/client';
+import { pages } from '../../api/pages';
 import type { paths } from '../../api/schema';
 
 export type CustomerFilter = Omit<
@@ -15,13 +16,9 @@ export const customerQuery = (id: string) =>
   });
 
 export const filteredPages = (filter: CustomerFilter) =>
-  infiniteQueryOptions({
-    queryKey: ['customers', 'pages', filter],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) =>
-      must(api.GET('/api/customers', { params: { query: { ...filter, limit: 50, cursor: pageParam } } })),
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-  });
+  pages(['customers', 'pages', filter], (cursor) =>
+    must(api.GET('/api/customers', { params: { query: { ...filter, limit: 50, cursor } } })),
+  );
 
 export const customerPages = (q: string) => filteredPages({ q: q || undefined });
 
@@ -50,30 +47,18 @@ export const mergesQuery = (id: string) =>
     queryFn: async () => (await must(api.GET('/api/customers/{id}/merges', { params: { path: { id } } }))).items,
   });
 
-export const duplicatePages = infiniteQueryOptions({
-  queryKey: ['customers', 'duplicates'],
-  initialPageParam: undefined as string | undefined,
-  queryFn: ({ pageParam }) =>
-    must(api.GET('/api/customer-duplicates', { params: { query: { limit: 20, cursor: pageParam } } })),
-  getNextPageParam: (page) => page.next_cursor ?? undefined,
-});
+export const duplicatePages = pages(['customers', 'duplicates'], (cursor) =>
+  must(api.GET('/api/customer-duplicates', { params: { query: { limit: 20, cursor } } })),
+);
 
 export const carePages = (filter: CareFilter) =>
-  infiniteQueryOptions({
-    queryKey: ['customers', 'care', filter],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) =>
-      must(api.GET('/api/care-tasks', { params: { query: { ...filter, limit: 50, cursor: pageParam } } })),
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-  });
+  pages(['customers', 'care', filter], (cursor) =>
+    must(api.GET('/api/care-tasks', { params: { query: { ...filter, limit: 50, cursor } } })),
+  );
 
-export const recommendationPages = infiniteQueryOptions({
-  queryKey: ['customers', 'recommendations'],
-  initialPageParam: undefined as string | undefined,
-  queryFn: ({ pageParam }) =>
-    must(api.GET('/api/recommendations', { params: { query: { limit: 50, cursor: pageParam } } })),
-  getNextPageParam: (page) => page.next_cursor ?? undefined,
-});
+export const recommendationPages = pages(['customers', 'recommendations'], (cursor) =>
+  must(api.GET('/api/recommendations', { params: { query: { limit: 50, cursor } } })),
+);
 
 export const recommendedQuery = (id: string) =>
   queryOptions({

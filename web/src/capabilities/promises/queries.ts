@@ -1,5 +1,6 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { api, must } from '../../api/client';
+import { pages } from '../../api/pages';
 import type { paths } from '../../api/schema';
 import type { PromiseKind } from '../../api/types';
 
@@ -22,13 +23,9 @@ export const previewQuery = (when: string, kind: PromiseKind | undefined, matter
   });
 
 export const promisePages = (filter: PromiseFilter) =>
-  infiniteQueryOptions({
-    queryKey: ['promises', 'pages', filter],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) =>
-      must(api.GET('/api/promises', { params: { query: { ...filter, limit: 50, cursor: pageParam } } })),
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-  });
+  pages(['promises', 'pages', filter], (cursor) =>
+    must(api.GET('/api/promises', { params: { query: { ...filter, limit: 50, cursor } } })),
+  );
 
 export const promisesQuery = (filter: PromiseFilter) =>
   queryOptions({

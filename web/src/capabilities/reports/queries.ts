@@ -1,5 +1,6 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { api, must } from '../../api/client';
+import { pages } from '../../api/pages';
 import type { paths } from '../../api/schema';
 import type { Indicator } from '../../api/types';
 import { useSession } from '../../session/SessionProvider';
@@ -89,17 +90,13 @@ export const ticketsByTypeQuery = (filter: IndicatorFilter) =>
 export type CountedFilter = NonNullable<paths['/api/indicators/{name}/contacts']['get']['parameters']['query']>;
 
 export const countedPages = (name: string, filter: CountedFilter) =>
-  infiniteQueryOptions({
-    queryKey: ['indicators', 'counted', name, filter],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) =>
-      must(
-        api.GET('/api/indicators/{name}/contacts', {
-          params: { path: { name }, query: { ...filter, limit: 100, cursor: pageParam } },
-        }),
-      ),
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-  });
+  pages(['indicators', 'counted', name, filter], (cursor) =>
+    must(
+      api.GET('/api/indicators/{name}/contacts', {
+        params: { path: { name }, query: { ...filter, limit: 100, cursor } },
+      }),
+    ),
+  );
 
 export const halfHoursQuery = (filter: IndicatorFilter) =>
   queryOptions({

@@ -1,5 +1,6 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { api, must } from '../../api/client';
+import { pages } from '../../api/pages';
 import type { paths } from '../../api/schema';
 import type { TicketAction, TicketViewFilter } from '../../api/types';
 import { answers } from '../../offline/keptAnswers';
@@ -58,13 +59,9 @@ export const ticketsQuery = (filter: TicketFilter) =>
   });
 
 export const ticketPages = (filter: TicketFilter) =>
-  infiniteQueryOptions({
-    queryKey: ['tickets', 'pages', filter],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) =>
-      must(api.GET('/api/tickets', { params: { query: { ...filter, limit: 50, cursor: pageParam } } })),
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-  });
+  pages(['tickets', 'pages', filter], (cursor) =>
+    must(api.GET('/api/tickets', { params: { query: { ...filter, limit: 50, cursor } } })),
+  );
 
 export const typesQuery = queryOptions({
   queryKey: ['ticket-types'],
@@ -115,17 +112,13 @@ export const unreadQuery = queryOptions({
 });
 
 export const noticePages = (unread: boolean) =>
-  infiniteQueryOptions({
-    queryKey: ['ticket-notices', 'pages', unread],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) =>
-      must(
-        api.GET('/api/ticket-notices', {
-          params: { query: { unread: unread || undefined, limit: 50, cursor: pageParam } },
-        }),
-      ),
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-  });
+  pages(['ticket-notices', 'pages', unread], (cursor) =>
+    must(
+      api.GET('/api/ticket-notices', {
+        params: { query: { unread: unread || undefined, limit: 50, cursor } },
+      }),
+    ),
+  );
 
 export type Stroke = [number, number][];
 
